@@ -1,0 +1,23 @@
+"""What a student of the course imports: checks that explain, quizzes, the data, and a look at the set-up."""
+
+from .again import again
+from .check import check, given, quiz
+from .data import load_mnist_01
+from .errors import BackpropError, CheckFailed
+from .listen import returned_and_printed
+from .optional import tensorflow
+from .setup_check import check_setup
+
+__version__ = "0.1.0"
+__all__ = [
+    "BackpropError",
+    "CheckFailed",
+    "again",
+    "check",
+    "check_setup",
+    "given",
+    "load_mnist_01",
+    "quiz",
+    "returned_and_printed",
+    "tensorflow",
+]

@@ -1,0 +1,74 @@
+"""Run a cell of the student's once more with other data in place of the data it was written for.
+
+Some exercises are a bare loop in a cell, not a function. To judge such code, and not the numbers it happened to leave
+behind, it is run again on small frozen inputs, in a copy of the notebook's names.
+"""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import io
+import linecache
+import sys
+
+from .errors import BackpropError
+
+CELL = "<your cell, run again>"
+
+
+class NotWrittenYet(BackpropError, NotImplementedError):
+    """No cell that was run assigns the names an exercise asks for."""
+
+
+def again(*names: str, **data):
+    """Run the last cell that assigns all `names` again, with `data` bound over the notebook's names.
+
+    Returns their new values as a dict. What the cell prints is dropped, and the notebook's own names stay as they are.
+    Raises `NotWrittenYet` where no such cell has been run.
+    """
+    notebook = sys._getframe(1).f_globals  # the check cell's own names: IPython keeps the cells that ran in `In`
+    for source in reversed(list(notebook.get("In", []))):
+        code, tree = _parsed(source)
+        if set(names) <= _assigned(tree):
+            linecache.cache[CELL] = (len(code), None, code.splitlines(keepends=True), CELL)  # for the line of an error
+            with contextlib.redirect_stdout(io.StringIO()), _bound(notebook, data):
+                exec(compile(tree, CELL, "exec"), notebook)
+                return {name: notebook[name] for name in names}
+    raise NotWrittenYet
+
+
+@contextlib.contextmanager
+def _bound(notebook: dict, data: dict):
+    """Bind `data` in the notebook itself for a while, since functions of other cells may read its names too."""
+    before = dict(notebook)
+    notebook.update(data)
+    try:
+        yield
+    finally:
+        for name in notebook.keys() - before.keys():
+            del notebook[name]
+        notebook.update(before)
+
+
+def _parsed(source: str) -> tuple[str, ast.Module]:
+    """Return a cell that ran, and its tree; its magics, which are no Python, become empty lines."""
+    magic = ("%", "!", "?")
+    plain = "\n".join("" if line.lstrip().startswith(magic) else line for line in source.splitlines())
+    for code in (source, plain):
+        with contextlib.suppress(SyntaxError):
+            return code, ast.parse(code)
+    return "", ast.Module([], [])
+
+
+def _assigned(tree: ast.Module) -> set[str]:
+    """Return the names that a cell binds itself, loops and `with` included, bodies of functions left out."""
+    names, todo = set(), list(tree.body)
+    while todo:
+        node = todo.pop()
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
+            continue
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            names.add(node.id)
+        todo += ast.iter_child_nodes(node)
+    return names

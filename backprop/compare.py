@@ -1,0 +1,163 @@
+"""Compare a student's value with the expected one, as numbers.
+
+It answers one question: is this value right, and if not, where and in what kind is it wrong? It knows nothing of
+exercises, hints or notebooks, and never raises because a value is wrong.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+Kind = Literal["missing", "type", "shape", "not finite", "value"]
+GRAVEST_FIRST = ("missing", "type", "shape", "not finite", "value")
+
+RTOL = 1e-6  # sums run in another order on another machine, and that is not a mistake
+RTOL_FLOAT32 = 1e-4  # a network computed in single precision keeps about five digits
+RTOL_FLOAT16 = 1e-2  # no tolerance: so far off is what half precision explains
+HALF_PRECISION = "The numbers are kept in float16, which has only three digits."
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One way in which two values differ."""
+
+    where: str  # "dW1"; "" for a value without parts
+    kind: Kind
+    got: object
+    want: object
+    reason: str = ""  # why a value that looks right is refused, where that needs saying
+    index: tuple[int, ...] = ()  # of the largest error, for kind "value" and "not finite"
+
+
+def differences(got, want, where: str = "", rtol: float = RTOL) -> list[Difference]:
+    """Return every part in which `got` differs from `want`, the gravest kind first; an empty list where they agree.
+
+    Arrays agree when they have the same shape and every entry is within `rtol` of the largest magnitude in `want`.
+    Lists and `np.matrix` count as arrays, NumPy scalars and 0-d arrays as numbers; extra keys of a dict are welcome.
+    """
+    found = _differences(got, want, where, rtol)
+    return sorted(found, key=lambda difference: GRAVEST_FIRST.index(difference.kind))
+
+
+def agree(got, want, rtol: float = RTOL) -> bool:
+    """Say whether `got` is right."""
+    return not _differences(got, want, "", rtol)
+
+
+def _differences(got, want, where, rtol) -> list[Difference]:
+    if isinstance(want, dict):
+        return _dict_differences(got, want, where, rtol)
+    if isinstance(want, tuple | list) and not _is_number_list(want):
+        return _sequence_differences(got, want, where, rtol)
+    if want is None or isinstance(want, str):
+        same = got is None if want is None else isinstance(got, str) and str.__eq__(got, want)
+        return [] if same else [Difference(where, "value" if isinstance(got, type(want)) else "type", got, want)]
+    if got is None:
+        return [Difference(where, "type", got, want, "Is there a `return`?")]
+    if isinstance(want, np.ndarray | tuple | list):
+        return _array_differences(got, np.asarray(want), where, rtol, want)
+    return _number_differences(got, want, where, rtol)
+
+
+def _is_number_list(value) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(x, int | float) for x in value)
+
+
+def _dict_differences(got, want, where, rtol):
+    if not isinstance(got, dict):
+        return [Difference(where, "type", got, want, _forgotten_return(got))]
+    got = dict(dict.items(got))  # a subclass may look its values up in another way
+    found = []
+    for key, part in want.items():
+        path = f"{where}.{key}" if where else key
+        if key in got:
+            found += _differences(got[key], part, path, rtol)
+        else:
+            found.append(Difference(path, "missing", sorted(map(_name, got)), part))
+    return found
+
+
+def _sequence_differences(got, want, where, rtol):
+    if isinstance(got, np.ndarray) and got.ndim == 1:
+        got = got.tolist()
+    if not isinstance(got, tuple | list):
+        return [Difference(where, "type", got, want, _forgotten_return(got))]
+    got = list((tuple if isinstance(got, tuple) else list).__iter__(got))
+    if len(got) != len(want):
+        return [Difference(where, "shape", got, want, f"{_count(got)} came back, and {len(want)} are expected.")]
+    pairs = enumerate(zip(got, want, strict=True))
+    return [d for i, (one, other) in pairs for d in _differences(one, other, f"{where}[{i}]", rtol)]
+
+
+def _name(key) -> str:
+    return str(key) if isinstance(key, str | int | float) else f"a {type(key).__name__}"
+
+
+def _count(values) -> str:
+    return "1 value" if len(values) == 1 else f"{len(values)} values"
+
+
+def _forgotten_return(got) -> str:
+    return "Is there a `return`?" if got is None else ""
+
+
+def as_numbers(value) -> np.ndarray | None:
+    """Return `value` as a plain array of numbers, or None where it is not one: an entry under a mask is no number."""
+    try:
+        if np.ma.is_masked(value):
+            return None
+        array = np.array(value, subok=False)
+    except Exception:  # ragged lists, objects with an `__array__` of their own that fails
+        return None
+    return array if array.dtype.kind in "biuf" else None
+
+
+def _array_differences(got, want, where, rtol, shown):
+    array = as_numbers(got)
+    if array is None:
+        return [Difference(where, "type", got, shown)]
+    if array.shape != want.shape:
+        return [Difference(where, "shape", array, want)]
+    return _value_differences(array, want, where, rtol)
+
+
+def _number_differences(got, want, where, rtol):
+    array = as_numbers(got)
+    if array is None or isinstance(got, str):
+        return [Difference(where, "type", got, want)]
+    if array.ndim:
+        reason = "It is one number inside an array; `.item()` takes it out." if array.size == 1 else ""
+        if isinstance(got, tuple):
+            reason = f"It is a tuple of {_count(got)}."
+        return [Difference(where, "shape", array, np.asarray(want), reason)]
+    if isinstance(want, int) and not isinstance(want, bool) and array.dtype.kind == "f":
+        return [Difference(where, "type", got, want, "A division `/` gives a float, `//` a whole number.")]
+    return _value_differences(array, np.asarray(want), where, rtol)
+
+
+def _value_differences(array, want, where, rtol):
+    half = array.dtype == np.float16
+    if array.dtype == np.float32:
+        rtol = max(rtol, RTOL_FLOAT32)
+    with np.errstate(all="ignore"):  # extended precision and huge integers become float64 quietly
+        array = array.astype(float)
+        want = want.astype(float)
+        error = np.abs(array - want)
+    finite = np.isfinite(want)  # a known-wrong output may hold inf or nan, and there only the same agrees
+    broken = finite & ~np.isfinite(array)
+    if broken.any():
+        return [Difference(where, "not finite", array, want, index=_first(broken))]
+    alike = (array == want) | (np.isnan(array) & np.isnan(want))
+    error = np.where(finite, error, np.where(alike, 0.0, np.inf))
+    scale = np.abs(want[finite]).max(initial=0.0) or 1.0
+    if (error <= rtol * scale).all():
+        return []
+    reason = HALF_PRECISION if half and (error <= RTOL_FLOAT16 * scale).all() else ""
+    return [Difference(where, "value", array, want, reason, _first(error == error.max()))]
+
+
+def _first(mask: np.ndarray) -> tuple[int, ...]:
+    return tuple(int(i) for i in np.argwhere(mask)[0]) if mask.ndim else ()

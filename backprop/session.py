@@ -1,0 +1,86 @@
+"""What a notebook's checks know of each other: the tables of its folder, and which exercises are right so far.
+
+`given` and `check` ask the current session. A student's notebook has the one made here; `examiner freeze` puts one in
+its place that records instead of judging.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+from .attempt import Attempt
+from .diagnose import diagnose
+from .quiz import judge_quiz
+from .tables import load
+from .verdict import Verdict
+
+
+class Session:
+    """Judges answers by the frozen tables of the folder in which the notebook runs."""
+
+    def __init__(self, folder: Path | str | None = None):
+        self.folder = folder
+        self.passed: set[str] = set()
+        self.suspected: dict[str, str] = {}  # the misconception that an exercise has shown last
+
+    @property
+    def tables(self):
+        """The tables, of the folder in which the first check was run: a later `os.chdir` does not lose them."""
+        folder = self.folder or Path.cwd()
+        tables = load(folder)
+        self.folder = folder
+        return tables
+
+    def given(self, key: str):
+        return self.tables.check(key).given()
+
+    def quiz(self, key: str) -> dict:
+        return self.tables.quiz(key)
+
+    def judge(self, key: str, attempt: Attempt) -> Verdict:
+        """Return the verdict on `attempt`, and remember whether the exercise's visible check is passed."""
+        tables = self.tables
+        if key in tables.quizzes:
+            verdict = judge_quiz(tables.quizzes[key], attempt, tables.exercises)
+        else:
+            check = tables.check(key)
+            suspected = self.suspected.get(check.exercise.key, "")
+            verdict = diagnose(check, attempt, tables.exercises, self.passed, suspected)
+        if verdict.misconception or not verdict.hidden:
+            self.suspected[verdict.exercise] = verdict.misconception
+        if not verdict.hidden:
+            (self.passed.add if verdict.passed else self.passed.discard)(verdict.exercise)
+        return verdict
+
+    def progress(self) -> str:
+        """Return the progress of the notebook, as "5 of 10 exercises · 20 of 40 visible points".
+
+        A notebook that gives no points does not speak of points.
+        """
+        exercises = self.tables.exercises.values()
+        counted = [e for e in exercises if not e.extra]
+        done = [e for e in counted if e.key in self.passed]
+        points, total = (sum(e.points for e in some) for some in (done, counted))
+        extra = " · extra credit" if any(e.extra and e.key in self.passed for e in exercises) else ""
+        of_points = f" · {points:g} of {total:g} visible points" if total else ""
+        return f"{len(done)} of {len(counted)} exercises{of_points}{extra}"
+
+
+_current: Session = Session()
+
+
+def current() -> Session:
+    """Return the session that `given` and `check` ask."""
+    return _current
+
+
+@contextlib.contextmanager
+def use(session: Session):
+    """Let `given` and `check` ask `session` for a while."""
+    global _current
+    before, _current = _current, session
+    try:
+        yield session
+    finally:
+        _current = before

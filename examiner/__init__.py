@@ -1,0 +1,1 @@
+"""What only instructors have: freezing, releasing, simulating, grading, reporting."""

@@ -1,0 +1,5 @@
+"""The one exception that a command of the examiner ends with on purpose."""
+
+
+class ExaminerError(Exception):
+    """Something an instructor has to mend; the message says what, and with which command or edit."""

@@ -1,0 +1,92 @@
+"""Say what a class scored and misunderstood, from the gradebook and the verdicts in the autograded notebooks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+import nbformat
+
+from backprop.check import VERDICT_MIME
+
+from .course import Course
+from .gradebook import gradebook_of
+
+
+@dataclass(frozen=True)
+class Result:
+    """One student's score, and what went wrong: (exercise, mistake) in the order of the notebook."""
+
+    student: str
+    score: float
+    out_of: float
+    extra: float = 0.0
+    mistakes: list[tuple[str, str]] = field(default_factory=list)
+
+
+def results(course: Course, assignment: str) -> list[Result]:
+    """Return the result of every student with a submission of `assignment`, by name."""
+    found = []
+    with gradebook_of(course) as gradebook:
+        for submission in gradebook.find_assignment(assignment).submissions:
+            grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
+            extra = sum(grade.extra_credit or 0.0 for grade in grades)
+            student = submission.student.id
+            found.append(
+                Result(student, submission.score, submission.max_score, extra, mistakes(course, student, assignment))
+            )
+    return sorted(found, key=lambda result: result.student)
+
+
+def verdicts(course: Course, student: str, assignment: str) -> list[dict]:
+    """Return the verdicts of all graded checks in an autograded notebook, as data, in order.
+
+    A check that is tried out in some other cell is nobody's mistake.
+    """
+    found = []
+    for path in sorted((course.root / "autograded" / student / assignment).glob("*.ipynb")):
+        for cell in nbformat.read(path, as_version=4).cells:
+            graded = cell.metadata.get("nbgrader", {}).get("grade", False)
+            for output in cell.get("outputs", []) if graded else []:
+                if VERDICT_MIME in output.get("data", {}):
+                    found.append(output["data"][VERDICT_MIME])
+    return found
+
+
+def mistakes(course: Course, student: str, assignment: str) -> list[tuple[str, str]]:
+    """Return one (exercise, mistake) for each exercise that failed: the misconception's name, else the kind."""
+    named: dict[str, str] = {}
+    for verdict in verdicts(course, student, assignment):
+        if not verdict["passed"]:
+            exercise = verdict["exercise"]
+            mistake = verdict["misconception"] or ("follows from another" if verdict["first"] else verdict["kind"])
+            if exercise not in named or verdict["misconception"]:
+                named[exercise] = mistake
+    return list(named.items())
+
+
+def table(found: list[Result], most: int = 5) -> str:
+    """Return the results as a table for a terminal: student, score, mistakes; below it the most frequent ones."""
+    width = max([len(result.student) for result in found] + [7])
+    lines = [f"{'student':<{width}}  {'score':>9}  mistakes (exercise: what)"]
+    for result in found:
+        shown = [f"{exercise}: {mistake}" for exercise, mistake in result.mistakes]
+        more = f", and {len(shown) - 3} more" if len(shown) > 3 else ""
+        score = f"{result.score:g}/{result.out_of:g}" + ("*" if result.extra else "")
+        lines.append(f"{result.student:<{width}}  {score:>9}  {', '.join(shown[:3]) + more or '-'}")
+    if any(result.extra for result in found):
+        lines.append("* with extra credit")
+    lines += ["", "most frequent mistakes"]
+    lines += [f"{count:>4} students  {mistake}" for mistake, count in frequent(found).most_common(most)]
+    return "\n".join(lines)
+
+
+def frequent(found: list[Result]) -> Counter:
+    """Count the students who made each mistake; what was never answered or only follows is left out."""
+    left_out = ("unanswered", "follows from another")
+    return Counter(
+        f"exercise {exercise}: {mistake}"
+        for result in found
+        for exercise, mistake in result.mistakes
+        if mistake not in left_out
+    )

@@ -1,0 +1,239 @@
+"""Statements about `diagnose`: each kind of wrong answer is explained as what it is, and hidden answers stay hidden."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from backprop import plain
+from backprop.attempt import Attempt, Trouble
+from backprop.render import as_text
+from backprop.session import Session
+from backprop.tables import HIDDEN, HIDDEN_VARIABLE, load
+
+
+def test_a_right_answer_passes_and_says_what_came_back(judge, slopes):
+    verdict = judge("2", slopes)
+    assert verdict.passed
+    assert verdict.returned == "dW (2, 2), db (2, 1)"
+
+
+def test_the_verdict_says_what_was_called_what_came_back_what_holds_and_where_to_look(judge, slopes):
+    verdict = judge("2", slopes | {"db": np.zeros((2, 1))})
+    assert (verdict.key, verdict.exercise, verdict.name, verdict.points) == ("2", "2", "Exercise 2 · slopes", 4)
+    assert verdict.called == "slopes(X)"
+    assert verdict.returned == "dW (2, 2), db (2, 1): the shapes are right."
+    assert verdict.holds == "what The slopes holds."
+    assert verdict.but == "in db every entry is 0, but the entries should differ."
+    assert verdict.hint == "the hint of The slopes"
+    assert verdict.ask == "the question of The slopes?"
+
+
+def test_an_earlier_exercise_that_has_not_passed_is_named_first(judge, slopes, cost):
+    assert judge("2", slopes | {"db": np.ones((2, 1))}).first == "Exercise 1 · cost"
+    judge("1", cost)
+    assert judge("2", slopes | {"db": np.ones((2, 1))}).first == ""
+
+
+def test_a_known_mistake_gets_its_own_hint_and_credit_and_blames_nothing_earlier(judge, slopes):
+    verdict = judge("2", slopes | {"dW": 7 * slopes["dW"]})
+    assert verdict.misconception == "summed"
+    assert (verdict.hint, verdict.ask, verdict.credit) == ("a special hint", "a special question?", 0.5)
+    assert verdict.but == "in dW every entry is 7 times too large."
+    assert verdict.first == ""
+
+
+def test_a_known_mistake_is_seen_beside_another_one(judge, slopes):
+    verdict = judge("2", {"dW": 7 * slopes["dW"], "db": slopes["db"].ravel()})
+    assert verdict.misconception == "summed"
+    assert verdict.kind == "shape"
+
+
+def test_a_mistake_that_raises_is_known_by_its_exception(judge):
+    assert judge("2", trouble=Trouble("ValueError", "crossed", "slopes", "x", 2)).misconception == "crossed"
+    assert judge("2", trouble=Trouble("ValueError", "other", "slopes", "x", 2)).misconception == ""
+
+
+KINDS = {
+    "forgotten return": (None, "type", "the value is nothing (None), and a dictionary with the keys dW, db is "
+                                       "expected. Is there a `return`?"),
+    "one key": ({"dW": 1}, "missing", "the key 'db' is missing; there are 'dW'."),
+    "no key": ({}, "missing", "the keys 'dW', 'db' are missing; there are none."),
+    "a tuple": ((1, 2), "type", "the value is (1, 2), and a dictionary with the keys dW, db is expected."),
+    "words": ({"dW": "big", "db": np.ones((2, 1))}, "type",
+              "dW is 'big', and an array of numbers, shape (2, 2), is expected."),
+    "flat": ({"db": np.array([0.577215, 1.414213])}, "shape",
+             "db has shape (2,), and shape (2, 1) is expected. An axis was lost: `keepdims=True` in a sum, or a shape "
+             "written as (2, 1), keeps it."),
+    "a number": ({"db": 0.5}, "shape", "db is a single number, and shape (2, 1) is expected. Everything was added into "
+                                       "one number: a sum without `axis` adds over all entries."),
+    "overflow": ({"dW": np.array([[1, np.inf], [np.nan, 1]])}, "not finite", "dW[0, 1] is inf."),
+    "no number": ({"dW": np.full((2, 2), np.nan)}, "not finite", "dW[0, 0] is nan, which means not a number."),
+    "anything": ({"dW": np.array([[0.1, 0.2], [0.3, 0.9]])}, "value",
+                 "dW[1, 0] is 0.3 and should be 2.71828, the largest error."),
+    "both": ({"dW": np.array([[0.1, 0.2], [0.3, 0.9]]), "db": np.array([[0.1], [9.9]])}, "value",
+             "dW and db differ; db[1, 0] is 9.9 and should be 1.41421, the largest error."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("wrong", "kind", "but"), KINDS.values(), ids=KINDS)
+def test_each_kind_of_wrong_answer_is_said_as_what_it_is(judge, slopes, wrong, kind, but):
+    verdict = judge("2", slopes | wrong if kind in ("shape", "not finite", "value") else wrong)
+    assert (verdict.kind, verdict.but) == (kind, but)
+    assert verdict.hint
+    assert verdict.ask.endswith("?")
+
+
+def test_a_relation_that_all_parts_share_is_said_once(judge, slopes):
+    verdict = judge("2", {name: -value for name, value in slopes.items()})
+    assert verdict.but == "in dW and db every entry is of the wrong sign."
+
+
+def test_extra_keys_are_welcome(judge, slopes):
+    assert judge("2", slopes | {"dZ": "kept for later"}).passed
+
+
+def test_a_single_number_is_not_called_an_entry(judge, cost):
+    assert judge("1", 0.111).but == "it is 0.111 and should be 0.693147."
+    assert judge("1", 2 * cost).but == "it is twice as large as it should be."
+    assert "shapes are right" not in judge("1", 0.111).returned
+
+
+def test_a_wrong_number_of_axes_for_a_number_gets_the_exercises_hint(judge, cost):
+    verdict = judge("1", np.array([[cost]]))
+    assert verdict.kind == "shape"
+    assert "`.item()` takes it out" in verdict.but
+    assert verdict.hint == "the hint of The cost"
+
+
+def test_parts_of_a_tuple_are_named_in_words(judge):
+    right = (np.array([[1.5, 2.5, 3.5]]), {"Z": np.array([[9.25], [8.25]]), "n": 3})
+    assert judge("3", right).passed
+    assert judge("3", right[:1]).but == "1 value came back, and 2 are expected."
+    assert judge("3", right[0]).but.endswith("and a tuple of 2 values is expected.")
+    wrong = (np.array([[1.5, 2.5, 0.7]]), {"Z": np.array([[9.25], [1.1]]), "n": 3})
+    assert judge("3", wrong).but.startswith("the first value and Z of the second value differ; Z[1, 0] of the second")
+    fraction = judge("3", (right[0], {"Z": right[1]["Z"], "n": 3.0}))
+    assert fraction.but.startswith("n of the second value is 3.0, and a whole number is expected. A division `/`")
+    assert judge("3", (right[0], {"Z": right[1]["Z"], "n": 6})).but == "n of the second value is 6 and should be 3."
+
+
+def test_warnings_are_notes_of_right_and_wrong_answers_alike(judge, cost):
+    assert judge("1", cost, notes=["be careful"]).notes == ["be careful"]
+    assert judge("1", 7.5, notes=["be careful"]).notes == ["be careful"]
+
+
+def test_a_bound_is_enough(judge):
+    assert judge("5", 0.99).passed
+    assert judge("5", np.float32(1.0)).passed
+    assert judge("5", 0.9).but == "at least 0.99 is needed."
+    for nonsense in (None, "0.99", np.nan, np.inf, [0.99, 0.99]):
+        assert judge("5", nonsense).kind == "type"
+
+
+def test_a_stub_and_a_refused_call_blame_nothing_earlier(judge):
+    assert judge("2", trouble=Trouble("NotImplementedError", "", "slopes")).first == ""
+    assert judge("2", trouble=Trouble("TypeError", "takes 1 positional argument", called=False)).first == ""
+    assert judge("2", trouble=Trouble("ValueError", "boom", "slopes", "x", 1)).first == "Exercise 1 · cost"
+
+
+# What a hidden test expects is never said --------------------------------------------------------------------------
+
+
+def numbers_in(value) -> list[float]:
+    if isinstance(value, dict):
+        return [number for part in value.values() for number in numbers_in(part)]
+    if isinstance(value, list | tuple):
+        return [number for part in value for number in numbers_in(part)]
+    return [] if value is None or isinstance(value, str) else np.ravel(value).astype(float).tolist()
+
+
+def spellings(number: float) -> set[str]:
+    """Return how `number` could be written with three digits or more; no spelling where it has only few digits."""
+    texts = {f"{number:.{digits}{form}}" for digits in range(2, 9) for form in "gef"} | {repr(number)}
+    return {text.lstrip("-") for text in texts if len(re.sub(r"e.*|[-.]", "", text).lstrip("0")) >= 3}
+
+
+def broken(want, how):
+    """Return `want` with every array or number of it replaced."""
+    if isinstance(want, dict):
+        return {key: broken(part, how) for key, part in want.items()}
+    if isinstance(want, tuple):
+        return tuple(broken(part, how) for part in want)
+    return how(np.asarray(want, float))
+
+
+BREAKS = {
+    "other numbers": lambda x: np.cos(7 * x + 1),
+    "one of them": lambda x: x + (np.arange(x.size).reshape(x.shape) == x.size - 1) * 0.777,
+    "transposed": lambda x: x.T,
+    "flat": np.ravel,
+    "summed": np.sum,
+    "half precision": lambda x: np.float16(x),
+    "not finite": lambda x: x * np.nan,
+    "ten times": lambda x: 10 * x,
+    "wrong sign": lambda x: -x,
+    "shifted": lambda x: x + 5.4321,
+    "backwards": lambda x: x[::-1] if x.ndim else x + 3,
+    "text": lambda x: "no number",
+    "complex": lambda x: (x + 1) * 1j,
+    "nothing": lambda x: None,
+}
+
+
+def hidden_keys(folder) -> list[str]:
+    return list(json.loads((folder / HIDDEN).read_text())["checks"])
+
+
+@pytest.fixture
+def grader(assignment, monkeypatch):
+    monkeypatch.setenv(HIDDEN_VARIABLE, str(assignment / HIDDEN))
+    return Session(assignment)
+
+
+def test_no_explanation_of_a_hidden_test_holds_a_number_that_it_expects(assignment, grader):
+    tables = load(assignment)
+    seen = 0
+    for key in hidden_keys(assignment):
+        check = tables.check(key)
+        if check.at_least is not None:
+            continue
+        expected = {text for number in numbers_in(check.want) for text in spellings(number)}
+        attempts = [Attempt(broken(check.want, how)) for how in BREAKS.values()]
+        for known in check.known_wrong:
+            outcome = known.outcome
+            raised = "raises" in outcome and Trouble(outcome["raises"], outcome["message"], "f", "return x", 3)
+            attempts.append(Attempt(trouble=raised) if raised else Attempt(plain.decode(outcome["value"])))
+        for tried in attempts:
+            verdict = grader.judge(key, tried)
+            if verdict.passed:  # a transposed number, say
+                continue
+            # What the student's own code gave is no secret, and the exercise's words are in the notebook.
+            verdict = replace(verdict, returned="", called="", holds="")
+            words = as_text(verdict) + json.dumps(verdict.as_data(), ensure_ascii=False)
+            for text in expected:
+                said = text in words and re.search(rf"(?<![\d.]){re.escape(text)}(?!\d)", words)
+                assert not said, (key, verdict.but)
+            assert "and should be" not in verdict.but
+            seen += 1
+    assert seen > 200
+
+
+def test_a_visible_check_does_say_what_it_expects(assignment, grader):
+    """The scan above can find something: the visible checks, which may say it, do."""
+    check = load(assignment).check("5")
+    verdict = grader.judge("5", Attempt(0.123))
+    assert any(text in verdict.but for text in spellings(check.want))
+
+
+def test_a_word_that_a_hidden_test_expects_is_not_said(judge):
+    assert judge("1.2", "relu").but == "the value is 'relu'. What a hidden test expects is not shown."
+
+
+def test_a_wrong_count_of_a_hidden_test_is_not_betrayed_by_its_ratio(assignment, grader):
+    verdict = grader.judge("1.1", Attempt((3, 5, 8)))
+    assert verdict.but == "the third value differs. What a hidden test expects is not shown."

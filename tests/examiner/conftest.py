@@ -1,0 +1,18 @@
+"""Fixtures for the tests of the examiner."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "course")]  # helpers of these tests
+
+from tinycourse import TinyCourse  # noqa: E402
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory, course_root) -> TinyCourse:
+    """A released course of one exercise, `double`."""
+    return TinyCourse.make(tmp_path_factory.mktemp("tiny") / "course", course_root / "nbgrader_config.py")

@@ -1,0 +1,101 @@
+"""Statements about the two packages: what importing costs, who may import whom, and that they know no assignment."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+HEAVY = ("tensorflow", "keras", "sklearn", "IPython", "matplotlib", "nbformat", "nbgrader", "scipy", "pandas")
+IMPORTERS = ("__import__", "import_module")
+MODULES = {package: sorted((ROOT / package).rglob("*.py")) for package in ("backprop", "examiner")}
+ALL = [pytest.param(path, id=str(path.relative_to(ROOT))) for paths in MODULES.values() for path in paths]
+
+
+def imported(path: Path) -> set[str]:
+    """Return the full names of all modules that a file imports, inside functions too."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names |= {f"{'.' * node.level}{node.module or ''}"}
+        elif isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in IMPORTERS:
+            names |= {str(argument.value) for argument in node.args[:1] if isinstance(argument, ast.Constant)}
+    return names
+
+
+def loaded_by(statement: str) -> list[str]:
+    code = f"import sys, json; {statement}; print(json.dumps(sorted(sys.modules)))"
+    ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True)
+    return json.loads(ran.stdout)
+
+
+def test_importing_backprop_imports_nothing_heavy():
+    modules = loaded_by("import backprop")
+    assert "numpy" in modules
+    assert not {name.split(".")[0] for name in modules} & set(HEAVY)
+
+
+def test_importing_backprop_imports_no_examiner():
+    assert not [name for name in loaded_by("import backprop") if name.split(".")[0] == "examiner"]
+
+
+def test_there_are_modules_to_look_at():
+    assert len(MODULES["backprop"]) > 10
+    assert len(MODULES["examiner"]) > 5
+    assert "numpy" in imported(ROOT / "backprop" / "compare.py")
+
+
+@pytest.mark.parametrize("path", MODULES["backprop"], ids=lambda path: path.name)
+def test_backprop_never_imports_the_examiner(path):
+    names = imported(path)
+    assert not [name for name in names if name.lstrip(".").split(".")[0] == "examiner" or name.startswith("..")]
+
+
+def assignments() -> dict[str, set[str]]:
+    """Return the telling names of functions that each assignment asks for, by the assignment's name."""
+    found = {}
+    for words in sorted((ROOT / "source").glob("*/misconceptions.toml")):
+        exercises = tomllib.loads(words.read_text(encoding="utf-8")).get("exercise", [])
+        names = {name for exercise in exercises for name in re.findall(r"\w+", exercise.get("function", ""))}
+        found[words.parent.name] = {name for name in names if "_" in name}  # "cost" may stand for anything
+    return found
+
+
+def without_docstrings(path: Path) -> str:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node):
+            node.body = node.body[1:] or [ast.Pass()]
+    return ast.unparse(tree)
+
+
+@pytest.mark.parametrize("path", ALL)
+def test_no_module_names_an_assignment_or_a_function_of_one(path):
+    text, code = path.read_text(encoding="utf-8"), without_docstrings(path)
+    for assignment, functions in assignments().items():
+        assert assignment not in text
+        for function in functions:  # a docstring may take its example from the lesson
+            assert not re.search(rf"\b{function}\b", code), function
+
+
+@pytest.mark.parametrize("path", ALL)
+def test_every_module_says_what_it_is_for(path):
+    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("path", ALL)
+def test_no_module_reads_pickles_and_backprop_runs_no_text_but_the_students_own_cell(path):
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    calls = {node.func.id for node in nodes if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+    assert not imported(path) & {"pickle", "marshal", "shelve", "dill"}
+    if path.parent.name == "backprop" and path.name != "again.py":
+        assert not calls & {"eval", "exec", "compile", "__import__"}
