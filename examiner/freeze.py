@@ -240,9 +240,8 @@ def _exercise(source: Source, key: str) -> dict:
 
 
 def _needs(source: Source, key: str) -> list[str]:
-    """Return the exercises whose functions, or whose classes' methods, the solution of this one uses."""
-    solution = source.solution(key)
-    nodes = list(ast.walk(solution.tree)) if solution else []
+    """Return the exercises whose functions, or whose classes' methods, the solution or the checks of this one use."""
+    nodes = [node for cell in source.cells if cell.exercise == key for node in ast.walk(cell.tree)]
     names = {node.id for node in nodes if isinstance(node, ast.Name)}
     attributes = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
     others = [cell for cell in source.cells if cell.role == "solution" and cell.exercise != key]

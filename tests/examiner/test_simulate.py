@@ -53,9 +53,7 @@ def test_right_answers_pass_wherever_nothing_they_build_on_is_wrong(graded):
     exercises = load(course.source(assignment)).exercises
     judged = 0
     for student, done in did.items():
-        # Which cells are gone is the draw's secret; and what never ends is met by check cells too, which call more
-        # functions than the solution they judge.
-        if done["profile"] in ("deleted", "endless", "exception"):
+        if done["profile"] == "deleted":  # which cells are gone is the draw's secret
             continue
         right = {exercise for exercise, what in done["answers"].items() if what.startswith("right")}
         for exercise in right & exercises.keys():
@@ -64,7 +62,7 @@ def test_right_answers_pass_wherever_nothing_they_build_on_is_wrong(graded):
                 visible, hidden, found = verdicts_of(course, student, assignment, exercise)
                 assert visible, (student, exercise)
                 assert all(visible + hidden), (student, exercise, done["answers"][exercise], found)
-    assert judged > STUDENTS
+    assert judged >= STUDENTS
 
 
 @pytest.mark.slow
