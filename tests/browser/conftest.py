@@ -16,6 +16,7 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))  # so that `lab` is found however pytest is told to import
 
 from lab import CHROMIUM_FLAGS, Lab, find_chromium  # noqa: E402
+from widget_page import WidgetPage, write_notebook  # noqa: E402
 
 
 def pytest_configure(config):
@@ -60,6 +61,62 @@ def lab_at(browser):
             return labs[root]
 
         yield start
+
+
+@pytest.fixture(scope="session")
+def widget_lab(browser, course_root, tmp_path_factory):
+    """One JupyterLab for the tests of all widgets, over a folder of its own."""
+    with Lab(tmp_path_factory.mktemp("widgets"), browser, env={"PYTHONPATH": str(course_root)}) as lab:
+        yield lab
+
+
+@pytest.fixture(scope="session")
+def widget_notebook(widget_lab):
+    """A function that opens a notebook of two cells in that JupyterLab, or returns the one that is open and sound."""
+    write_notebook(widget_lab.root / "widgets.ipynb", "", "")
+    opened = []
+
+    def notebook():
+        if not (opened and opened[-1] in widget_lab.notebooks and opened[-1].cells() == 2):
+            write_notebook(widget_lab.root / "widgets.ipynb", "", "")
+            opened.append(widget_lab.open("widgets.ipynb"))  # which closes the one before
+        return opened[-1]
+
+    return notebook
+
+
+@pytest.fixture
+def show(widget_notebook):
+    """A function that shows a widget, given as an expression after some lines of set-up, and returns its page.
+
+    The notebook, its page and its kernel are shared by all tests that take this; each starts in the light theme.
+    """
+
+    def shown(expression: str, setup: str = "") -> WidgetPage:
+        notebook = widget_notebook()
+        notebook.console_errors.clear()
+        if notebook.page.evaluate("() => document.body.dataset.jpThemeLight") == "false":
+            notebook.theme("JupyterLab Light")
+        name = expression.split("(")[0]
+        notebook.set_source(0, f"from backprop.widgets import {name}\n{setup}\nit = {expression}\nit")
+        return WidgetPage(notebook)
+
+    return shown
+
+
+@pytest.fixture
+def reopened(widget_lab):
+    """A function that saves a widget's notebook, opens a copy, runs nothing, and returns the cell that shows it."""
+    path = "reopened.ipynb"
+
+    def cell(page: WidgetPage):
+        page.notebook.save()
+        (widget_lab.root / path).write_bytes((widget_lab.root / page.notebook.path).read_bytes())
+        return widget_lab.open(path).cell(0)
+
+    yield cell
+    for notebook in [n for n in widget_lab.notebooks if n.path == path]:
+        notebook.close()
 
 
 @pytest.fixture(scope="session")

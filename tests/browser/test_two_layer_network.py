@@ -78,6 +78,17 @@ def test_the_digits_are_shown_and_the_rest_runs_to_the_end(opened, solutions, sc
     opened.screenshot(screenshots / "check-10b.png", cell=opened.index_of_id("check-10b"))
 
 
+def test_a_drawing_in_the_gallery_is_answered_by_the_students_own_predict(opened):
+    cell, asked = opened.index_of_id("digit-gallery"), opened.index_of_id("digit-gallery-fooled")
+    opened.run(cell)
+    assert "Nothing is drawn yet" in opened.run(asked)
+    opened.cell(cell).locator(".dg-pad").focus()
+    for key in ["ArrowUp"] * 7 + [" "] + ["ArrowDown"] * 14 + [" "]:  # a one, from top to bottom
+        opened.page.keyboard.press(key)
+    opened.cell(cell).locator(".lw-says", has_text="Your predict says 1.").wait_for()
+    assert "Your predict says 1." in opened.run(asked)
+
+
 def test_validate_says_that_all_is_well(opened):
     opened.save()
     assert "Success" in opened.validate()
