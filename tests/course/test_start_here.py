@@ -148,10 +148,15 @@ def test_the_shares_that_it_names_are_those_of_every_assignment(text):
 
 def test_the_times_that_it_names_are_those_of_the_course(text):
     config = PyFileConfigLoader(CONFIG, path=str(classroom.COURSE.root)).load_config()
-    assert "with a minute for each cell" in text
-    assert config.RunSubmission.timeout == 60
+    assert "with half a minute for each cell and five minutes in all" in text
+    assert (config.Examine.cell_seconds, config.Examine.notebook_seconds) == (30, 300)
     assert "A check stops by itself after ten seconds" in text
-    assert TIME_LIMIT == 10
+    assert TIME_LIMIT == config.Examine.check_seconds == 10
+
+
+def test_what_it_says_of_earlier_mistakes_is_how_the_course_is_set():
+    config = PyFileConfigLoader(CONFIG, path=str(classroom.COURSE.root)).load_config()
+    assert config.Examine.follow_through
 
 
 def test_its_quiz_has_a_sentence_for_every_option():
