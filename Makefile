@@ -3,7 +3,7 @@ notebooks := $(wildcard source/*/*.ipynb release/*/*.ipynb docs/*.ipynb)
 benches := $(wildcard bench/*.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo test quick lab teach bench clean
+.PHONY: help setup setup-grading setup-dev demo test quick lab teach bench redteam clean
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-18s%s\n", $$1, $$2 }'
@@ -11,21 +11,26 @@ help: ## say what can be made
 setup: ## make .venv, with what the course runs on (every target below does this first)
 	@sh tools/setup.sh
 
+setup-grading: ## ... and with the sandbox in which submissions are graded
+	@sh tools/setup.sh grading
+
 setup-dev: ## ... and with what its tests need
 	@sh tools/setup.sh dev
 
-demo: setup ## simulate a class, grade it, and print what came of it
+demo: setup-grading ## simulate a class, grade it, and print what came of it
 	@$(bin)/examiner demo
 
 lab: setup ## open the released course in JupyterLab, as a student sees it
 	@$(bin)/examiner lab
 
-teach: setup ## open the course in JupyterLab with nbgrader's tools, as an instructor sees it
+teach: setup-grading ## open the course in JupyterLab with nbgrader's tools, as an instructor sees it
 	@$(bin)/examiner teach
 
 test: setup-dev ## check everything, the cheap things first
 	$(bin)/ruff check .
 	$(bin)/ruff format --check .
+	$(bin)/python tools/js.py check
+	$(bin)/python tests/widgets/golden.py --check
 	$(if $(notebooks),$(bin)/nbstripout --keep-id --verify $(notebooks))
 	$(bin)/examiner freeze --check
 	$(bin)/examiner release --check
@@ -34,6 +39,9 @@ test: setup-dev ## check everything, the cheap things first
 
 quick: setup-dev ## only the tests that take no longer than a breath
 	$(bin)/pytest -m "not slow"
+
+redteam: setup-dev ## attack nbgrader and the examiner, and write the table in docs/trust.md
+	$(bin)/python tests/redteam/run.py
 
 bench: setup-dev ## measure every figure that the README quotes
 	@set -e; for bench in $(benches); do echo "== $$bench"; $(bin)/python "$$bench"; done

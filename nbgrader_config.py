@@ -17,8 +17,13 @@ from nbgrader.preprocessors import (
     SaveAutoGrades,
     SaveCells,
 )
+from traitlets.config import Application
 
-from examiner.preprocessors import KeepChecksFair, LimitOutputSize, RepairCells, RunSubmission, SaveExtraCredit
+# Were any line below to fail, nbgrader would warn, forget this file, and grade in its own way: without a sandbox.
+Application.raise_config_file_errors = True
+
+from examiner import autograding  # noqa: E402
+from examiner.preprocessors import Examine, RepairCells, SaveExtraCredit, SaveNotes  # noqa: E402
 
 c = get_config()  # noqa: F821  given by nbgrader
 
@@ -54,8 +59,15 @@ c.TagRemovePreprocessor.remove_cell_tags = {"examiner"}
 c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\nraise NotImplementedError()"}
 
 # ---------------------------------------------------------------------------------------- from submission to grades
+# Whatever a student hands in is graded, from a clean copy in which nothing but text and pictures of the cells is left.
+# nbgrader has no setting for the class that does it, so it is put in that class's place; this file is read by
+# `examiner grade`, `nbgrader autograde` and Formgrader alike.
+autograding.use()
+c.AutogradeAnything.largest_notebook = 32  # MB; with plots and all, those of the course have less than 2
+c.AutogradeAnything.largest_files = 64  # MB, all others of a submission together
+c.AutogradeAnything.most_files = 1000
+
 c.Autograde.sanitize_preprocessors = [
-    ClearOutput,  # a forged output never reaches the graders
     RepairCells,  # before OverwriteCells, which needs to find each known cell once
     OverwriteKernelspec,
     OverwriteCells,
@@ -64,23 +76,39 @@ c.Autograde.sanitize_preprocessors = [
 c.OverwriteCells.add_missing_cells = True  # a deleted test cell comes back, and fails where the answer is missing
 
 c.Autograde.autograde_preprocessors = [
-    RunSubmission,
-    KeepChecksFair,  # before SaveAutoGrades, which reads the outputs: stderr is no failure, a printed number no score
+    Examine,  # in place of nbgrader's Execute: a sandbox for the student's cells, and the tests in another process
     LimitOutput,
-    LimitOutputSize,  # LimitOutput counts lines only
-    SaveAutoGrades,
+    SaveAutoGrades,  # reads the outputs of test cells, which Examine alone has made
     SaveExtraCredit,
+    SaveNotes,  # after SaveAutoGrades, whose comments it adds to
     AssignLatePenalties,
     CheckCellMetadata,
 ]
-c.RunSubmission.extra_arguments = [
-    "--HistoryManager.hist_file=:memory:",  # a submission's cells are nobody's command history
-    "--IPKernelApp.log_level=ERROR",  # else each kernel prints the same warning about its loopback port
-]
-c.RunSubmission.timeout = 60  # seconds a cell; the longest one of the course takes about 7 on one thread
-c.RunSubmission.skip_cells_with_tag = ""  # a tag `skip-execution` would pass a test cell unseen
+c.Examine.cell_seconds = 30  # the longest cell of the course takes about 7 on one thread
+c.Examine.seconds_after_first = 15  # ... once one cell has run out of time: the same loop is usually met again
+c.Examine.check_seconds = 10  # a right answer to any check takes milliseconds
+c.Examine.notebook_seconds = 300  # a whole notebook of the course takes about 20
+c.Examine.memory = 2048  # MiB, for all processes of a submission together; MNIST's zeros and ones take 100
+c.Examine.processes = 64  # and threads, beyond those that the numerics start by themselves
+c.Examine.files = 64  # MiB of files that a submission has and makes
+c.Examine.cell_output = 100_000  # characters of text that are kept of a cell; pictures have room of their own
+c.Examine.notebook_output = 1_000_000
+c.Examine.without_sandbox = False  # True: their code can do whatever you can; or `examiner grade --unsafe`
+c.Examine.partial_credit = True  # a known mistake earns the share of the points that `credit` in its words says
+c.Examine.follow_through = True  # what fails with a wrong function is judged again with a right one
 c.LimitOutput.max_lines = 1000
-c.LimitOutputSize.max_characters = 100_000
 
 # --------------------------------------------------------------------------------------------------------- feedback
 c.HTMLExporter.sanitize_html = True  # a student's HTML and scripts must not act in an instructor's browser
+c.HTMLExporter.filters = {"markdown2html": "examiner.safemarkdown.markdown"}  # ... nor do so from a text cell
+# Pictures before HTML, since a widget's still picture is SVG; and no live widgets, which are scripts of a student's.
+# Set for this class alone: of NbConvertBase, which HTMLExporter overrules, nbgrader says that it knows no such setting.
+c.WidgetsDataTypeFilter.display_data_priority = [
+    "image/svg+xml",
+    "image/png",
+    "image/jpeg",
+    "text/html",
+    "text/markdown",
+    "text/latex",
+    "text/plain",
+]

@@ -12,6 +12,7 @@ import io
 import linecache
 import sys
 
+from . import session
 from .errors import BackpropError
 
 CELL = "<your cell, run again>"
@@ -27,9 +28,16 @@ def again(*names: str, **data):
     Returns their new values as a dict. What the cell prints is dropped, and the notebook's own names stay as they are.
     Raises `NotWrittenYet` where no such cell has been run.
     """
-    notebook = sys._getframe(1).f_globals  # the check cell's own names: IPython keeps the cells that ran in `In`
+    elsewhere = session.current().again
+    if elsewhere:
+        return elsewhere(names, data)
+    return again_in(sys._getframe(1).f_globals, names, data)  # the check cell's own names
+
+
+def again_in(notebook: dict, names: tuple[str, ...], data: dict) -> dict:
+    """Do what `again` does in the names of `notebook`, in which IPython keeps the cells that ran as `In`."""
     for source in reversed(list(notebook.get("In", []))):
-        code, tree = _parsed(source)
+        code, tree = parsed(source)
         if set(names) <= _assigned(tree):
             linecache.cache[CELL] = (len(code), None, code.splitlines(keepends=True), CELL)  # for the line of an error
             with contextlib.redirect_stdout(io.StringIO()), _bound(notebook, data):
@@ -51,7 +59,7 @@ def _bound(notebook: dict, data: dict):
         notebook.update(before)
 
 
-def _parsed(source: str) -> tuple[str, ast.Module]:
+def parsed(source: str) -> tuple[str, ast.Module]:
     """Return a cell that ran, and its tree; its magics, which are no Python, become empty lines."""
     magic = ("%", "!", "?")
     plain = "\n".join("" if line.lstrip().startswith(magic) else line for line in source.splitlines())

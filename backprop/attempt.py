@@ -32,10 +32,15 @@ class TookTooLong(BaseException):
     Not an `Exception`: a student's `except Exception` must not swallow it.
     """
 
+    trouble: Trouble | None = None  # where it was stopped, if the code ran in another process
+
 
 @dataclass(frozen=True)
 class Trouble:
-    """An exception that came out of a student's code."""
+    """An exception that came out of a student's code.
+
+    One that came from another process carries the trouble that was found there, as its attribute `trouble`.
+    """
 
     kind: str  # name of the exception's class
     message: str
@@ -67,7 +72,7 @@ def attempt(answer: Callable[[], object] | object, limit: float = TIME_LIMIT) ->
     with warnings.catch_warnings(record=True) as caught, contextlib.redirect_stderr(stderr):
         warnings.simplefilter("always")
         warnings.simplefilter("ignore", PendingDeprecationWarning)  # np.matrix gives one each time, and is welcome here
-        alarm = _Alarm(limit)
+        alarm = Alarm(limit)
         try:
             try:
                 alarm.set = True
@@ -77,15 +82,16 @@ def attempt(answer: Callable[[], object] | object, limit: float = TIME_LIMIT) ->
         except KeyboardInterrupt:
             raise
         except TookTooLong as stopped:
-            trouble = replace(_trouble(stopped), message=f"it was stopped after {limit:g} seconds")
+            said = stopped.trouble or Trouble("", f"it was stopped after {limit:g} seconds")
+            trouble = replace(trouble_of(stopped), message=said.message)
         except BaseException as error:  # `exit()` and its like are a student's mistake, not ours
-            trouble = _trouble(error)
+            trouble = trouble_of(error)
         finally:
             alarm.end()
     return Attempt(value, trouble, _notes(caught, stderr.getvalue()))
 
 
-class _Alarm:
+class Alarm:
     """While it is set, raises `TookTooLong` after `seconds`; outside the main thread it rests."""
 
     def __init__(self, seconds: float):
@@ -114,34 +120,47 @@ class _Alarm:
 
 def _notes(caught, stderr: str) -> list[str]:
     notes = [f"{warning.category.__name__}: {_one_line(warning.message)}" for warning in caught]
-    notes += [_printable(line) for line in stderr.splitlines()[:5]]
+    notes += [printable(line) for line in stderr.splitlines()[:5]]
     return list(dict.fromkeys(notes))[:5]
 
 
-def _trouble(error: BaseException) -> Trouble:
-    frames = traceback.extract_tb(error.__traceback__)[1:]  # the first is `attempt` itself
-    written_here = [frame for frame in frames if _is_students(frame.filename)] or frames
+def trouble_of(error: BaseException) -> Trouble:
+    """Return what went wrong, with the innermost line of the student's own code.
+
+    The first frame of its traceback is the caller's.
+    """
+    frames = traceback.extract_tb(error.__traceback__)[1:]
+    brought = getattr(error, "trouble", None)
+    brought = brought if isinstance(brought, Trouble) else None
+    written_here = [frame for frame in frames if is_students(frame.filename)] or frames
     last = written_here[-1] if written_here else None
-    inside = any(frame.name != "<lambda>" for frame in written_here if _is_students(frame.filename))
+    inside = any(frame.name != "<lambda>" for frame in written_here if is_students(frame.filename))
+    where = {
+        "function": last.name if last else "",
+        "line": (last.line or linecache.getline(last.filename, last.lineno or 0)).strip() if last else "",
+        "line_number": (last.lineno or 0) if last else 0,
+    }
+    if brought:
+        return replace(brought, called=brought.called or inside, **({} if brought.function else where))
     refused = isinstance(error, TypeError) and not inside and bool(REFUSED_CALL.search(_one_line(error)))
     missing = getattr(error, "name", "") if isinstance(error, NameError) else ""
     return Trouble(
         kind=type(error).__name__,
         message=_one_line(error),
-        function=last.name if last else "",
-        line=(last.line or linecache.getline(last.filename, last.lineno or 0)).strip() if last else "",
-        line_number=(last.lineno or 0) if last else 0,
         called=not refused,
         missing_name=missing or "",
+        **where,
     )
 
 
 LIBRARIES = tuple({sysconfig.get_paths()[name] for name in ("stdlib", "platstdlib", "purelib", "platlib")})
-OURS = __file__.rsplit("attempt.py", 1)[0]
+HERE = os.path.dirname(__file__)
+OURS = (os.path.join(HERE, ""), os.path.join(os.path.dirname(HERE), "examiner", ""))  # which brings errors from afar
 
 
-def _is_students(filename: str) -> bool:
-    if filename.startswith((OURS, "<frozen", "<__array_function__")) or filename.endswith((".pyx", ".pxd")):
+def is_students(filename: str) -> bool:
+    """Say whether code of this file is the student's: neither the course's nor a library's."""
+    if filename.startswith((*OURS, "<frozen", "<__array_function__")) or filename.endswith((".pyx", ".pxd")):
         return False
     return not filename.startswith((*LIBRARIES, sys.prefix + "/lib"))
 
@@ -151,9 +170,9 @@ def _one_line(error: BaseException | str, limit: int = 300) -> str:
         text = str(error)
     except Exception:  # an exception class of the student's own may fail even here
         text = "its message cannot be read"
-    return _printable(re.sub(r"\s+", " ", text).strip()[:limit])
+    return printable(re.sub(r"\s+", " ", text).strip()[:limit])
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Return `text` without what would colour a terminal or what no message can carry."""
     return "".join(letter if letter.isprintable() else " " for letter in re.sub(r"\x1b\[[\d;]*m", "", text))

@@ -9,11 +9,11 @@ explained like any other wrong answer, and so that a warning costs nothing.
 from __future__ import annotations
 
 import os
+from functools import partial
 
 import numpy as np
 
 from . import render, session
-from .attempt import attempt
 from .errors import CheckFailed
 from .quiz import Card
 
@@ -36,7 +36,7 @@ def check(key: str, answer, seed: int = 0) -> None:
     before = np.random.get_state()
     np.random.seed(seed)
     try:
-        tried = attempt(answer)
+        tried = here.attempt(answer)
     finally:
         np.random.set_state(before)
     verdict = here.judge(key, tried)
@@ -44,7 +44,7 @@ def check(key: str, answer, seed: int = 0) -> None:
         return
     progress = "" if verdict.hidden else here.progress()
     text = render.as_text(verdict, progress)
-    shown = _show(verdict, text, progress)
+    shown = _show(verdict, text, progress, here.display)
     if not verdict.passed:
         raise CheckFailed(verdict, text, render.headline(verdict) + ": explained above." if shown else text)
 
@@ -54,14 +54,14 @@ def quiz(key: str) -> Card:
     return Card(session.current().quiz(key))
 
 
-def _show(verdict, text: str, progress: str) -> bool:
-    """Display the verdict where something displays; return whether the explanation has been shown.
+def _show(verdict, text: str, progress: str, display) -> bool:
+    """Display the verdict by `display`, or where IPython does; return whether the explanation has been shown.
 
     Validate reads tracebacks only, so there the exception carries the whole text. While a notebook is graded the
     verdict travels as data beside its text, without HTML, for the instructor's report.
     """
-    shell = _ipython()
-    if shell is None:
+    display = display or _notebooks_display()
+    if display is None:
         print(text if verdict.passed else "", end="\n" if verdict.passed else "")
         return False
     mode = os.environ.get("NBGRADER_EXECUTION", "")
@@ -70,15 +70,16 @@ def _show(verdict, text: str, progress: str) -> bool:
     bundle = {"text/plain": text, VERDICT_MIME: verdict.as_data()}
     if not mode:
         bundle["text/html"] = render.as_html(verdict, progress)
-    from IPython.display import display
-
-    display(bundle, raw=True)
+    display(bundle)
     return True
 
 
-def _ipython():
+def _notebooks_display():
+    """Return what shows a bundle in a notebook, or None outside of one."""
     import sys
 
-    if "IPython" not in sys.modules:
+    if "IPython" not in sys.modules or sys.modules["IPython"].get_ipython() is None:
         return None
-    return sys.modules["IPython"].get_ipython()
+    from IPython.display import display
+
+    return partial(display, raw=True)

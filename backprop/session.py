@@ -7,9 +7,10 @@ its place that records instead of judging.
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from pathlib import Path
 
-from .attempt import Attempt
+from .attempt import TIME_LIMIT, Attempt, attempt
 from .diagnose import diagnose
 from .quiz import judge_quiz
 from .tables import load
@@ -18,6 +19,10 @@ from .verdict import Verdict
 
 class Session:
     """Judges answers by the frozen tables of the folder in which the notebook runs."""
+
+    seconds = TIME_LIMIT  # for each check
+    display: Callable[[dict], None] | None = None  # shows a verdict, {MIME type: data}; None leaves it to IPython
+    again: Callable[[tuple[str, ...], dict], dict] | None = None  # for `again`, where cells run in another process
 
     def __init__(self, folder: Path | str | None = None):
         self.folder = folder
@@ -31,6 +36,9 @@ class Session:
         tables = load(folder)
         self.folder = folder
         return tables
+
+    def attempt(self, answer) -> Attempt:
+        return attempt(answer, self.seconds)
 
     def given(self, key: str):
         return self.tables.check(key).given()

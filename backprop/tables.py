@@ -117,7 +117,7 @@ def load(folder: Path | str = ".") -> Tables:
     visible = Path(folder, CHECKS).resolve()
     named, beside = os.environ.get(HIDDEN_VARIABLE), visible.with_name(HIDDEN)
     hidden = Path(named) if named else beside if beside.is_file() else None
-    return _load(visible, _stamp(visible), hidden)
+    return _load(visible, _stamp(visible), hidden, _stamp(hidden) if hidden and hidden.is_file() else 0)
 
 
 def _stamp(path: Path) -> int:
@@ -131,7 +131,7 @@ def _stamp(path: Path) -> int:
 
 
 @cache
-def _load(visible: Path, stamp: int, hidden: Path | None) -> Tables:
+def _load(visible: Path, stamp: int, hidden: Path | None, hidden_stamp: int) -> Tables:
     stored = _read(visible)
     try:
         exercises = {key: Exercise(key=key, **_tupled(words)) for key, words in stored["exercises"].items()}

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from .attempt import REFUSED_CALL, Trouble
 from .tables import Exercise
 
+ENDED = "ProcessEnded"  # the kind of trouble where the process with the student's code is no more
 OUTSIDE = ("", "<lambda>", "<module>")  # names of frames that are no function of the student's
 
 # By the kind of exception, a hint and a question; shapes, which are the most frequent, are the general case.
@@ -62,6 +63,8 @@ def explain(trouble: Trouble, exercise: Exercise, exercises: Mapping[str, Exerci
             owner = (home or exercise).name
             but = f"there is no `{trouble.missing_name}` yet: {owner} is not answered, or its cell has not been run."
             return {"kind": "unanswered", "returned": "nothing yet", "but": but}
+    if trouble.kind == ENDED:
+        return {"kind": "ended", "returned": "nothing", "but": trouble.message}
     if not trouble.called:
         return {"kind": "arguments", "returned": raised, "but": "the function does not take these arguments."}
     at = f"in {_scope(trouble)}, line {trouble.line_number}: `{trouble.line}`"

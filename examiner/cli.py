@@ -5,11 +5,16 @@ from __future__ import annotations
 import argparse
 import sys
 
+from traitlets.config import Config
+
 from . import demo as demonstration
 from . import freeze, grade, release, report, simulate, tablefiles
 from . import lab as jupyterlab
 from .course import Course
 from .errors import ExaminerError
+
+UNSAFE = "WITHOUT A SANDBOX: what students wrote can read and change whatever you can on this machine."
+WITHOUT_SANDBOX = Config({"Examine": {"without_sandbox": True}})
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -50,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--seed", type=int, default=7)
     sub = command("grade", _grade, "grade what was submitted")
     sub.add_argument("--student", action="append", help="only this one; may be given several times")
+    sub.add_argument("--unsafe", action="store_true", help="without a sandbox, on a machine that you can lose")
     command("feedback", _feedback, "write a page for each student")
     command("report", _report, "say what the class scored and misunderstood")
     sub = command("demo", _demo, "the whole way, in build/demo", assignments=False)
@@ -112,7 +118,9 @@ def _grade(course: Course, args) -> None:
             raise ExaminerError(
                 f"{student} has not submitted {assignment}. Submitted: {', '.join(everyone) or 'nobody'}"
             )
-        demonstration.grade_class(course, assignment, who)
+        if args.unsafe:
+            print(UNSAFE, file=sys.stderr)
+        demonstration.grade_class(course, assignment, who, WITHOUT_SANDBOX if args.unsafe else None)
         print(report.table([r for r in report.results(course, assignment) if r.student in who]))
 
 

@@ -12,12 +12,12 @@ from traitlets.config import Config
 
 from backprop.tables import load
 
-from . import grade, release, report, simulate
+from . import grade, notes, release, report, simulate
 from .course import Course
 
 STUDENTS, SEED = 24, 7
 # The simulated endless loops are found out sooner than real ones would be.
-QUICK = Config({"RunSubmission": {"timeout": 10, "timeout_after_first": 2, "check_seconds": 2}})
+QUICK = Config({"Examine": {"cell_seconds": 10, "seconds_after_first": 2, "check_seconds": 1}})
 
 
 def demo(course: Course, students: int = STUDENTS, seed: int = SEED) -> Path:
@@ -54,10 +54,10 @@ def grade_class(course: Course, assignment: str, who: list[str], changes: Config
     def said(outcome: grade.Outcome) -> None:
         said.count += 1
         for note in outcome.notes:
-            _say(f"{outcome.student}: {note}")
+            _say(f"{notes.shown(outcome.student)}: {note}")
         if not outcome.graded:
             grade.record_ungraded(course, assignment, outcome)
-            _say(f"{outcome.student}: not graded, 0 points: {outcome.reason}")
+            _say(f"{notes.shown(outcome.student)}: not graded, 0 points: {outcome.reason}")
         _count(f"{assignment}: {said.count} of {total} graded")
 
     said.count = 0

@@ -1,12 +1,13 @@
 """Grade submissions: a batch never stops for one of them.
 
-What runs and judges a submission is behind `Grader`, one method wide. Here is the one that uses nbgrader's own kernel
-and the course's pipeline; it trusts the student's code as much as nbgrader does (see docs/trust.md).
+What runs and judges a submission is behind `Grader`, one method wide. Here is the one that uses nbgrader and the
+course's pipeline, like `nbgrader autograde` and Formgrader's button; each process that grades has one sandbox.
 """
 
 from __future__ import annotations
 
-import shutil
+import os
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
@@ -15,8 +16,10 @@ from typing import Protocol
 
 from traitlets.config import Config
 
+from . import notes, sandbox
 from .course import Course
-from .gradebook import api_of, gradebook_of
+from .errors import ExaminerError
+from .gradebook import api_of, config_of, gradebook_of
 from .workers import in_parallel
 
 
@@ -44,35 +47,27 @@ class NbgraderGrader:
         self.api = api_of(course, changes)
 
     def grade(self, student: str) -> Outcome:
-        notes = tuple(repair_name(self.course, student, self.assignment))
         result = self.api.autograde(self.assignment, student, force=True)
-        if result["success"]:
-            return Outcome(student, True, notes=notes)
-        return Outcome(student, False, _last_line(result), notes)
+        if not result["success"]:
+            return Outcome(student, False, _reason(result))
+        graded = self.course.root / "autograded" / student / self.assignment
+        return Outcome(student, True, notes=tuple(note.text for note in notes.in_folder(graded)))
 
 
-def _last_line(result: dict) -> str:
-    lines = [line for line in (result.get("error") or result.get("log") or "").splitlines() if line.strip()]
-    return lines[-1].strip() if lines else "nbgrader gave no reason"
-
-
-def repair_name(course: Course, student: str, assignment: str) -> list[str]:
-    """Copy a renamed notebook, "homework (1).ipynb", to the name that nbgrader looks for.
-
-    The student's own file stays. Where several could be meant, the newest is taken. Returns what was done, in words.
-    """
-    wanted = course.notebook(assignment).name
-    folder = course.root / "submitted" / student / assignment
-    found = sorted(folder.glob("*.ipynb"), key=lambda path: path.stat().st_mtime)
-    if not found or folder.joinpath(wanted).exists():
-        return []
-    shutil.copy2(found[-1], folder / wanted)
-    return [f"{found[-1].name} is taken for {wanted}"]
+def _reason(result: dict) -> str:
+    """Return why nbgrader could not grade: the last exception of its log that says more than that it could not."""
+    said = "\n".join(filter(None, (result.get("log"), result.get("error"))))
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    raised = [line for line in lines if re.match(r"[\w.]+(Error|Exception|Gone|Entry): ", line)]
+    telling = [line for line in raised if "NbGraderException" not in line]
+    return (telling or lines or ["nbgrader gave no reason"])[-1]
 
 
 def students(course: Course, assignment: str) -> list[str]:
-    """Return the students who submitted `assignment`."""
-    return sorted(path.parent.name for path in (course.root / "submitted").glob(f"*/{assignment}") if path.is_dir())
+    """Return the students who submitted `assignment`, whatever they submitted."""
+    submitted = course.root / "submitted"
+    folders = submitted.iterdir() if submitted.is_dir() else ()
+    return sorted(folder.name for folder in folders if os.path.lexists(folder / assignment))
 
 
 def safely(grader: Grader, student: str) -> Outcome:
@@ -93,8 +88,10 @@ def grade(
 ) -> list[Outcome]:
     """Grade everyone in a few processes at once; `said` hears of each outcome as it comes.
 
-    `changes` are merged into the course's configuration.
+    `changes` are merged into the course's configuration. Raises `ExaminerError` with the command that helps where there
+    can be no sandbox, and none was given up.
     """
+    refuse_without_sandbox(course, changes)
     with gradebook_of(course):
         pass  # made here, if it is new, and not by several processes at once
     one = partial(grade_one, course, assignment, changes)
@@ -105,6 +102,14 @@ def grade(
         outcomes.append(outcome)
         said(outcome)
     return sorted(outcomes, key=lambda outcome: outcome.student)
+
+
+def refuse_without_sandbox(course: Course, changes: Config | None = None) -> None:
+    """Raise `ExaminerError` where students' code could not be closed off, before anybody is graded."""
+    config = config_of(course)
+    config.merge(changes or {})
+    if not config.Examine.get("without_sandbox", False) and (lack := sandbox.missing()):
+        raise ExaminerError(lack)
 
 
 def grade_one(course: Course, assignment: str, changes: Config | None, student: str) -> Outcome:

@@ -23,7 +23,7 @@ from .notebook import SOLUTION
 
 MANIFEST = "simulated.json"
 # What is simulated loops for ever or takes a moment, so nobody has to wait a minute to find out which.
-IMPATIENT = Config({"RunSubmission": {"timeout": 15, "timeout_after_first": 6, "check_seconds": 4}})
+IMPATIENT = Config({"Examine": {"cell_seconds": 15, "seconds_after_first": 4, "check_seconds": 2}})
 Answers = dict[str, tuple[str, str]]  # exercise -> (what it is, source of the cell)
 
 

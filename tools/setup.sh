@@ -1,12 +1,15 @@
 #!/bin/sh
-# Make .venv, with everything that the course runs on; `sh tools/setup.sh dev` adds what its tests need.
+# Make .venv, with everything that the course runs on; `sh tools/setup.sh grading` adds the sandbox in which
+# submissions are graded, and `sh tools/setup.sh dev` that and what the tests need.
 # Run it as often as you like: it does what is missing, and when nothing is, it says and does nothing.
 # .venv is this script's own: one that is half made, or was moved here from elsewhere, is made anew.
 set -eu
 cd "$(dirname "$0")/.."
 
 for_tests=
+for_grading=
 [ "${1:-}" = dev ] && for_tests=yes
+[ -n "${1:-}" ] && for_grading=yes
 stamp=.venv/set-up # written last: what .venv was made from, and the names of what was put there
 log=.venv/set-up.log
 
@@ -19,7 +22,7 @@ give_up() {
 # What .venv depends on. Scripts in it hold its path, so a copied one would run the course it was copied from.
 place() { say "place $(pwd -P) $(.venv/bin/python -c 'import sys; print(sys.version)' 2>&1 | tr -d '\n')"; }
 wanted() {
-    for file in requirements.txt pyproject.toml ${for_tests:+requirements-dev.txt}; do
+    for file in requirements.txt pyproject.toml ${for_tests:+requirements-dev.txt package-lock.json}; do
         say "wanted $file $(cksum <"$file")"
     done
 }
@@ -125,6 +128,18 @@ install_chromium() {
     fi
 }
 
+install_bubblewrap() {
+    bwrap --version >/dev/null 2>&1 && return
+    how="submissions cannot be graded. To install it: sudo apt-get install bubblewrap libseccomp2"
+    may_install || {
+        say "There is no bubblewrap, so $how"
+        return
+    }
+    say "Installing bubblewrap, in which submissions are graded: a few seconds."
+    apt_install bubblewrap libseccomp2 || say "bubblewrap could not be installed, so $how"
+}
+
+[ -z "$for_grading" ] || install_bubblewrap
 if ! is_whole; then
     [ ! -e .venv ] || say "Making .venv anew, since the one here is incomplete or was made elsewhere."
     make_venv
@@ -136,3 +151,5 @@ else
 fi
 install_packages
 [ -z "$for_tests" ] || install_chromium
+[ -z "$for_tests" ] || .venv/bin/python tools/js.py install >>"$log" 2>&1 ||
+    say "What checks the widgets' JavaScript could not be fetched from npm's registry (see $log): make test will stop there."

@@ -1,9 +1,8 @@
 """The course's own steps in nbgrader's pipelines, one class a file; `nbgrader_config.py` says where each one runs."""
 
-from .keepchecksfair import KeepChecksFair
-from .limitoutputsize import LimitOutputSize
+from .examine import Examine
 from .repaircells import RepairCells
-from .runsubmission import RunSubmission
 from .saveextracredit import SaveExtraCredit
+from .savenotes import SaveNotes
 
-__all__ = ["KeepChecksFair", "LimitOutputSize", "RepairCells", "RunSubmission", "SaveExtraCredit"]
+__all__ = ["Examine", "RepairCells", "SaveExtraCredit", "SaveNotes"]

@@ -32,8 +32,8 @@ TRIPLE = ("triple", "2 * x", "3 * x")
 CUBE = ("cube", "2 * x", "x ** 3")
 
 
-def mistake(id: str, old: str, new: str) -> str:
-    lines = ["[[misconception]]", 'exercise = "1"', f'id = "{id}"', f"edit = [{old!r}, {new!r}]"]
+def mistake(id: str, old: str, new: str, credit: float = 0.0) -> str:
+    lines = ["[[misconception]]", 'exercise = "1"', f'id = "{id}"', f"edit = [{old!r}, {new!r}]", f"credit = {credit}"]
     return "\n".join([*lines, f'hint = "Not {id}."', f'ask = "Is it {id}?"', ""])
 
 

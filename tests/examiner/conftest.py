@@ -11,8 +11,27 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "cou
 
 from tinycourse import TinyCourse  # noqa: E402
 
+from examiner import sandbox  # noqa: E402
+from examiner.box import Box  # noqa: E402
+
 
 @pytest.fixture(scope="module")
 def tiny(tmp_path_factory, course_root) -> TinyCourse:
     """A released course of one exercise, `double`."""
     return TinyCourse.make(tmp_path_factory.mktemp("tiny") / "course", course_root / "nbgrader_config.py")
+
+
+@pytest.fixture(scope="session")
+def box():
+    """A sandbox with the usual limits; tests that end candidates leave it as it is."""
+    if lack := sandbox.missing():
+        pytest.skip(lack)
+    with Box() as box:
+        yield box
+
+
+@pytest.fixture
+def candidate(box, tmp_path):
+    """A student's process, with nothing in its folder."""
+    with box.candidate(tmp_path) as candidate:
+        yield candidate

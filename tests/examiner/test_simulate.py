@@ -8,6 +8,7 @@ import pytest
 from backprop.tables import load
 from examiner import grade, release, report, simulate, words
 from examiner.course import Course
+from examiner.gradebook import gradebook_of
 
 STUDENTS, SEED = 10, 3
 
@@ -87,6 +88,20 @@ def test_an_endless_loop_costs_its_exercise_and_no_earlier_one(graded):
     visible, _, found = verdicts_of(course, student, assignment, exercise)
     assert visible == [False]
     assert found[0]["kind"] == "too slow"
+
+
+@pytest.mark.slow
+def test_a_right_function_gets_all_its_points_whatever_is_wrong_before_it(graded):
+    course, assignment, did, _ = graded
+    exercises = load(course.source(assignment)).exercises
+    with gradebook_of(course) as gradebook:
+        for student, done in did.items():
+            submission = gradebook.find_submission(assignment, student)
+            entries = {entry.name: entry for notebook in submission.notebooks for entry in notebook.grades}
+            for exercise, what in done["answers"].items():
+                if what.startswith("right") and done["profile"] != "deleted" and not exercises[exercise].extra:
+                    for name in (f"check-{exercise}", f"hidden-{exercise}"):
+                        assert entries[name].auto_score == entries[name].max_score, (student, name)
 
 
 def closure(exercises, key) -> set[str]:

@@ -1,0 +1,88 @@
+"""Close a process off from all others, and give it a place of its own: what makes a fork a candidate.
+
+The order matters. Mounts come first, while the process may still make them. The user namespace comes last: what was
+mounted before belongs to the one outside, so that even every capability in its own could not change it.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+from dataclasses import dataclass
+
+from . import linux
+
+STUDENT = 1000  # user and group, as the student's own code sees them
+HOME = "/home/student"
+WARM = "/box/warm"  # where the warm process may write, and no candidate sees anything
+PRIVATE = "/private"  # where the fork's own file system is mounted, for as long as its parts are put into place
+
+
+@dataclass(frozen=True)
+class Room:
+    """What one fork may use, and as whom it runs."""
+
+    memory: int
+    tasks: int  # processes and threads together
+    files: int
+    file_count: int
+    user: int  # in the user namespace of the warm process
+    system_calls: bytes  # a compiled seccomp filter
+    closed: bool = True  # in a sandbox; else only what can be limited without one is
+
+
+def enclose(room: Room) -> None:
+    """Enter new mount, IPC, network and host name namespaces, with an own file system and no network at all."""
+    linux.unshare(linux.NEWNS | linux.NEWIPC | linux.NEWNET | linux.NEWUTS)
+    linux.mount("", "/", "", linux.REC | linux.PRIVATE)
+    guarded = linux.NOSUID | linux.NODEV | linux.NOEXEC
+    linux.mount("proc", "/proc", "proc", guarded)
+    options = f"size={room.files},nr_inodes={room.file_count},mode=0755"
+    linux.mount("tmpfs", PRIVATE, "tmpfs", guarded, options)
+    for place, mode in ((HOME, 0o700), ("/tmp", 0o1777), ("/dev/shm", 0o1777)):
+        part = PRIVATE + "/" + place.strip("/").replace("/", "-")
+        os.mkdir(part)
+        os.chmod(part, mode)
+        os.chown(part, room.user, room.user)
+        linux.mount(part, place, "", linux.BIND)
+    linux.unmount(PRIVATE)
+    linux.unmount(WARM)
+    linux.mount("devpts", "/dev/pts", "devpts", linux.NOSUID | linux.NOEXEC, "newinstance,ptmxmode=0666,mode=620")
+
+
+def become_student(user: int) -> None:
+    """Become an unprivileged user in a user namespace of its own, for good."""
+    if user:
+        os.setgroups([])
+        os.setresgid(user, user, user)
+        os.setresuid(user, user, user)
+        linux.prctl(linux.PR_SET_DUMPABLE, 1)  # else its own files in /proc belong to root, and the map stays unwritten
+    linux.unshare(linux.NEWUSER)
+    _write("/proc/self/setgroups", "deny")
+    _write("/proc/self/uid_map", f"{STUDENT} {user} 1")
+    _write("/proc/self/gid_map", f"{STUDENT} {user} 1")
+    _write("/proc/sys/user/max_user_namespaces", "0")  # no further ones inside
+    linux.drop_capabilities()
+
+
+def limit(room: Room) -> None:
+    """Set the limits that the kernel keeps for each process; `keeper` watches over their sum."""
+    bounds = {
+        resource.RLIMIT_DATA: room.memory,
+        resource.RLIMIT_FSIZE: room.files,
+        resource.RLIMIT_NOFILE: 512,
+        resource.RLIMIT_CORE: 1,  # a byte: with 0, a program of the system's may still be given what would be dumped
+        resource.RLIMIT_MSGQUEUE: 0,
+        resource.RLIMIT_MEMLOCK: 0,
+    }
+    if room.closed:  # else it would count all that the user runs
+        bounds[resource.RLIMIT_NPROC] = room.tasks
+    for which, bound in bounds.items():
+        hard = resource.getrlimit(which)[1]
+        bound = bound if hard == resource.RLIM_INFINITY else min(bound, hard)
+        resource.setrlimit(which, (bound, bound))
+
+
+def _write(path: str, text: str) -> None:
+    with open(path, "w") as file:
+        file.write(text)

@@ -1,0 +1,134 @@
+"""The IPython shell that runs a student's cells as a notebook's kernel would, without a kernel's sockets."""
+
+from __future__ import annotations
+
+import builtins
+import getpass
+import random
+import sys
+
+import comm
+import numpy as np
+from comm import DummyComm
+from ipykernel.compiler import XCachingCompiler
+from ipykernel.zmqshell import ZMQInteractiveShell as KernelShell
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.error import StdinNotImplementedError, UsageError
+from traitlets import Any, Type
+from traitlets.config import Config
+
+from .recorder import Recorder, Stream, as_text
+
+MOST_OF_AN_ERROR = 20_000  # characters of one exception's text, and of its traceback
+# Nothing that a notebook draws from may differ from one grading to the next.
+SEED = 0
+
+
+class Publisher(DisplayPublisher):
+    """Sends what `display` shows."""
+
+    def publish(self, data, metadata=None, *, transient=None, update=False, **_):
+        self._validate_data(data, metadata or {})
+        shown = str((transient or {}).get("display_id") or "")
+        self.shell.recorder.event(
+            "display", data=as_text(data), metadata=metadata or {}, display_id=shown, update=bool(update)
+        )
+
+    def clear_output(self, wait=False):
+        self.shell.recorder.event("clear", wait=bool(wait))
+
+
+class ResultHook(DisplayHook):
+    """Sends the value of a cell's last line."""
+
+    data: dict = {}  # noqa: RUF012  set anew for each result
+
+    def start_displayhook(self):
+        self.data, self.metadata = {}, {}
+
+    def write_output_prompt(self):
+        pass
+
+    def write_format_data(self, format_dict, md_dict=None):
+        self.data, self.metadata = format_dict, md_dict or {}
+
+    def finish_displayhook(self):
+        if self.data:
+            self.shell.recorder.event(
+                "result", data=as_text(self.data), metadata=self.metadata, count=self.prompt_count
+            )
+
+
+class ZMQInteractiveShell(KernelShell):
+    """Named like a kernel's shell, since libraries ask for that name to know that they are in a notebook."""
+
+    displayhook_class = Type(ResultHook)
+    display_pub_class = Type(Publisher)
+    recorder = Any()
+    ended = False  # the notebook has called `exit`
+
+    def enable_gui(self, gui=None):
+        if gui not in (None, "inline"):
+            raise UsageError(f"There is no window here in which {gui!r} could draw.")
+
+    def ask_exit(self):
+        self.ended = True
+
+    def _showtraceback(self, etype, evalue, stb):
+        try:
+            value = str(evalue)
+        except Exception:
+            value = "<its message cannot be shown>"
+        lines = [str(line)[:MOST_OF_AN_ERROR] for line in stb[:200]]
+        self.recorder.event("error", ename=etype.__name__, evalue=value[:MOST_OF_AN_ERROR], traceback=lines)
+
+    def refuse_input(self, *_, **__):
+        raise StdinNotImplementedError("raw_input was called, but this frontend does not support input requests.")
+
+    def refuse_password(self, *_, **__):
+        raise StdinNotImplementedError("getpass was called, but this frontend does not support input requests.")
+
+
+class _Nowhere:
+    def event(self, *_, **__):
+        pass
+
+
+def prepare() -> ZMQInteractiveShell:
+    """Return a shell in which nothing has run, with what notebooks load first already loaded, and one figure drawn."""
+    config = Config()
+    config.HistoryManager.enabled = False  # else it starts a thread, and writes a file
+    shell = ZMQInteractiveShell.instance(config=config, compiler_class=XCachingCompiler)
+    shell.recorder = _Nowhere()
+    comm.create_comm = _lonely_comm
+    import ipywidgets  # noqa: F401
+    import matplotlib.pyplot as plt
+
+    import backprop  # noqa: F401
+
+    figure, axes = plt.subplots()  # the first figure takes longer than all others
+    axes.set_title("$x$")
+    shell.display_formatter.format(figure)
+    plt.close("all")
+    shell.run_cell("0", store_history=False)  # and so does the first cell
+    shell.reset(new_session=True)
+    return shell
+
+
+def _lonely_comm(*arguments, **keywords):
+    """Return a line to a front end that is not there: widgets can be made and set, and nobody sees them."""
+    return DummyComm(*arguments, **keywords)
+
+
+def take_over(shell: ZMQInteractiveShell, recorder: Recorder) -> None:
+    """Let `shell` and everything in this process print, show and fail to `recorder`."""
+    shell.recorder = recorder
+    sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__ = Stream("stdout", recorder), Stream("stderr", recorder)
+    recorder.take_over()
+    builtins.input = shell.refuse_input
+    getpass.getpass = shell.refuse_password
+    sys.argv = [""]
+    sys.path.insert(0, "")  # modules beside the notebook
+    random.seed(SEED)
+    np.random.seed(SEED)

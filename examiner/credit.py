@@ -1,0 +1,82 @@
+"""Points for a test cell that failed: for a known mistake that leaves part of the answer right, or for what follows.
+
+nbgrader reads partial points from a result among a cell's outputs; here it is made, and nowhere else: what a student's
+code prints or shows never becomes a result of a test cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
+
+CREDIT_MIME = "application/vnd.backprop.credit+json"
+MISTAKE, FOLLOWS = "known mistake", "follows from another"
+MANY = ("are not right yet", "right ones in their place")
+
+
+@dataclass(frozen=True)
+class Credit:
+    """Points that a failing test cell still earns, and the sentence that tells the student why."""
+
+    points: float
+    of: float
+    why: str  # MISTAKE or FOLLOWS
+    sentence: str
+
+
+def of_mistake(verdict: dict, points: float) -> Credit | None:
+    """Return the credit of a failing verdict, out of the `points` of its test cell; None where it earns none."""
+    share = share_of(verdict)
+    if not share or not points:
+        return None
+    why = "the mistake is one that the course knows, and the rest of the answer is right."
+    return _credit(share, points, MISTAKE, why)
+
+
+def of_what_follows(wrong: Iterable[str], verdict: dict, points: float) -> Credit | None:
+    """Return the credit of an answer that was judged again with right functions in place of those of `wrong`.
+
+    `wrong` are names of exercises; `verdict` is the failing one of that second time, {} where all is right.
+    """
+    share = share_of(verdict) if verdict else 1.0
+    if not share or not points:
+        return None
+    names = list(wrong)
+    is_wrong, it = ("is not right yet", "a right one in its place") if len(names) == 1 else MANY
+    passes = "your answer passes" if share == 1 else "your answer shows a mistake that the course knows"
+    why = f"{_listed(names)} {is_wrong}, and this exercise builds on it. With {it}, {passes}."
+    return _credit(share, points, FOLLOWS, why)
+
+
+def _credit(share: float, points: float, why: str, because: str) -> Credit:
+    earned = round(share * points, 2)
+    return Credit(earned, points, why, f"{earned:g} of {points:g} points although this fails: {because}")
+
+
+def share_of(verdict: dict) -> float:
+    """Return the share of the points that a failing verdict still earns, from 0 to 1."""
+    share = verdict.get("credit", 0.0)
+    return min(max(float(share), 0.0), 1.0) if share == share else 0.0
+
+
+def output(credit: Credit, count: int | None) -> NotebookNode:
+    """Return the output in which nbgrader finds the points; it has to stand before the error."""
+    data = {
+        "text/plain": repr(credit.points),
+        "text/markdown": credit.sentence,
+        CREDIT_MIME: asdict(credit),
+    }
+    return new_output("execute_result", data=data, execution_count=count)
+
+
+def of_cell(cell: NotebookNode) -> dict:
+    """Return the credit that a graded cell was given, as data; {} where it was given none."""
+    data = [out["data"] for out in cell.get("outputs", []) if out.output_type == "execute_result"]
+    return next((found[CREDIT_MIME] for found in data if CREDIT_MIME in found), {})
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))

@@ -1,0 +1,269 @@
+"""Take in one submission: whatever lies in its folder becomes a clean folder that can be graded.
+
+What was handed in is only read: no link is followed, nothing but regular files is opened, and nothing beyond a limit
+is loaded. Which cell of a notebook is which is for `repair`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import unicodedata
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from nbformat import NotebookNode, write
+from nbformat.v4 import new_markdown_cell, new_notebook
+from nbgrader.utils import parse_utc
+
+from . import notes
+from .notes import Note, shown
+from .readable import Unreadable, notebook_of
+
+MB = 1_000_000
+DEEPEST = 8  # folders within folders
+MOST_SEEN = 20_000  # files and folders; whoever hands in more has them counted no further
+MOST_CANDIDATES = 20
+MOST_NAMED = 5  # files that one sentence names
+TIMESTAMP = "timestamp.txt"
+KINDS = {
+    stat.S_IFLNK: "a link",
+    stat.S_IFDIR: "a folder",
+    stat.S_IFIFO: "a pipe",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+}
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much one student may hand in."""
+
+    notebook: int = 32 * MB
+    files: int = 64 * MB  # all other files together
+    count: int = 1000
+
+
+@dataclass(frozen=True)
+class Found:
+    """One file in a submission."""
+
+    path: Path
+    name: str  # within the submission, "data/numbers.csv"
+    size: int
+    modified: float
+
+    @property
+    def depth(self) -> int:
+        return self.name.count("/")
+
+
+class Submission:
+    """The folder that a student handed in, looked through once."""
+
+    def __init__(self, folder: Path, limits: Limits | None = None, ignore: list[str] | None = None):
+        self.folder, self.limits, self.ignore = folder, limits or Limits(), ignore or []
+        self.files: list[Found] = []
+        self.left_out: dict[str, list[str]] = {}  # why -> which
+        self.trouble, self.seen = "", 0
+        try:
+            mode = folder.lstat().st_mode
+            if not stat.S_ISDIR(mode):
+                raise Unreadable(f"where the folder should be is {KINDS.get(stat.S_IFMT(mode), 'a file')}")
+            for entry in sorted(os.listdir(folder)):
+                self._look(folder / entry, entry)
+        except (OSError, Unreadable) as error:
+            self.trouble = _words(error)
+
+    def _look(self, path: Path, name: str) -> None:
+        """Note down the file at `path`, or all that is in the folder there."""
+        self.seen += 1
+        if self.seen > MOST_SEEN or any(fnmatchcase(path.name, pattern) for pattern in self.ignore):
+            return
+        try:
+            info = path.lstat()
+            kind = stat.S_IFMT(info.st_mode)
+            if kind == stat.S_IFDIR:
+                if is_notebook(name):
+                    self._leave("were left out, since each is a folder", name)
+                for entry in sorted(os.listdir(path)) if name.count("/") < DEEPEST else ():
+                    self._look(path / entry, f"{name}/{entry}")
+            elif kind == stat.S_IFREG:
+                self.files.append(Found(path, name, info.st_size, info.st_mtime))
+            else:
+                self._leave(f"were left out, since each is {KINDS[kind]}", name)
+        except OSError as error:
+            self._leave(f"were left out: {_words(error)}", name)
+
+    def _leave(self, why: str, name: str) -> None:
+        self.left_out.setdefault(why, []).append(name)
+
+    def candidates(self, wanted: list[str]) -> dict[str, list[Found]]:
+        """Return for each wanted notebook, "homework", the files that it could be, the likeliest first."""
+        books = [found for found in self.files if is_notebook(found.name)]
+        chosen: dict[str, list[Found]] = {name: [] for name in wanted}
+        taken: dict[str, str] = {}
+        for kin, name, found in sorted(
+            ((_kinship(found.name, name), name, found) for found in books for name in wanted),
+            key=lambda some: (some[0], some[2].depth, -some[2].modified, some[2].name, some[1]),
+        ):
+            # A notebook of quite another name can be meant where there is only one to be meant.
+            if taken.setdefault(found.name, name) == name and (kin < 3 or len(wanted) == 1):
+                chosen[name].append(found)
+        return chosen
+
+    def notebook(self, name: str, candidates: list[Found]) -> NotebookNode:
+        """Return the clean notebook for `name`, with notes; a stand-in with the reason where nothing can be read."""
+        refused = []
+        for found in candidates[:MOST_CANDIDATES]:
+            try:
+                nb, odd = notebook_of(read(found.path, self.limits.notebook))
+            except (OSError, Unreadable) as error:
+                refused.append(f"{shown(found.name)}: {_words(error)}")
+                continue
+            notes.add(nb, [Note(f"{words}.") for words in refused])
+            if found.name != f"{name}.ipynb":
+                notes.add(nb, [Note(f"{shown(found.name)} is taken for {name}.ipynb.")])
+            others = [other.name for other in candidates if other is not found][len(refused) :]
+            if others:
+                notes.add(nb, [Note(f"Not looked at: {_list(others)}.")])
+            notes.add(nb, [Note(words) for words in odd])
+            return nb
+        return stand_in("; ".join(refused[:MOST_NAMED]) or self._nothing(name))
+
+    def _nothing(self, name: str) -> str:
+        if self.trouble:
+            return self.trouble
+        odd = [f"files that {why}: {_list(which)}" for why, which in self.left_out.items()]
+        there = [f"there are only {_list([found.name for found in self.files])}"] if self.files else []
+        return "; ".join([f"{name}.ipynb was not handed in", *there, *odd])
+
+    def copy_files(self, to: Path, reserved: set[str]) -> list[Note]:
+        """Copy what was handed in beside the notebooks, and return what was left out.
+
+        `reserved` are the names of files that grading puts there itself; nothing of another kind may take their place.
+        """
+        room, number = self.limits.files, 0
+        for found in self.files:
+            if is_notebook(found.name) or found.name == TIMESTAMP:
+                continue
+            if not _plain(found.name) or _in_the_way(found.name, reserved):
+                self._leave("were left out for their names", found.name)
+            elif found.size > room or number >= self.limits.count:
+                self._leave(f"are too much: the limit is {self.limits.files / MB:g} MB", found.name)
+            else:
+                try:
+                    data = read(found.path, room)
+                    path = to / found.name
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    path.write_bytes(data)
+                except (OSError, Unreadable) as error:
+                    self._leave(f"were left out: {_words(error)}", found.name)
+                else:
+                    room, number = room - len(data), number + 1
+        return [Note(f"Files that {why}: {_list(which)}.") for why, which in self.left_out.items()]
+
+    def timestamp(self) -> str:
+        """Return the text of timestamp.txt where nbgrader can read it as a time, else ""."""
+        return timestamp_in(self.folder)
+
+
+def take_in(
+    folder: Path, to: Path, wanted: list[str], reserved: set[str], limits: Limits, ignore: list[str]
+) -> list[Path]:
+    """Write into `to` a clean copy of the submission in `folder`; return the paths of its notebooks, all of `wanted`.
+
+    What could not be read becomes a notebook with the reason. Nothing in `folder` is changed.
+    """
+    submission = Submission(folder, limits, ignore)
+    to.mkdir(parents=True)
+    books = {name: submission.notebook(name, found) for name, found in submission.candidates(wanted).items()}
+    left_out = submission.copy_files(to, reserved | {f"{name}.ipynb" for name in wanted})
+    stamp = submission.timestamp()
+    if stamp:
+        (to / TIMESTAMP).write_text(stamp, encoding="utf-8")
+    elif os.path.lexists(folder / TIMESTAMP):
+        left_out.append(Note(f"{TIMESTAMP} holds no time: the submission counts as handed in on time."))
+    paths = []
+    for name, nb in books.items():
+        notes.add(nb, left_out)
+        paths.append(to / f"{name}.ipynb")
+        write(nb, paths[-1])
+    return paths
+
+
+def stand_in(reason: str) -> NotebookNode:
+    """Return the notebook that is graded, with 0 points, in place of one that cannot be read."""
+    nb = new_notebook(cells=[new_markdown_cell(f"Nothing could be graded: {reason}", id="reason")])
+    notes.refuse(nb, reason)
+    return nb
+
+
+def read(path: Path, limit: int) -> bytes:
+    """Return the bytes of a regular file of at most `limit` bytes; raises `Unreadable` or OSError.
+
+    Neither a link is followed nor a pipe waited for, whatever takes the file's place meanwhile.
+    """
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    with os.fdopen(descriptor, "rb") as file:
+        mode = os.fstat(descriptor).st_mode
+        if not stat.S_ISREG(mode):
+            raise Unreadable(f"it is {KINDS[stat.S_IFMT(mode)]}, not a file")
+        data = file.read(limit + 1)
+    if len(data) > limit:
+        raise Unreadable(f"it is larger than {limit / MB:g} MB")
+    return data
+
+
+def timestamp_in(folder: Path) -> str:
+    """Return the time that nbgrader noted when a submission was handed in, or "" where no time can be read there."""
+    try:
+        text = read(folder / TIMESTAMP, 200).decode("utf-8").strip()
+        return text if text and parse_utc(text) else ""
+    except Exception:  # dateutil raises many kinds
+        return ""
+
+
+def is_notebook(name: str) -> bool:
+    """Tell whether a file in a submission may be meant as a notebook, by its name."""
+    *folders, last = name.split("/")
+    hidden = last.startswith((".", "~")) or any(part.startswith(".") or part == "__MACOSX" for part in folders)
+    # Browsers add an ending where they take the notebook for text.
+    return not hidden and bool(re.search(r"\.ipynb(\.(txt|json|ipynb))?$", last, re.IGNORECASE))
+
+
+def _kinship(file: str, wanted: str) -> int:
+    """Say how well a file's name suits: 0 exactly, 1 but for case and signs, 2 with additions, 3 not at all."""
+    last = file.split("/")[-1]
+    if last == f"{wanted}.ipynb":
+        return 0
+    stem, goal = _letters(re.sub(r"\.ipynb.*$", "", last, flags=re.IGNORECASE)), _letters(wanted)
+    return 1 if stem == goal else 2 if goal in stem else 3
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", name).casefold())
+
+
+def _plain(name: str) -> bool:
+    """Tell whether a name can be written and shown anywhere: no control characters, no broken encoding, not long."""
+    return name.isprintable() and len(name) < 200 and all(not part.startswith("-") for part in name.split("/"))
+
+
+def _in_the_way(name: str, reserved: set[str]) -> bool:
+    """Tell whether a file would stand where grading needs a folder, or make a folder where it needs a file."""
+    return any(other.startswith(f"{name}/") or name.startswith(f"{other}/") for other in reserved)
+
+
+def _list(names: list[str]) -> str:
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return ", ".join(shown(name) for name in sorted(names)[:MOST_NAMED]) + more
+
+
+def _words(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return f"it cannot be opened ({error.strerror or type(error).__name__})"
+    return str(error)

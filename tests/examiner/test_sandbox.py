@@ -1,0 +1,116 @@
+"""What the sandbox is made of: its command line, the filter of system calls, surroundings, and the time that counts."""
+
+from __future__ import annotations
+
+import os
+import struct
+import sys
+from pathlib import Path
+
+import pytest
+
+from examiner import bubblewrap, clock, sandbox, surroundings, systemcalls
+from examiner.candidate.orders import PATIENCE
+from examiner.errors import ExaminerError
+
+
+def bound(words: list[str]) -> dict[str, str]:
+    """Return what is bound where, {place: source}."""
+    return {words[at + 2]: words[at + 1] for at, word in enumerate(words) if word in ("--ro-bind", "--dev-bind")}
+
+
+def test_of_the_course_only_what_runs_inside_is_bound():
+    root = str(bubblewrap.ROOT)
+    ours = {place: source for place, source in bound(bubblewrap.command({}, {})).items() if source.startswith(root)}
+    ours = {place for place in ours if not place.startswith(sys.prefix)}
+    assert ours == {"/box/lib/backprop", *(f"/box/lib/examiner/{part}" for part in bubblewrap.PARTS)}
+
+
+def test_nothing_is_bound_to_be_written_to():
+    words = bubblewrap.command({"/box/data/x.npy": Path("/x.npy")}, {})
+    assert "--bind" not in words
+    assert {place for place, source in bound(words).items() if source.startswith("/dev")} == {
+        "/dev/null", "/dev/full", "/dev/random", "/dev/urandom"}  # fmt: skip
+    assert bound(words)["/box/data/x.npy"] == "/x.npy"
+
+
+def test_every_namespace_is_a_new_one_and_nothing_of_the_environment_stays():
+    words = bubblewrap.command({}, {"HOME": "/home/student"})
+    assert {"--unshare-user", "--unshare-pid", "--unshare-net", "--unshare-ipc", "--clearenv", "--die-with-parent",
+            "--new-session"} <= set(words)  # fmt: skip
+    assert words[words.index("--setenv") + 1 :][:2] == ["HOME", "/home/student"]
+
+
+def test_the_filter_is_a_program_for_this_machine():
+    program = systemcalls.program()
+    assert len(program) % 8 == 0
+    last = [struct.unpack("HBBI", program[at : at + 8]) for at in range(0, len(program), 8)]
+    returns = {value for code, _, _, value in last if code == 0x06}
+    assert 0x7FFF0000 in returns  # allow
+    assert 0x00050001 in returns  # operation not permitted
+    assert any(value & 0xFFFF0000 in (0x80000000, 0x00000000) for value in returns)  # another machine's calls: kill
+
+
+def test_the_surroundings_hold_nothing_that_differs_between_two_gradings(monkeypatch):
+    monkeypatch.setenv("TOKEN", "secret")
+    environment = surroundings.environment("/box/warm")
+    assert environment["OPENBLAS_NUM_THREADS"] == environment["OMP_NUM_THREADS"] == "1"
+    assert environment["PYTHONHASHSEED"] == "0"
+    assert "secret" not in environment.values()
+
+
+def test_mnist_is_there_where_it_is_kept_here_and_else_the_digits_are_asked_for(monkeypatch, tmp_path):
+    monkeypatch.setenv("BACKPROP_CACHE", str(tmp_path))
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path))
+    for name in ("MNIST_NPZ", "BACKPROP_DATA"):
+        monkeypatch.delenv(name, raising=False)
+    assert surroundings.files_beside()[1] == {"BACKPROP_DATA": "digits"}
+    kept = surroundings.data.cache_file()
+    kept.write_bytes(b"kept")
+    kept.chmod(0o600)
+    visible, settings = surroundings.files_beside()
+    assert settings == {"BACKPROP_CACHE": "/box/data"}
+    assert visible[f"/box/data/{kept.name}"] == kept
+    assert kept.stat().st_mode & 0o004  # the student's user is another one
+    monkeypatch.setenv("BACKPROP_DATA", "digits")
+    assert surroundings.files_beside()[1] == {"BACKPROP_DATA": "digits"}
+
+
+def test_only_root_lets_students_run_as_somebody_else(monkeypatch):
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    assert sandbox.spare_user() == 0
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    assert sandbox.spare_user() == 0 or sandbox.spare_user() in range(*sandbox.OWN_USERS)
+
+
+def test_files_that_the_students_user_may_not_read_are_named(monkeypatch, tmp_path):
+    secret = tmp_path / "numpy.py"
+    secret.write_text("")
+    secret.chmod(0o600)
+    monkeypatch.setattr(sandbox, "_needed", lambda: [secret])
+    said = sandbox.refusal("ModuleNotFoundError")
+    assert f"may not read {secret}" in said
+    assert "chmod -R go+rX" in said
+
+
+def test_an_examiner_error_is_what_a_command_ends_with(monkeypatch):
+    from examiner.box import Box
+
+    monkeypatch.setattr(sandbox, "missing", lambda: "Nothing is graded without a sandbox: try this.")
+    with pytest.raises(ExaminerError, match="try this"):
+        Box()
+
+
+def test_time_in_which_the_machine_was_busy_does_not_count_but_patience_has_an_end(monkeypatch):
+    now = [100.0]
+    monkeypatch.setattr(clock.time, "monotonic", lambda: now[0])
+    running = clock.Clock(10, grace=1)
+    assert running.deadline() == 111
+    assert running.credit_for(5)
+    assert running.deadline() == 116
+    now[0] = 112
+    assert running.spent() == 7
+    assert running.credit_for(1000)
+    assert running.deadline() == 100 + PATIENCE * 10 + 1
+    assert not running.credit_for(1000)
+    assert running.spent() == 12 / PATIENCE

@@ -1,0 +1,249 @@
+"""Test cells run here and see the candidate's names, and nothing of the student's acts on them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from backprop.check import VERDICT_MIME
+from backprop.errors import CourseFileError
+from backprop.tables import Check, Exercise, Tables
+from examiner.kept import kept_box
+from examiner.limits import Limits
+from examiner.preprocessors.examine import USUAL_IMPORTS
+from examiner.sitting import Sitting
+from examiner.testcells import TestCells, imports_of
+
+pytestmark = pytest.mark.slow
+
+LIMITS = Limits(cell_seconds=5)
+TWICE = Exercise("1", "Twice", "double", 4.0, "twice the number.", "Add it to itself.", "What is twice 3?")
+CHECK = Check("1", TWICE, "double(x)", {"given": 3.0, "want": 6.0})
+RIGHT, CHECKED = "def double(x):\n    return x + x", 'check("1", lambda: double(given("1")))'
+
+
+@pytest.fixture(scope="module")
+def box():
+    return kept_box(LIMITS)
+
+
+@pytest.fixture
+def run(box, tmp_path):
+    """Run a student's cell and then a test cell, and return what came of the latter."""
+    with Sitting(box, tmp_path, LIMITS) as sitting:
+        cells = TestCells(sitting, Tables({"1": TWICE}, {"1": CHECK}, {}), USUAL_IMPORTS, 1.0, 2000)
+
+        def run(students: str, test: str):
+            if students:
+                sitting.run(students)
+            return cells.run(test, "check-1")
+
+        yield run
+
+
+def test_a_right_answer_passes_and_its_verdict_is_kept(run):
+    tested = run(RIGHT, CHECKED)
+    assert tested.passed
+    assert [verdict["passed"] for verdict in tested.verdicts] == [True]
+    assert tested.failing == {}
+    (shown,) = tested.outputs
+    assert shown.output_type == "display_data"
+    assert VERDICT_MIME in shown.data
+    assert "right" in shown.data["text/plain"]
+
+
+def test_a_wrong_answer_fails_with_the_explanation(run):
+    tested = run("def double(x):\n    return x", CHECKED)
+    assert not tested.passed
+    assert tested.failing["kind"] == "value"
+    shown, error = tested.outputs
+    assert "should be 6" in shown.data["text/plain"]
+    assert (error.output_type, error.ename) == ("error", "CheckFailed")
+
+
+@pytest.mark.parametrize(
+    ("students", "kind", "words"),
+    [
+        ("", "unanswered", "there is no `double` yet"),
+        ("def double(x):\n    raise NotImplementedError()", "unanswered", "Exercise 1 · double is not answered yet."),
+        ("def double():\n    return 6.0", "arguments", "does not take these arguments"),
+        ("def double(x):\n    y = 1\n    return x['W']", "exception", "TypeError in double, line 3: `return x['W']`"),
+        ("def double(x):\n    while True:\n        x += 1", "too slow", "stopped after 1 second,"),
+        ("import os\ndef double(x):\n    os._exit(1)", "ended", "Python itself ended"),
+        ("class Odd: pass\ndef double(x):\n    return Odd()", "type", "an Odd"),
+    ],
+    ids=["missing", "stub", "arguments", "exception", "slow", "ended", "object"],
+)
+def test_whatever_goes_wrong_is_explained_as_in_a_notebook(run, students, kind, words):
+    tested = run(students, CHECKED)
+    assert not tested.passed
+    assert tested.failing["kind"] == kind
+    assert words in tested.failing["but"]
+
+
+def test_a_loop_without_end_is_told_with_the_line_in_which_it_hangs(run):
+    failing = run("def double(x):\n    while True:\n        x += 1", CHECKED).failing
+    assert "in double, line" in failing["but"]
+
+
+def test_a_test_cell_goes_on_after_a_student_s_process_has_ended(run):
+    assert not run(f"import os\n{RIGHT}\ndef end():\n    os._exit(1)", "end()").passed
+    assert run("", CHECKED).passed
+
+
+def test_plain_asserts_work_and_say_which_line_failed(run):
+    assert run(RIGHT, "assert double(2) == 4\nnp.testing.assert_allclose(double(np.ones(2)), [2, 2])").passed
+    tested = run("", "x = 2\nassert double(x) == 5, 'not five'")
+    assert tested.outputs[-1].evalue == "not five"
+    assert tested.outputs[-1].traceback == ["<check-1>, line 2: assert double(x) == 5, 'not five'",
+                                            "AssertionError: not five"]  # fmt: skip
+    assert tested.failing == {}
+
+
+def test_exceptions_of_the_students_are_caught_by_their_class(run):
+    raising = "class Own(Exception): pass\ndef f(x):\n    raise (ValueError if x else Own)('no')"
+    assert run(raising, "try:\n    f(1)\nexcept ValueError as error:\n    assert str(error) == 'no'").passed
+    assert run("", "try:\n    f(0)\nexcept Exception as error:\n    assert type(error).__name__ == 'Own'").passed
+    assert not run("", "f(0)").passed
+
+
+def test_helpers_of_one_test_cell_are_there_in_the_next_and_no_student_can_take_their_name(run):
+    run(RIGHT, "def twice_of(x):\n    return double(x)")
+    assert run("def twice_of(x):\n    return 0", "assert twice_of(4) == 8").passed
+
+
+def test_values_are_seen_as_they_are_at_that_moment(run):
+    assert run("count = 1\ndef more():\n    global count\n    count += 1", "assert count == 1").passed
+    assert run("", "more()\nassert count == 2").passed
+    assert run("count = 7", "assert count == 7").passed
+
+
+def test_functions_are_seen_as_they_are_after_the_last_cell(run):
+    assert run("def f(): return 1", "assert f() == 1").passed
+    assert run("def f(): return 2", "assert f() == 2").passed
+
+
+def test_what_a_test_needs_is_the_course_s_own_whatever_a_student_calls_by_that_name(run):
+    hijack = "check = given = np = len = lambda *a, **k: None\ndef double(x):\n    return 0"
+    assert not run(hijack, CHECKED).passed
+    assert run("", "assert np.ones(3).shape == (3,)\nassert len([1]) == 1").passed
+
+
+def test_objects_stay_with_the_candidate_and_are_reached_by_handle(run):
+    network = """class Net:
+    def __init__(self, rate=1.0):
+        self.rate, self.weights = rate, np.ones((2, 2))
+    def train(self, x):
+        self.weights = self.weights + self.rate * x
+        return self
+def rate_of(net):
+    return net.rate
+import numpy as np"""
+    test = """net = Net(rate=0.5)
+net.train(2).train(2)
+assert (net.weights == 3).all() and net.weights.shape == (2, 2)
+net.rate = 4
+assert rate_of(net) == 4 and rate_of([net, net][0]) == 4
+assert hasattr(net, "rate") and not hasattr(net, "bias")
+assert [rate_of(one) for one in [Net(1), Net(2)]] == [1, 2]"""
+    assert run(network, test).passed, run("", test).outputs
+
+
+def test_an_object_is_an_instance_of_its_class_and_of_those_it_inherits_from(run):
+    classes = "class Base: pass\nclass Net(Base): pass\nclass Other: pass\nnet = Net()"
+    assert run(classes, "assert isinstance(net, Net) and isinstance(net, Base) and not isinstance(net, Other)").passed
+    assert run("", "assert not isinstance(3, Net) and not isinstance(Net, Net)").passed
+
+
+def test_an_exception_that_ends_loops_ends_none_of_a_test_cells(run):
+    stopping = "def double(x):\n    raise StopIteration"
+    assert not run(stopping, "for a, b in zip(map(double, [1, 2]), [2, 4]):\n    assert a == b").passed
+
+
+def test_a_value_that_grows_in_this_process_fails_its_test_and_harms_nothing_else(run):
+    growing = "import numpy as np\ndef grid():\n    return np.zeros((10**8, 1, 1), 'int8')"
+    tested = run(growing, "np.allclose(grid(), [[1.0] * 12])")
+    assert not tested.passed
+    assert tested.outputs[-1].ename.endswith("MemoryError")
+    assert run(RIGHT, CHECKED).passed
+
+
+def test_np_random_goes_with_a_call_and_the_students_own_numbers_go_on_as_if_nothing_were_drawn(run):
+    drawing = "import numpy as np\ndef draw(n):\n    return np.random.randn(n)\nnp.random.seed(3)\nown = draw(2)"
+    np.random.seed(5)
+    before = np.random.get_state()
+    assert run(drawing, "np.random.seed(8)\nfirst = draw(3)\nsecond = draw(3)").passed
+    np.random.set_state(before)
+    expected = np.random.RandomState(8).randn(6)
+    assert run("", f"assert np.allclose([*first, *second], {expected.tolist()})").passed
+    rest = np.random.RandomState(3).randn(4)[2:]
+    assert run("rest = draw(2)", f"assert np.allclose(rest, {rest.tolist()})").passed
+
+
+def test_printed_text_of_a_called_function_is_output_and_can_be_heard(run):
+    tested = run("def talk():\n    print('hello')\n    return 3", "talk()\nprint('there')")
+    assert [output.text for output in tested.outputs] == ["hello\nthere\n"]
+    assert run("", "assert returned_and_printed(lambda: talk()) == {'returned': 3, 'printed': []}").passed
+
+
+def test_what_is_printed_without_end_is_cut(run):
+    tested = run("def talk():\n    print('x' * 5000)", "talk()\ntalk()")
+    assert tested.passed
+    assert len(tested.outputs[0].text) < 2100
+    assert "cut" in tested.outputs[0].text
+
+
+def test_stderr_and_warnings_are_told_and_are_no_failure(run):
+    noisy = f"import sys, warnings\n{RIGHT}\ndef noisy():\n    print('hm', file=sys.stderr); warnings.warn('ho')"
+    tested = run(noisy, "noisy()")
+    assert tested.passed
+    assert {output.name for output in tested.outputs} == {"stdout"}
+    assert "hm" in tested.outputs[0].text
+    assert "UserWarning: ho" in tested.outputs[0].text
+
+
+def test_a_called_function_can_show_neither_a_result_nor_a_verdict(run):
+    forging = f"""from IPython.display import display
+import sys
+def f():
+    sys.displayhook(100)
+    display({{"text/plain": "100", "{VERDICT_MIME}": {{"passed": True}}}}, raw=True)"""
+    tested = run(forging, "f()\nassert False")
+    kinds = [output.output_type for output in tested.outputs]
+    assert "execute_result" not in kinds
+    assert kinds[-1] == "error"
+    assert not any(VERDICT_MIME in output.get("data", {}) for output in tested.outputs)
+    assert tested.verdicts == []
+
+
+def test_the_last_line_of_a_test_cell_is_no_score(run):
+    assert run("score = 1", "score\n100").outputs == []
+
+
+def test_magics_in_a_test_cell_are_left_out(run):
+    assert run(RIGHT, "%matplotlib inline\nassert double(1) == 2").passed
+
+
+def test_a_test_cell_that_cannot_even_be_compiled_fails(run):
+    assert run("", "this is no Python").outputs[-1].ename == "SyntaxError"
+
+
+def test_a_cell_run_again_runs_with_the_candidate(run):
+    run("xs = [1, 2]", "pass")
+    assert run("total = 0\nfor x in xs: total += x", "assert again('total', xs=[5, 6]) == {'total': 11}").passed
+    assert not run("", "again('nothing_like_it')").passed
+
+
+def test_a_check_that_the_tables_do_not_have_is_the_courses_fault_and_nobodys_failure(run):
+    with pytest.raises(CourseFileError, match="no check '7'"):
+        run(RIGHT, 'check("7", lambda: double(3))')
+
+
+def test_what_test_cells_import_is_read_from_the_source():
+    sources = ["import numpy as np, os.path", "from backprop import check, given as g\n%matplotlib inline\nx = 1"]
+    assert imports_of(sources) == {
+        "np": ("numpy", ""),
+        "os": ("os", ""),
+        "check": ("backprop", "check"),
+        "g": ("backprop", "given"),
+    }
