@@ -1,0 +1,142 @@
+"""The outer boxes: whatever an attack does to a grader, it ends here.
+
+nbgrader runs a submission as the user who grades, so it is attacked only in a bubblewrap of its own: own process,
+network and IPC namespaces, a throw-away course, no file of this machine to write and few to read. The examiner has
+walls of its own, which are what is tested; around it stand a process and a network namespace and a read-only file
+system. Around both, a watch ends everything that takes too long, too much memory or disk, or too many processes.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+GiB = 2**30
+
+
+@dataclass(frozen=True)
+class Outer:
+    """What a whole run may take before it is ended."""
+
+    seconds: float
+    memory: int = 8 * GiB  # by which the machine's free memory may fall
+    memory_left: int = 2 * GiB  # of the machine's memory, which stays free
+    disk: int = 2 * GiB
+    processes: int = 1500  # and threads; a limit of 64 for each submission lies far below
+
+
+def missing() -> str:
+    """Return what this machine lacks for the boxes, in one sentence, or ""."""
+    for tool, package in (("bwrap", "bubblewrap"), ("unshare", "util-linux")):
+        if not shutil.which(tool):
+            return f"{tool} is not installed. Run: apt-get install {package}"
+    return ""
+
+
+def nbgrader_box(run: Path, environment: dict[str, str]) -> list[str]:
+    """Return the command line in front of a command that attacks nbgrader in the folder `run`."""
+    command = ["bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--clearenv"]
+    command += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--ro-bind", "/usr", "/usr"]
+    for name in ("/bin", "/sbin", "/lib", "/lib32", "/lib64"):
+        if os.path.islink(name):
+            command += ["--symlink", os.readlink(name), name]
+        else:
+            command += ["--ro-bind-try", name, name]
+    for name in ("passwd", "group", "nsswitch.conf", "localtime", "ld.so.cache", "alternatives", "fonts"):
+        command += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
+    for folder in dict.fromkeys((sys.base_prefix, sys.prefix, str(ROOT / "backprop"), str(HERE))):
+        if not folder.startswith("/usr"):
+            command += ["--ro-bind", folder, folder]
+    command += ["--bind", str(run), str(run), "--chdir", str(run)]
+    for name, value in environment.items():
+        command += ["--setenv", name, value]
+    return [*command, "--"]
+
+
+def examiner_box(run: Path, environment: dict[str, str]) -> list[str]:
+    """Return the command line in front of a command that attacks the examiner in the folder `run`.
+
+    bubblewrap cannot hold a second one with a /proc of its own; so the process namespace is made by `unshare`.
+    """
+    as_user = [] if os.getuid() == 0 else ["--user", "--map-current-user"]
+    command = ["unshare", *as_user, "--pid", "--fork", "--kill-child", "--mount-proc"]
+    command += ["bwrap", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--die-with-parent", "--clearenv"]
+    command += ["--cap-add", "ALL"] if os.getuid() == 0 else []
+    command += ["--ro-bind", "/", "/", "--bind", "/proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]
+    command += ["--bind", str(run), str(run), "--chdir", str(run)]
+    if str(ROOT).startswith("/tmp/"):
+        command += ["--ro-bind", str(ROOT), str(ROOT)]
+    for name, value in environment.items():
+        command += ["--setenv", name, value]
+    return [*command, "--"]
+
+
+def run(command: list[str], outer: Outer, log: Path) -> str:
+    """Run `command` until it ends or breaks one of the outer limits; return "" or which one."""
+    with log.open("wb") as said:
+        process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT, preexec_fn=_limits
+        )
+        try:
+            return _watch(process, outer, log.parent)
+        finally:
+            process.kill()  # with it goes the whole process namespace
+            process.wait()
+
+
+def _limits() -> None:
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4 * GiB, 4 * GiB))
+
+
+def _watch(process: subprocess.Popen, outer: Outer, folder: Path) -> str:
+    start, memory, disk = time.monotonic(), _memory(), shutil.disk_usage(folder).free
+    while True:
+        try:
+            process.wait(timeout=0.1)
+            return ""
+        except subprocess.TimeoutExpired:
+            pass
+        if time.monotonic() - start > outer.seconds:
+            return f"it ran longer than {outer.seconds:g} seconds"
+        if memory - _memory() > outer.memory or _memory() < outer.memory_left:
+            return "it took too much memory"
+        if disk - shutil.disk_usage(folder).free > outer.disk:
+            return "it took too much disk"
+        if _tasks(process.pid) > outer.processes:
+            return "it started too many processes"
+
+
+def _memory() -> int:
+    """Return the memory that is free for use, in bytes."""
+    lines = Path("/proc/meminfo").read_text().splitlines()
+    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable:"))
+
+
+def _tasks(ancestor: int) -> int:
+    """Return how many threads the processes have that descend from `ancestor`."""
+    parents, threads = {}, {}
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit():
+            try:
+                fields = (folder / "stat").read_bytes().rpartition(b")")[2].split()
+            except OSError:
+                continue  # it has just ended
+            parents[int(folder.name)], threads[int(folder.name)] = int(fields[1]), int(fields[17])
+    children: dict[int, list[int]] = {}
+    for pid, parent in parents.items():
+        children.setdefault(parent, []).append(pid)
+    count, todo = 0, [ancestor]
+    while todo:
+        pid = todo.pop()
+        count += threads.get(pid, 0)
+        todo += children.get(pid, [])
+    return count

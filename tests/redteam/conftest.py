@@ -1,0 +1,28 @@
+"""The examiner against all attacks, once for all tests of this folder."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))  # the modules of the red team
+
+import attack
+import boxes
+import fight
+
+
+@pytest.fixture(scope="session")
+def arena(tmp_path_factory) -> fight.Arena:
+    """A course for the examiner, in which honest notebooks get what they should."""
+    if lack := boxes.missing():
+        pytest.fail(lack)
+    return fight.Arena.make(tmp_path_factory.mktemp("arena") / "examiner", "examiner")
+
+
+@pytest.fixture(scope="session")
+def battle(arena, tmp_path_factory):
+    """What came of all attacks, graded as one class: (outcome by name, what happened around them)."""
+    return fight.together(arena, tmp_path_factory.mktemp("battle") / "class", attack.every_attack())

@@ -1,0 +1,156 @@
+"""Measure what an attack achieved, from what lies in the attacked course when everything has ended."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import asdict, dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+
+import target
+
+WATCHED = ("source", "release", "nbgrader_config.py", f"autograded/{target.GRADED_BEFORE}", "../home")
+MADE_BY_GRADING = {"autograded", "feedback", "submitted", "gradebook.db", "exchange", ".nbgrader.log"}
+MADE_BY_THE_TEST = {"result.json", "plan.json", "log.txt", "socket", "course", "home", "matplotlib"}
+ESCAPE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # what acts on a terminal, but for ends of lines and tabs
+
+
+@dataclass
+class Outcome:
+    """What came of one attack on one side; `got` holds one sentence for each aim that was reached."""
+
+    attack: str
+    side: str
+    points: float | None
+    before: float
+    got: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def stopped(self) -> bool:
+        return not self.got
+
+    def as_data(self) -> dict:
+        return asdict(self)
+
+
+def snapshot(course: Path, books: Iterable[Path] = ()) -> dict[str, str]:
+    """Return a fingerprint of every file that no submission may touch, `books` too, and the names beside them."""
+    found = {os.path.relpath(book, course): _fingerprint(book) for book in books}
+    for name in WATCHED:
+        place = course / name
+        for path in [place, *sorted(place.rglob("*"))] if place.is_dir() else [place]:
+            found[os.path.relpath(path, course)] = _fingerprint(path)
+    for path in (*course.iterdir(), *course.parent.iterdir()):
+        if path.name not in MADE_BY_GRADING | MADE_BY_THE_TEST:
+            found.setdefault(os.path.relpath(path, course), "is there")
+    return found
+
+
+def _fingerprint(path: Path) -> str:
+    if not os.path.lexists(path):
+        return "gone"
+    mode = f"{path.lstat().st_mode:o}"
+    if path.is_symlink():
+        return f"{mode} link to {os.readlink(path)}"
+    return f"{mode} {hashlib.sha256(path.read_bytes()).hexdigest()}" if path.is_file() else mode
+
+
+def changed(before: dict[str, str], after: dict[str, str]) -> list[str]:
+    """Return the names that are new, gone, or another than before."""
+    return sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
+
+
+def scores(course: Path) -> dict[str, float | None]:
+    """Return the score of every student in the gradebook; None where some of it is missing, or is no number."""
+    with closing(sqlite3.connect(f"file:{course / 'gradebook.db'}?mode=ro", uri=True)) as db:
+        rows = db.execute(
+            "SELECT s.student_id, g.manual_score, g.auto_score, g.extra_credit FROM grade g "
+            "JOIN submitted_notebook n ON g.notebook_id = n.id JOIN submitted_assignment s ON n.assignment_id = s.id"
+        ).fetchall()
+    found: dict[str, float | None] = {}
+    for student, manual, auto, extra in rows:
+        score = auto if manual is None else manual
+        sum_so_far = found.get(student, 0.0)
+        known = sum_so_far is not None and isinstance(score, int | float) and score == score
+        found[student] = sum_so_far + score + (extra or 0.0) if known else None
+    return found
+
+
+def comments(course: Path, student: str) -> list:
+    """Return the comments to `student`, by cell."""
+    with closing(sqlite3.connect(f"file:{course / 'gradebook.db'}?mode=ro", uri=True)) as db:
+        return db.execute(
+            "SELECT c.cell_id, c.auto_comment, c.manual_comment FROM comment c JOIN submitted_notebook n "
+            "ON c.notebook_id = n.id JOIN submitted_assignment s ON n.assignment_id = s.id "
+            "WHERE s.student_id = ? ORDER BY c.cell_id",
+            (student,),
+        ).fetchall()
+
+
+def shown(course: Path, student: str) -> str:
+    """Return all that the student's own code showed: outputs of cells, but for the errors of test cells.
+
+    A test cell's source is in the autograded notebook, and in its traceback, whatever the student does.
+    """
+    texts = []
+    for path in sorted((course / "autograded" / student).rglob("*.ipynb")):
+        cells = json.loads(path.read_text(encoding="utf-8", errors="replace")).get("cells", [])
+        for cell in cells:
+            test = cell.get("metadata", {}).get("nbgrader", {}).get("grade")
+            for output in cell.get("outputs", []):
+                if not (test and output.get("output_type") == "error"):
+                    texts.append(json.dumps(output, ensure_ascii=False))
+    return "\n".join(texts)
+
+
+def secrets_shown(text: str, words: target.Secrets, allowed: tuple[str, ...] = ()) -> list[str]:
+    """Return the names of the secrets that `text` shows."""
+    return [name for name, word in asdict(words).items() if word in text and name not in allowed]
+
+
+def scripts(course: Path, student: str) -> list[str]:
+    """Return what would act in the browser of whoever opens the student's feedback: only what says "redteam"."""
+    found = []
+    for path in sorted((course / "feedback" / student).rglob("*.html")):
+        listener = _Scripts()
+        listener.feed(path.read_text(encoding="utf-8", errors="replace"))
+        found += listener.found
+    return found
+
+
+class _Scripts(HTMLParser):
+    """Collects script elements, event handlers and script addresses with "redteam" in them."""
+
+    def __init__(self):
+        super().__init__()
+        self.found: list[str] = []
+        self.inside = False
+
+    def handle_starttag(self, tag, attributes):
+        self.inside = tag == "script"
+        for name, value in attributes:
+            acts = name.startswith("on") or re.match(r"\s*(javascript|vbscript|data:text/html)", value or "", re.I)
+            loads = tag in ("script", "iframe", "object", "embed", "meta", "base", "link", "form")
+            if "redteam" in (value or "") and (acts or loads):
+                self.found.append(f"<{tag} {name}>")
+
+    def handle_startendtag(self, tag, attributes):
+        self.handle_starttag(tag, attributes)
+
+    def handle_endtag(self, tag):
+        self.inside = False
+
+    def handle_data(self, data):
+        if self.inside and "redteam" in data:
+            self.found.append("<script>")
+
+
+def escapes(log: Path) -> bool:
+    """Whether anything in what a command printed would act on a terminal."""
+    return bool(ESCAPE.search(log.read_bytes().decode("utf-8", errors="replace")))

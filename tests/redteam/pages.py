@@ -1,0 +1,61 @@
+"""Write the pages that students and instructors open, of some students; run in the course's folder.
+
+    python pages.py SIDE STUDENT …
+
+The feedback, and the page that Formgrader shows: the same exporter, template and configuration as nbgrader's extension
+has, without its server.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from nbconvert.exporters import HTMLExporter
+from nbgrader.apps import NbGraderAPI
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.server_extensions import formgrader
+from traitlets.config import PyFileConfigLoader
+
+RESOURCES = ("assignment_id", "notebook_id", "submission_id", "base_url", "student", "last_name", "first_name")
+
+
+def main(side: str, students: list[str]) -> int:
+    """Write the pages, and return how many could not be written."""
+    failed = 0
+    for student in students:
+        for path in sorted(Path("autograded", student).glob("*/*.ipynb")):
+            failed += not feedback(side, student, path.parent.name)
+            page = Path("feedback", *path.parts[1:-1], "formgrader.html")
+            page.parent.mkdir(parents=True, exist_ok=True)
+            page.write_text(in_formgrader(path), encoding="utf-8")
+    return failed if side == "examiner" else 0
+
+
+def feedback(side: str, student: str, assignment: str) -> bool:
+    """Write the feedback, and return whether there is one."""
+    if side == "examiner":
+        from examiner import grade
+        from examiner.course import Course
+
+        return bool(grade.feedback(Course.here(), assignment, [student]))
+    config = configuration()
+    return NbGraderAPI(CourseDirectory(config=config), config=config).generate_feedback(assignment, student)["success"]
+
+
+def in_formgrader(path: Path) -> str:
+    """Return the page that Formgrader shows of a notebook."""
+    config = configuration()
+    config.HTMLExporter.template_name = "formgrade"
+    config.HTMLExporter.extra_template_basedirs = [str(Path(formgrader.__file__).parent / "templates")]
+    said = dict.fromkeys(RESOURCES, "x") | {"index": 0, "total": 1, "notebook_path": "x"}
+    return HTMLExporter(config=config).from_filename(str(path), resources=said)[0]
+
+
+def configuration():
+    """Return the configuration of the course in this folder."""
+    return PyFileConfigLoader("nbgrader_config.py").load_config()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], sys.argv[2:]))

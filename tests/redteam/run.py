@@ -1,0 +1,98 @@
+"""`make redteam`: every attack against nbgrader as it comes and against the examiner, and the table of what came of it.
+
+    python tests/redteam/run.py [--only NAME …] [--jobs N]
+
+Writes the table into docs/trust.md when all attacks were run. Ends with 1 where one got anything from the examiner.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2])]
+
+import attack  # noqa: E402
+import boxes  # noqa: E402
+import table  # noqa: E402
+from fight import HARM, Arena, alone, together  # noqa: E402
+from measure import Outcome  # noqa: E402
+
+KEPT = boxes.ROOT / "build" / "redteam" / "outcomes.json"
+
+
+def main() -> int:
+    """Run the attacks; returns the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", nargs="+", metavar="NAME", help="only these attacks; the table stays as it is")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="attacks on nbgrader at the same time")
+    args = parser.parse_args()
+    if lack := boxes.missing():
+        print(lack, file=sys.stderr)
+        return 2
+    attacks = [one for one in attack.every_attack() if not args.only or one.name in args.only]
+    with tempfile.TemporaryDirectory(prefix="redteam-") as scratch:
+        outcomes = [*against_nbgrader(Path(scratch), attacks, args.jobs), *against_examiner(Path(scratch), attacks)]
+    KEPT.parent.mkdir(parents=True, exist_ok=True)
+    KEPT.write_text(json.dumps([outcome.as_data() for outcome in outcomes], indent=1))
+    print(table.summary(attacks, outcomes))
+    if not args.only:
+        table.write(attacks, outcomes)
+    return int(any(outcome.got for outcome in outcomes if outcome.side == "examiner"))
+
+
+def against_nbgrader(scratch: Path, attacks: list[attack.Attack], jobs: int) -> list[Outcome]:
+    """Run the attacks that aim at scores, answers and files, in boxes: who may harm others in one of their own."""
+    arena = Arena.make(scratch / "nbgrader", "nbgrader")
+    arena.prove()
+    met = [attack for attack in attacks if attack.on_nbgrader]
+    gentle = [attack for attack in met if not HARM & {*attack.aims} and not attack.student]
+    shares = [gentle[start::jobs] for start in range(jobs)]
+
+    def share(number: int) -> list[Outcome]:
+        if not shares[number]:
+            return []
+        outcomes, around = together(arena, scratch / f"nbgrader-class-{number}", shares[number], seconds=3000)
+        if around:
+            print("nbgrader: around them,", around)
+            return [alone(arena, scratch / f"nbgrader-{one.name}", one) for one in shares[number]]
+        return list(outcomes.values())
+
+    def one(attack: attack.Attack) -> Outcome:
+        folder = scratch / f"nbgrader-{attack.name}"
+        outcome = alone(arena, folder, attack)
+        shutil.rmtree(folder, ignore_errors=True)
+        return outcome
+
+    with ThreadPoolExecutor(jobs) as pool:
+        classes = pool.map(share, range(jobs))
+        others = pool.map(one, [attack for attack in met if attack not in gentle])
+        return [*(say(outcome) for outcomes in classes for outcome in outcomes), *(say(outcome) for outcome in others)]
+
+
+def against_examiner(scratch: Path, attacks: list[attack.Attack]) -> list[Outcome]:
+    """Run all attacks as one class; where something happened around them, run those again that aim at it, alone."""
+    arena = Arena.make(scratch / "examiner", "examiner")
+    outcomes, around = together(arena, scratch / "class", attacks, seconds=1800)
+    if around:
+        print("examiner: around them all,", around)
+        for attack in attacks:
+            if around.keys() & set(attack.aims):
+                outcomes[attack.name] = alone(arena, scratch / f"examiner-{attack.name}", attack)
+    return [say(outcomes[attack.name]) for attack in attacks]
+
+
+def say(outcome: Outcome) -> Outcome:
+    """Print one line on an outcome."""
+    print(f"{outcome.side:<9} {outcome.attack:<28} {table.words(outcome)}", flush=True)
+    return outcome
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,73 @@
+"""What counts as a success of an attack is seen when it is there."""
+
+import json
+
+import measure
+import target
+from measure import changed, escapes, scripts, secrets_shown, shown, snapshot
+
+
+def graded(course, student, *outputs, test=False):
+    folder = course / "autograded" / student / "target"
+    folder.mkdir(parents=True)
+    cell = {"cell_type": "code", "metadata": {"nbgrader": {"grade": test}}, "outputs": list(outputs)}
+    (folder / "target.ipynb").write_text(json.dumps({"cells": [cell]}))
+
+
+def test_a_secret_in_what_a_student_printed_is_seen(tmp_path):
+    words = target.Secrets.fresh()
+    graded(tmp_path, "eve", {"output_type": "stream", "text": [f"found {words.table}"]})
+    assert secrets_shown(shown(tmp_path, "eve"), words) == ["table"]
+
+
+def test_a_test_cell_may_show_its_own_source_in_a_traceback(tmp_path):
+    words = target.Secrets.fresh()
+    graded(tmp_path, "eve", {"output_type": "error", "traceback": [words.test]}, test=True)
+    assert secrets_shown(shown(tmp_path, "eve"), words) == []
+
+
+def test_a_file_that_was_written_added_or_linked_is_seen(tmp_path):
+    course = tmp_path / "course"
+    (course / "source").mkdir(parents=True)
+    for name in ("source/a.txt", "nbgrader_config.py"):
+        (course / name).write_text("before")
+    before = snapshot(course)
+    assert changed(before, snapshot(course)) == []
+    (course / "source" / "a.txt").write_text("after")
+    (course / "source" / "b.txt").symlink_to("a.txt")
+    (tmp_path / "outside.txt").write_text("new")
+    (course / "nbgrader_config.py").unlink()
+    assert changed(before, snapshot(course)) == ["../outside.txt", "nbgrader_config.py", "source/a.txt", "source/b.txt"]
+
+
+def test_scripts_that_act_are_told_from_text_that_shows_them(tmp_path):
+    folder = tmp_path / "feedback" / "eve"
+    folder.mkdir(parents=True)
+    page = folder / "page.html"
+    page.write_text("<p>&lt;script&gt;redteam()&lt;/script&gt; onerror='redteam()'</p><script>course()</script>")
+    assert scripts(tmp_path, "eve") == []
+    for text in ("<script>redteam()</script>", "<img src=x onerror=redteam()>", "<a href='javascript:redteam()'>x</a>"):
+        page.write_text(text)
+        assert len(scripts(tmp_path, "eve")) == 1
+
+
+def test_an_escape_in_what_a_command_said_is_seen(tmp_path):
+    log = tmp_path / "log.txt"
+    log.write_text("a line\nanother\twith a tab and “quotes”\n")
+    assert not escapes(log)
+    log.write_bytes(b"a line\x1b[2J")
+    assert escapes(log)
+
+
+def test_a_score_that_is_no_number_is_no_score(tmp_path):
+    import sqlite3
+
+    with sqlite3.connect(tmp_path / "gradebook.db") as db:
+        db.execute("CREATE TABLE grade (notebook_id, manual_score, auto_score, extra_credit)")
+        db.execute("CREATE TABLE submitted_notebook (id, assignment_id)")
+        db.execute("CREATE TABLE submitted_assignment (id, student_id)")
+        for number, (student, score) in enumerate([("eve", None), ("mal", float("nan")), ("ada", 60.0)]):
+            db.execute("INSERT INTO submitted_assignment VALUES (?, ?)", (number, student))
+            db.execute("INSERT INTO submitted_notebook VALUES (?, ?)", (number, number))
+            db.execute("INSERT INTO grade VALUES (?, NULL, 40.0, NULL), (?, NULL, ?, NULL)", (number, number, score))
+    assert measure.scores(tmp_path) == {"eve": None, "mal": None, "ada": 100.0}
