@@ -1,6 +1,8 @@
 bin := .venv/bin
 notebooks := $(wildcard source/*/*.ipynb release/*/*.ipynb docs/*.ipynb)
 benches := $(wildcard bench/*.py)
+# On all cores, a file at a time and in their order: the browser's come last, since a browser in a process upsets others.
+parallel := -n logical --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-grading setup-dev demo test quick lab teach bench redteam clean
@@ -35,7 +37,7 @@ test: setup-dev ## check everything, the cheap things first
 	$(bin)/examiner freeze --check
 	$(bin)/examiner release --check
 	$(bin)/python tools/pictures.py --check
-	$(bin)/pytest
+	$(bin)/pytest $(parallel)
 
 quick: setup-dev ## only the tests that take no longer than a breath
 	$(bin)/pytest -m "not slow"
