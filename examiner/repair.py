@@ -95,11 +95,16 @@ class _Repair:
     # ------------------------------------------------------------------------------------- by id and function
 
     def _find_by_id(self) -> None:
+        """Find cells by their id, and tests by their very text, which is nobody's answer."""
         for name in self._missing():
-            cell = next((cell for cell in self._ordinary() if cell.get("id") == name), None)
-            if cell is not None:
-                self._note(f"{name} had lost its mark and was recognised by the id of its cell.", name)
-                self._mark(cell, name)
+            known = self.known[name]
+            for cell in self._ordinary():
+                as_released = known.locked and self.record.is_as_released(cell.source, known)
+                if as_released or cell.get("id") == name:
+                    how = "its text" if as_released else "the id of its cell"
+                    self._note(f"{name} had lost its mark and was recognised by {how}.", name)
+                    self._mark(cell, name)
+                    break
 
     def _find_by_function(self) -> None:
         added = [cell for cell in self._ordinary() if not self.record.place_of(cell)]
@@ -142,7 +147,7 @@ class _Repair:
         for test in order[order.index(name) + 1 :]:
             if self.known[test].solution:
                 break
-            words |= celltext.words(self.known[test].source)
+            words |= celltext.words(self.known[test].source) - celltext.names(self.known[test].source)
         for place in self.record.places:
             if place.setup:
                 words -= celltext.words(place.source)

@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import contextlib
 import math
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from unittest.mock import patch
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
+
+from backprop import data
 
 from .box import Box, Candidate, CandidateError, CandidateGone, Ran
 from .limits import Limits
@@ -40,6 +44,7 @@ class Sitting:
         self.version = 0  # another number whenever the student's names may have changed
         self._ran: list[tuple[str, int | None]] = []  # the cells that ran, without culprits
         self._candidate: Candidate | None = None
+        self._setting = contextlib.ExitStack()  # of this process, for as long as it tests
         self._candidates = 0
         self._refused: CandidateGone | None = None
         self._used_before = 0.0  # seconds, of the candidates before this one
@@ -52,6 +57,7 @@ class Sitting:
 
     def __exit__(self, *_) -> None:
         self._drop()
+        self._setting.close()
 
     def run(self, source: str, number: int | None = None) -> Ran:
         """Run a cell, and say what came of it; one that ends its candidate, or finds none, says so in its outputs."""
@@ -64,6 +70,8 @@ class Sitting:
         if ran.ended:
             self._ended(ran.ended)
             ran.outputs.append(failure(ran.ended, ran.sentence))
+            if ran.ended == "time":  # `again` may still run it, on less data, or with another function in it
+                self._ran.append((f"In.append({source!r})", number))
         else:
             self._ran.append((source, number))
         return ran
@@ -157,6 +165,8 @@ class Sitting:
             self._refused = gone
             raise
         candidate.display = lambda output: self.display(output) if self.display else None
+        if not data.cache_file().exists():  # then it has no MNIST, and no test cell may be the one to fetch it
+            self._setting.enter_context(patch.dict(os.environ, BACKPROP_DATA="digits"))
         return candidate
 
     def _used(self) -> float:

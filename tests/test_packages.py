@@ -83,6 +83,8 @@ def test_no_module_names_an_assignment_or_a_function_of_one(path):
     text, code = path.read_text(encoding="utf-8"), without_docstrings(path)
     for assignment, functions in assignments().items():
         assert assignment not in text
+        if path.parent.name == "widgets":
+            continue  # a widget takes a student's functions under the names that its lesson gives them
         for function in functions:  # a docstring may take its example from the lesson
             assert not re.search(rf"\b{function}\b", code), function
 

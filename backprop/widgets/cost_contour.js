@@ -33,13 +33,12 @@ function build({ model, change, schedule, atEnd }) {
   const busy = h("div", { class: "lw-row lw-cc-busy" }, kernel.bar, kernel.stop);
   const map = costMap(range, startAt, markAt);
   const side = unit ? neuronPanel(get("activation"), x, y) : null;
-  const course = costPanel(1);
+  const course = costPanel();
 
   // What is derived from the state, and kept until that part of the state changes
 
   /** @type {Float64Array} */
   let heights = new Float64Array(0);
-  let high = 1;
   /** @type {Float64Array} */
   let off = new Float64Array(0);
   let landscape = /** @type {import("./cost_contour_model.js").Landscape} */ (unit);
@@ -51,7 +50,7 @@ function build({ model, change, schedule, atEnd }) {
     const known = heights.filter(Number.isFinite);
     if (known.length === 0) return;
     const low = known.reduce((one, other) => Math.min(one, other));
-    high = known.reduce((one, other) => Math.max(one, other));
+    const high = known.reduce((one, other) => Math.max(one, other));
     map.ground.show({ values: heights, nx, ny }, low, high);
     if (!get("is_neuron") || !unit) landscape = surface({ values: heights, nx, ny }, range.w, range.b);
     goneFrom = "";
@@ -114,18 +113,12 @@ function build({ model, change, schedule, atEnd }) {
     change({ w: homeW, b: homeB, steps: 0 });
   });
   const named = Object.entries(get("starts"));
-  const starts = menu(
-    "from",
-    named.map(([name, [w, b, eta]]) => [
-      name,
-      `${name} (${significant(w)}, ${significant(b)}), η = ${significant(eta)}`,
-    ]),
-    (name) => {
-      play.pause();
-      const [w, b, eta] = get("starts")[name];
-      change({ w, b, eta, steps: 0 });
-    },
-  );
+  const starts = menu("from", [["", "anywhere"], ...named.map(startAsOption)], (name) => {
+    if (!name) return;
+    play.pause();
+    const [w, b, eta] = get("starts")[name];
+    change({ w, b, eta, steps: 0 });
+  });
   const sliderOf = (/** @type {"w" | "b"} */ name) =>
     slider({
       label: name,
@@ -173,7 +166,7 @@ function build({ model, change, schedule, atEnd }) {
     run.show({ label: play.playing ? "Pause" : "Play", disabled: isLocked() });
     step.show({ disabled: isLocked() });
     const matches = named.find(([, [w, b, eta]]) => w === get("w") && b === get("b") && eta === get("eta"));
-    starts.show(matches ? matches[0] : null);
+    starts.show(matches ? matches[0] : "");
     guess.show(get("predict"));
     own.show(get("own"));
     own.el.hidden = !get("has_own");
@@ -196,7 +189,7 @@ function build({ model, change, schedule, atEnd }) {
     showControls(mark);
     map.show({ ws: gonePath.ws, bs: gonePath.bs, steps, gradient, own: ownArrow, mark, guessing: get("predict") });
     side?.show(...at);
-    course.show(gonePath.places, steps, high);
+    course.show(gonePath.places, steps);
     kernel.show();
     const isBusy = get("_status").share < 1;
     busy.style.visibility = isBusy ? "visible" : "hidden"; // not `hidden`: nothing below shall jump
@@ -237,6 +230,15 @@ function build({ model, change, schedule, atEnd }) {
     ],
     draw,
   };
+}
+
+/**
+ * A named start as an entry of the list.
+ * @param {[string, [number, number, number]]} start
+ * @returns {[string, string]}
+ */
+function startAsOption([name, [w, b, eta]]) {
+  return [name, `${name} (${significant(w)}, ${significant(b)}), η = ${significant(eta)}`];
 }
 
 /**

@@ -8,7 +8,7 @@ const WIDTH = 460;
 const MARGIN = { left: 52, right: 12, top: 12, bottom: 42 };
 const NEAR = 18; // pixels around the start in which it is taken hold of
 const ARROW = { least: 26, most: 110, head: 10 }; // pixels
-const MOST_DOTS = 60; // of a path; more would run together
+const APART = 9; // pixels between two dots of a path; nearer ones would run together
 
 /** @typedef {[number, number]} Point */
 
@@ -97,8 +97,7 @@ export function costMap(range, onStart, onMark) {
       const d = count > 1 ? map.path(ws, bs) : "";
       set(rim, { d });
       set(path, { d });
-      const dotted = count > 1 && count <= MOST_DOTS;
-      set(dots, { d: dotted ? ws.map((w, k) => `M${map.xs.to(w)} ${map.ys.to(bs[k])}h0`).join("") : "" });
+      set(dots, { d: count > 1 ? apart(ws.map((w, k) => [map.xs.to(w), map.ys.to(bs[k])])) : "" });
       map.place(start, ws[0], bs[0]);
       start.style.display = isOn(ws[0], range.w) && isOn(bs[0], range.b) ? "" : "none";
       /** @type {Point} */
@@ -112,6 +111,22 @@ export function costMap(range, onStart, onMark) {
       map.svg.classList.toggle("lw-cc-guessing", now.guessing);
     },
   };
+}
+
+/**
+ * Dots at those points of a path that are apart from the dot before, as the data of an SVG path.
+ * @param {number[][]} points
+ */
+function apart(points) {
+  let last = [Number.POSITIVE_INFINITY, 0];
+  return points
+    .filter((point) => {
+      const far = Math.hypot(point[0] - last[0], point[1] - last[1]) >= APART;
+      if (far) last = point;
+      return far;
+    })
+    .map(([x, y]) => `M${x.toFixed(1)} ${y.toFixed(1)}h0`)
+    .join("");
 }
 
 /** @param {number} value @param {Point} range */

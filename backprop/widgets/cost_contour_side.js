@@ -6,6 +6,7 @@ import { plot } from "./shared/plot.js";
 
 const SIZE = { width: 330, height: 210, margin: { left: 56 } };
 const POINTS = 81; // of the neuron's curve
+const FEW = 12; // examples; the dots of more would hide one another
 const SPANS = [10, 20, 50, 100, 200, 500, 1000]; // steps that the cost curve may show
 
 /**
@@ -28,7 +29,7 @@ export function neuronPanel(activation, x, y) {
   });
   const curve = s("path", { class: "lw-curve" });
   const errors = s("path", { class: "lw-cc-error" });
-  const answers = s("path", { class: "lw-cc-answers" });
+  const answers = s("path", { class: x.length > FEW ? "lw-cc-answers lw-cc-many" : "lw-cc-answers" });
   const targets = s("path", { class: "lw-cc-targets" });
   picture.marks.append(errors, curve, targets, answers);
   const over = Array.from({ length: POINTS }, (_, k) => inputs[0] + ((inputs[1] - inputs[0]) * k) / (POINTS - 1));
@@ -59,16 +60,13 @@ export function neuronPanel(activation, x, y) {
   };
 }
 
-/**
- * The cost after each step of the walk.
- * @param {number} high the highest cost that is shown
- */
-export function costPanel(high) {
+/** The cost after each step of the walk. */
+export function costPanel() {
   const el = h("div", {});
   const curve = s("path", { class: "lw-cc-path" });
   const last = s("circle", { class: "lw-cc-here", r: 5 });
   let span = 0;
-  let top = high;
+  let top = 0;
   /** @type {ReturnType<typeof plot>} */
   let picture;
 
@@ -94,15 +92,15 @@ export function costPanel(high) {
     /**
      * @param {{cost: number}[]} places
      * @param {number} steps
-     * @param {number} upTo the highest cost of the map
      */
-    show(places, steps, upTo) {
+    show(places, steps) {
+      const costs = places.slice(0, steps + 1).map((place) => place.cost);
       const wanted = SPANS.find((most) => steps <= most) ?? steps;
+      const upTo = roundUp(costs.reduce((one, other) => (other > one ? other : one), 0));
       if (wanted !== span || upTo !== top) {
         top = upTo;
         layOut(wanted);
       }
-      const costs = places.slice(0, steps + 1).map((place) => place.cost);
       set(curve, {
         d: picture.path(
           costs.map((_, k) => k),
@@ -112,6 +110,16 @@ export function costPanel(high) {
       picture.place(last, steps, Math.min(Number.isFinite(costs[steps]) ? costs[steps] : 0, top));
     },
   };
+}
+
+/**
+ * The next round number, so that an axis does not change its end with every step.
+ * @param {number} value
+ */
+export function roundUp(value) {
+  if (!(value > 0 && Number.isFinite(value))) return 1;
+  const power = 10 ** Math.floor(Math.log10(value));
+  return power * /** @type {number} */ ([1, 1.5, 2, 2.5, 5, 10].find((k) => power * k >= value));
 }
 
 /**

@@ -24,7 +24,7 @@ MOST_RUNS = 8  # as many curves as can be told apart
 class LearningCurves(Working, LessonWidget):
     """Train a network that a student wrote, as often as wanted, and compare the curves of its cost.
 
-    X is (n_x, m), Y (n_y, m); the functions are called as in the lesson `two_layer_network`. `learning_rate`, `n_h`,
+    X is (n_x, m), Y (n_y, m); the functions are called as in the lesson on a hidden layer. `learning_rate`, `n_h`,
     `steps` and `seed` are what the next run gets. `runs` lists the runs that are asked for, at most eight, each as
     {"learning_rate": 0.5, "n_h": 10, "steps": 100, "seed": 1}. They are trained in the kernel when a browser shows the
     widget, between whatever cells are run meanwhile; `results` holds what came of them so far, and `finish()` trains

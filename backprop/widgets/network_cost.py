@@ -29,7 +29,7 @@ class NetworkCost(Working, LessonWidget):
     """Map the cost of a network that a student wrote, over a plane through its parameters, and show its training there.
 
     X is (n_x, m), Y (n_y, m), and `parameters` a dictionary of arrays, where training begins. The functions are called
-    as in the lesson `two_layer_network`; without the last two the cost is mapped, and nothing trained.
+    as in the lesson on a hidden layer; without the last two the cost is mapped, and nothing trained.
 
     `directions` says which plane: "parameters" for the two that `across` and `up` name, as in "W1[0, 5]"; "random" for
     two random directions scaled to the parameters; "path" for the two in which training moved most. All other

@@ -1,6 +1,6 @@
 """A student's own functions of the two-layer network, called in turn; what is wrong with one becomes a sentence.
 
-The names are those of the lesson `two_layer_network`. Any network will do whose functions are called the same way:
+The names are those of the lesson on a hidden layer. Any network will do whose functions are called the same way:
 `forward_propagation(X, parameters)` returns A2 and a cache, `computer_cost(A2, Y)` one number,
 `back_propogation(X, Y, parameters, cache)` the slopes, `update_parameters(parameters, grads, learning_rate)` new
 parameters, `initialize_parameters(n_x, n_h, n_y)` the first ones.

@@ -154,7 +154,7 @@ class OpenKeeper(Keeper):
 def _read(path: str) -> str:
     """Return the text of a file of /proc, "" where its process has ended a moment ago."""
     try:
-        with open(path) as file:
+        with open(path, newline="\n", errors="replace") as file:  # a name may hold whatever else ends a line
             return file.read()
     except OSError:
         return ""
@@ -170,7 +170,7 @@ def _field(text: str, name: str) -> int:
 
     Only there: a process chooses its own name, which stands in a line as well.
     """
-    for line in text.splitlines():
+    for line in text.split("\n"):
         if line.startswith(name):
             word = line[len(name) :].split(None, 1)[0]
             return int(word) if word.isdigit() else 0

@@ -96,6 +96,8 @@ def test_the_rest_runs_to_the_end_and_validates(page, solutions, screenshots):
     page.run_all()
     assert "10 of 10 exercises · 40 of 40 visible points" in page.output_text(page.index_of_id("check-10"))
     page.screenshot(screenshots / "one-neuron-path.png", cell=page.index_of_id("path"))
+    own = page.cell(page.index_of_id("descent-map")).locator(".lw-says", has_text="Your arrow lies on the true one.")
+    own.wait_for(timeout=30_000)
     page.save()
     assert "Success" in page.validate()
     assert page.console_errors == []

@@ -12,6 +12,7 @@ import itertools
 import os
 import signal
 import sys
+import tempfile
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -35,7 +36,7 @@ def grade(course: Course, assignment: str, force: bool, who: list[str], last: in
             os.killpg(0, signal.SIGKILL)
 
     def watch(event, args) -> None:
-        if event in EVENTS and str(args[0]).startswith((str(course.root), "/tmp/examiner-")):
+        if event in EVENTS and str(args[0]).startswith((str(course.root), tempfile.gettempdir())):
             moment()
 
     sys.addaudithook(watch)

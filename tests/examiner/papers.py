@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import nbformat
 from nbgrader.utils import determine_grade
@@ -56,6 +56,7 @@ def marked(
     follow_through: bool = True,
     partial_credit: bool = True,
     check_seconds: float = 5.0,
+    cell_seconds: float = LIMITS.cell_seconds,
 ) -> Marked:
     """Examine the notebook of `assignment` with `answers` in its solution cells, and the solutions in all others.
 
@@ -66,7 +67,7 @@ def marked(
     nb, known = _notebook(assignment, source, answers)
     paper = Paper(nb, known)
     paper.clear()
-    with Sitting(kept_box(LIMITS), COURSE.release(assignment), LIMITS) as sitting:
+    with Sitting(kept_box(LIMITS), COURSE.release(assignment), replace(LIMITS, cell_seconds=cell_seconds)) as sitting:
         judge = TestCells(sitting, tables_of(folder), imports_for(source), check_seconds, 100_000)
         paper.run(sitting, judge)
         if follow_through:

@@ -151,6 +151,13 @@ def test_random_numbers_and_loops_across_the_boundary_are_those_of_one_process()
     assert found.score("4", "5", "6", "7", "8", "9", "10") == 70
 
 
+def test_a_cell_that_an_earlier_function_never_let_end_is_judged_again_as_well():
+    endless = "def predict(X, parameters):\n    while True: pass"
+    found = marked(TWO, {"9": endless}, check_seconds=1.0, cell_seconds=3)
+    assert found.score("9") == 0
+    assert found.score("10") == 10
+
+
 def test_only_failed_exercises_that_it_builds_on_are_stood_in_for():
     exercises = {
         key: Exercise(key, key, key, 1, "", "", "", needs) for key, needs in
@@ -163,7 +170,8 @@ def test_only_failed_exercises_that_it_builds_on_are_stood_in_for():
     assert wrong_before("4", {"2", "4"}, exercises, absent={"2", "4"}) == ["2"]
 
 
-def test_every_function_that_an_exercise_needs_has_a_reference(course_root):
+def test_every_function_that_an_exercise_needs_has_a_reference(monkeypatch):
+    monkeypatch.setenv("BACKPROP_DATA", "digits")
     for assignment in COURSE.assignments():
         exercises = load(COURSE.source(assignment)).exercises
         reference = Reference(cells_of(COURSE.notebook(assignment)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from backprop.attempt import TookTooLong, attempt
@@ -56,6 +58,13 @@ def test_a_cell_that_ends_its_process_says_so_and_what_came_before_still_counts(
     assert sitting.kind("b").kind == "missing"
     assert sitting.run("c = a + 1").ended == ""
     assert value(sitting, "c") == 4
+
+
+def test_a_cell_that_took_too_long_can_still_be_judged_on_less_data(sitting):
+    sitting.run("count = 10**12")
+    assert sitting.run("total = 0\nfor i in range(count): total += i").ended == "time"
+    assert sitting.kind("total").kind == "missing"
+    assert sitting.again(("total",), {"count": 4}) == {"total": 6}
 
 
 def test_a_cell_that_fails_is_no_culprit_and_is_run_again(sitting):
@@ -140,3 +149,12 @@ def test_the_number_in_a_cells_brackets_is_the_one_it_is_given(sitting):
 def test_every_reason_has_an_error_with_its_sentence():
     for reason in ("time", "memory", "output", "died", "wire", "processes"):
         assert failure(reason, "Why it is.").evalue == "Why it is."
+
+
+def test_a_test_cell_has_the_data_that_the_candidate_has(sitting, monkeypatch, tmp_path):
+    monkeypatch.delenv("BACKPROP_DATA", raising=False)
+    monkeypatch.setattr("backprop.data.cache_file", lambda: tmp_path / "not there")
+    with sitting:
+        sitting.run("a = 3")
+        assert os.environ["BACKPROP_DATA"] == "digits"
+    assert "BACKPROP_DATA" not in os.environ

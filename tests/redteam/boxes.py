@@ -8,6 +8,7 @@ system. Around both, a watch ends everything that takes too long, too much memor
 
 from __future__ import annotations
 
+import itertools
 import os
 import resource
 import shutil
@@ -20,6 +21,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 GiB = 2**30
+LOOK, EVERY_SO_MANY = 0.1, 30  # seconds between two looks, and looks between two at the disk, which take longer
 
 
 @dataclass(frozen=True)
@@ -27,9 +29,8 @@ class Outer:
     """What a whole run may take before it is ended."""
 
     seconds: float
-    memory: int = 8 * GiB  # by which the machine's free memory may fall
-    memory_left: int = 2 * GiB  # of the machine's memory, which stays free
-    disk: int = 2 * GiB
+    memory_left: float = 0.1  # part of the machine's memory, which stays free
+    disk: int = 2 * GiB  # in the folder of the run
     processes: int = 1500  # and threads; a limit of 64 for each submission lies far below
 
 
@@ -98,27 +99,40 @@ def _limits() -> None:
 
 
 def _watch(process: subprocess.Popen, outer: Outer, folder: Path) -> str:
-    start, memory, disk = time.monotonic(), _memory(), shutil.disk_usage(folder).free
-    while True:
+    """Wait for `process`, and return "", or which limit it broke."""
+    start = time.monotonic()
+    for look in itertools.count(1):
         try:
-            process.wait(timeout=0.1)
+            process.wait(timeout=LOOK)
             return ""
         except subprocess.TimeoutExpired:
             pass
         if time.monotonic() - start > outer.seconds:
             return f"it ran longer than {outer.seconds:g} seconds"
-        if memory - _memory() > outer.memory or _memory() < outer.memory_left:
+        if _memory("MemAvailable:") < outer.memory_left * _memory("MemTotal:"):
             return "it took too much memory"
-        if disk - shutil.disk_usage(folder).free > outer.disk:
-            return "it took too much disk"
         if _tasks(process.pid) > outer.processes:
             return "it started too many processes"
+        if look % EVERY_SO_MANY == 0 and _size(folder) > outer.disk:
+            return "it took too much disk"
 
 
-def _memory() -> int:
-    """Return the memory that is free for use, in bytes."""
+def _memory(which: str) -> int:
+    """Return a number of /proc/meminfo, in bytes."""
     lines = Path("/proc/meminfo").read_text().splitlines()
-    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable:"))
+    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith(which))
+
+
+def _size(folder: Path) -> int:
+    """Return how much disk the folder takes, in bytes; files that come and go meanwhile are as they may be."""
+    total = 0
+    for place, folders, names in os.walk(folder):
+        for name in folders + names:
+            try:
+                total += 512 * os.lstat(os.path.join(place, name)).st_blocks
+            except OSError:
+                continue
+    return total
 
 
 def _tasks(ancestor: int) -> int:

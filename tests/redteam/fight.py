@@ -33,6 +33,8 @@ class Arena:
         """Make the course in `folder`/course."""
         words = target.Secrets.fresh()
         courses.make(folder / "course", side, words)
+        (folder / "home").mkdir()
+        (folder / "home" / "private.txt").write_text(words.home)
         return cls(side, folder, words)
 
     def prove(self) -> None:
@@ -93,8 +95,6 @@ class Arena:
         `looked_at` are students whose notebooks are opened in Formgrader afterwards; `only` this student is graded.
         """
         home = self.folder / "home"
-        home.mkdir(exist_ok=True)
-        (home / "private.txt").write_text(self.words.home)
         binaries = Path(sys.executable).parent
         environment = {
             "HOME": str(home),

@@ -52,7 +52,7 @@ def against_nbgrader(scratch: Path, attacks: list[attack.Attack], jobs: int) -> 
     arena = Arena.make(scratch / "nbgrader", "nbgrader")
     arena.prove()
     met = [attack for attack in attacks if attack.on_nbgrader]
-    gentle = [attack for attack in met if not HARM & {*attack.aims} and not attack.student]
+    gentle = [attack for attack in met if not {*HARM, "act"} & {*attack.aims}]
     shares = [gentle[start::jobs] for start in range(jobs)]
 
     def share(number: int) -> list[Outcome]:

