@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import resource
+import sys
 from dataclasses import dataclass
 
 from . import linux
@@ -44,10 +45,23 @@ def enclose(room: Room) -> None:
         os.mkdir(part)
         os.chmod(part, mode)
         os.chown(part, room.user, room.user)
+        covered = _python_in(place)
         linux.mount(part, place, "", linux.BIND)
+        for path, descriptor in covered.items():
+            os.makedirs(path)
+            linux.mount(f"/proc/self/fd/{descriptor}", path, "", linux.BIND | linux.REC)
+            os.close(descriptor)
     linux.unmount(PRIVATE)
     linux.unmount(WARM)
     linux.mount("devpts", "/dev/pts", "devpts", linux.NOSUID | linux.NOEXEC, "newinstance,ptmxmode=0666,mode=620")
+
+
+def _python_in(place: str) -> dict[str, int]:
+    """Return where Python is installed below `place`, which is about to be covered, as open folders."""
+    found = {os.path.realpath(prefix) for prefix in (sys.prefix, sys.exec_prefix, sys.base_prefix)}
+    below = sorted(path for path in found if path.startswith(place + "/"))
+    outer = [path for path in below if not any(path.startswith(other + "/") for other in below)]
+    return {path: os.open(path, os.O_PATH | os.O_DIRECTORY) for path in outer}
 
 
 def become_student(user: int) -> None:

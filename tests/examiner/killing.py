@@ -8,6 +8,7 @@ moments each child lived through.
 
 from __future__ import annotations
 
+import ctypes
 import itertools
 import os
 import signal
@@ -22,12 +23,14 @@ from examiner.course import Course
 from examiner.gradebook import api_of
 
 EVENTS = {"open", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.chmod", "sqlite3.connect", "shutil.rmtree"}
+PR_SET_PDEATHSIG = 1
 WRITES = ("INSERT", "UPDATE", "DELETE")
 
 
 def grade(course: Course, assignment: str, force: bool, who: list[str], last: int, report: int) -> None:
     """Grade `who`, and die at the moment `last`; the number of moments goes to the descriptor `report`."""
     moments = itertools.count(1)
+    places = (str(course.root), tempfile.gettempdir())
 
     def moment(*given) -> None:
         now = next(moments)
@@ -36,7 +39,7 @@ def grade(course: Course, assignment: str, force: bool, who: list[str], last: in
             os.killpg(0, signal.SIGKILL)
 
     def watch(event, args) -> None:
-        if event in EVENTS and str(args[0]).startswith((str(course.root), tempfile.gettempdir())):
+        if event in EVENTS and str(args[0]).startswith(places):
             moment()
 
     sys.addaudithook(watch)
@@ -57,6 +60,7 @@ def main(root: str, assignment: str, force: str, who: str, *moments: str) -> Non
         child = os.fork()
         if child == 0:
             os.setsid()
+            ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)  # it does not outlive a test that was ended
             try:
                 grade(course, assignment, force == "force", who.split(","), last, report)
             except BaseException:
