@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from examiner import bubblewrap, clock, sandbox, surroundings, systemcalls
+from examiner.candidate import confine
 from examiner.candidate.orders import PATIENCE
 from examiner.errors import ExaminerError
 
@@ -114,3 +115,23 @@ def test_time_in_which_the_machine_was_busy_does_not_count_but_patience_has_an_e
     assert running.deadline() == 100 + PATIENCE * 10 + 1
     assert not running.credit_for(1000)
     assert running.spent() == 12 / PATIENCE
+
+
+def test_python_is_found_again_where_it_is_installed_below_a_covered_folder(tmp_path, monkeypatch):
+    installed = tmp_path / "course" / ".venv"
+    installed.mkdir(parents=True)
+    monkeypatch.setattr("sys.prefix", str(installed))
+    monkeypatch.setattr("sys.exec_prefix", str(installed))
+    found = confine._python_in(str(tmp_path))
+    for descriptor in found.values():
+        os.close(descriptor)
+    assert list(found) == [str(installed)]
+
+
+def test_the_way_to_it_is_open_to_the_student(tmp_path):
+    before = os.umask(0o077)
+    try:
+        confine._make_folders(str(tmp_path / "course" / ".venv"), str(tmp_path))
+    finally:
+        os.umask(before)
+    assert [path.stat().st_mode & 0o777 for path in (tmp_path / "course", tmp_path / "course/.venv")] == [0o755] * 2
