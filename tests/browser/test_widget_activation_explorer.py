@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from pictures import alike, assert_looks_as_stored, taken
+from stored_pictures import alike, assert_looks_as_stored, taken
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from pictures import assert_looks_as_stored
+from stored_pictures import assert_looks_as_stored
 
 OWN = """
 import numpy as np

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from pictures import alike, assert_looks_as_stored, taken
+from stored_pictures import alike, assert_looks_as_stored, taken
 
 SETUP = """
 import time

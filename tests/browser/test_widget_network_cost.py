@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from pictures import alike, assert_looks_as_stored, taken
+from stored_pictures import alike, assert_looks_as_stored, taken
 from two_layers import functions
 
 CALL = "NetworkCost(X, Y, parameters, forward_propagation, {cost}, back_propogation, update_parameters{more})"

@@ -6,7 +6,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 from nbconvert import HTMLExporter
-from pictures import assert_looks_as_stored
+from stored_pictures import assert_looks_as_stored
 from widget_page import write_notebook
 
 
@@ -39,6 +39,7 @@ def test_a_notebook_that_is_not_trusted_shows_the_picture_and_no_error(widget_la
     with widget_lab.open("untrusted.ipynb") as notebook:
         output = notebook.cell(0).locator(".jp-OutputArea")
         output.locator(".lesson-static img").wait_for()
+        output.locator(".lesson-static img").first.evaluate("img => img.decode()")  # in the page is not yet painted
         assert not notebook.page.evaluate("window.jupyterapp.shell.currentWidget.content.model.cells.get(0).trusted")
         assert_looks_as_stored(output.locator(".lesson-static"), "still-on-a-page")
         assert "rror" not in output.inner_text()
