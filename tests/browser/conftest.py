@@ -89,14 +89,12 @@ def widget_notebook(widget_lab):
 def show(widget_notebook):
     """A function that shows a widget, given as an expression after some lines of set-up, and returns its page.
 
-    The notebook, its page and its kernel are shared by all tests that take this; each starts in the light theme.
+    The notebook, its page and its kernel are shared by all tests that take this.
     """
 
     def shown(expression: str, setup: str = "") -> WidgetPage:
         notebook = widget_notebook()
         notebook.console_errors.clear()
-        if notebook.page.evaluate("() => document.body.dataset.jpThemeLight") == "false":
-            notebook.theme("JupyterLab Light")
         name = expression.split("(")[0]
         notebook.set_source(0, f"from backprop.widgets import {name}\n{setup}\nit = {expression}\nit")
         return WidgetPage(notebook)

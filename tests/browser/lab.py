@@ -477,8 +477,17 @@ class Notebook:
         self._do("await panel.context.save();", f"{self.path} to be saved", timeout)
         self._wait(f"!{PANEL}.context.model.dirty", f"{self.path} to be saved", timeout)
 
-    def theme(self, name: str) -> None:
-        """Change the theme, e.g. to "JupyterLab Dark"; it stays for every notebook that this `Lab` opens later."""
+    @contextlib.contextmanager
+    def in_theme(self, name: str):
+        """Change the theme, e.g. to "JupyterLab Dark", and back at the end: else it stays for every later notebook."""
+        before = self.page.evaluate("() => document.body.dataset.jpThemeName")
+        self._change_theme(name)
+        try:
+            yield
+        finally:
+            self._change_theme(before)
+
+    def _change_theme(self, name: str) -> None:
         self._do("await app.commands.execute('apputils:change-theme', {theme: arg});", f"theme {name}", 30, name)
         self._wait(f"document.body.dataset.jpThemeName === arg && {NO_SPLASH}", f"theme {name}", 30, name)
 

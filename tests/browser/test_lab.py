@@ -169,10 +169,9 @@ def test_a_notebook_that_is_not_there_is_refused_at_once(lab):
 
 def test_the_theme_changes(notebook, screenshots):
     light = brightness(notebook)
-    notebook.theme("JupyterLab Dark")
-    notebook.screenshot(screenshots / "lab-dark.png")
-    assert brightness(notebook) < 100 < 200 < light
-    notebook.theme("JupyterLab Light")
+    with notebook.in_theme("JupyterLab Dark"):
+        notebook.screenshot(screenshots / "lab-dark.png")
+        assert brightness(notebook) < 100 < 200 < light
     assert brightness(notebook) == light
 
 

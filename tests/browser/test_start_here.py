@@ -158,9 +158,8 @@ def test_opened_from_another_folder_it_says_so_with_the_command_that_mends_it(co
         assert f"checks.json is not in {elsewhere}" in text
         assert f"cp {course_root}/release/{NAME}/checks.json {elsewhere}/" in text
         opened.screenshot(screenshots / "start-elsewhere.png", cell=opened.index_of_id("set-up"))
-        opened.theme("JupyterLab Dark")
-        opened.screenshot(screenshots / "start-elsewhere-dark.png", cell=opened.index_of_id("set-up"))
-        opened.theme("JupyterLab Light")
+        with opened.in_theme("JupyterLab Dark"):
+            opened.screenshot(screenshots / "start-elsewhere-dark.png", cell=opened.index_of_id("set-up"))
 
 
 def test_a_course_that_cannot_be_imported_is_told_without_a_traceback(course, lab_at, tmp_path, screenshots):

@@ -105,8 +105,8 @@ def test_validate_explains_a_wrong_answer_in_full(opened, solutions):
 
 def test_the_explanation_can_be_read_in_the_dark_theme(opened, screenshots):
     opened.run(opened.index_of_id("exercise-5"))
-    opened.theme("JupyterLab Dark")
-    opened.run(opened.index_of_id("check-5"))
-    opened.screenshot(screenshots / "dark.png", cell=opened.index_of_id("check-5"))
-    opened.screenshot(screenshots / "dark-page.png", cell=opened.index_of_id("lesson-6"), height=1100)
+    with opened.in_theme("JupyterLab Dark"):
+        opened.run(opened.index_of_id("check-5"))
+        opened.screenshot(screenshots / "dark.png", cell=opened.index_of_id("check-5"))
+        opened.screenshot(screenshots / "dark-page.png", cell=opened.index_of_id("lesson-6"), height=1100)
     assert opened.console_errors == []

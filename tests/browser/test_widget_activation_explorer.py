@@ -64,8 +64,8 @@ def test_what_python_sets_is_shown(explorer):
 def test_in_the_dark_theme_the_words_are_light(explorer):
     words = explorer.root.locator(".lw-says")
     light = words.evaluate("node => getComputedStyle(node).color")
-    explorer.notebook.theme("JupyterLab Dark")
-    assert words.evaluate("node => getComputedStyle(node).color") != light
+    with explorer.notebook.in_theme("JupyterLab Dark"):
+        assert words.evaluate("node => getComputedStyle(node).color") != light
 
 
 def test_reopened_without_running_it_is_a_picture_with_a_sentence(explorer, reopened):

@@ -161,10 +161,9 @@ def test_it_looks_as_it_did_in_light_and_dark_and_fits_a_narrow_window(show, scr
     net = steps.root.locator(".steps-net")
     assert_looks_as_stored(net, "backprop-steps")
     steps.root.screenshot(path=screenshots / "backprop-steps-light.png")
-    steps.notebook.theme("JupyterLab Dark")
-    assert_looks_as_stored(net, "backprop-steps-dark")
-    steps.root.screenshot(path=screenshots / "backprop-steps-dark.png")
-    steps.notebook.theme("JupyterLab Light")
+    with steps.notebook.in_theme("JupyterLab Dark"):
+        assert_looks_as_stored(net, "backprop-steps-dark")
+        steps.root.screenshot(path=screenshots / "backprop-steps-dark.png")
     size = steps.page.viewport_size
     try:
         steps.page.set_viewport_size({**size, "width": 700})

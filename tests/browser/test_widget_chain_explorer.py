@@ -171,10 +171,9 @@ def test_it_looks_as_it_did_in_light_and_dark_and_in_a_narrow_window(show, scree
     assert_looks_as_stored(explorer.root.locator(".chain-scroller"), "chain-explorer")
     assert_looks_as_stored(explorer.root.locator(".chain-bars"), "chain-explorer-bars")
     explorer.root.screenshot(path=screenshots / "chain-explorer-light.png")
-    explorer.notebook.theme("JupyterLab Dark")
-    assert_looks_as_stored(explorer.root.locator(".chain-scroller"), "chain-explorer-dark")
-    explorer.root.screenshot(path=screenshots / "chain-explorer-dark.png")
-    explorer.notebook.theme("JupyterLab Light")
+    with explorer.notebook.in_theme("JupyterLab Dark"):
+        assert_looks_as_stored(explorer.root.locator(".chain-scroller"), "chain-explorer-dark")
+        explorer.root.screenshot(path=screenshots / "chain-explorer-dark.png")
     size = explorer.page.viewport_size
     try:
         explorer.page.set_viewport_size({**size, "width": 700})

@@ -171,9 +171,9 @@ def test_with_reduced_motion_play_jumps_ten_steps_at_a_time(contour):
 def test_in_the_dark_theme_the_words_are_light_and_the_map_stays(contour):
     before, words = taken(plot(contour)), contour.root.locator(".lw-says")
     light = words.evaluate("node => getComputedStyle(node).color")
-    contour.notebook.theme("JupyterLab Dark")
-    assert words.evaluate("node => getComputedStyle(node).color") != light
-    dark = taken(plot(contour))
+    with contour.notebook.in_theme("JupyterLab Dark"):
+        assert words.evaluate("node => getComputedStyle(node).color") != light
+        dark = taken(plot(contour))
     assert not alike(before, dark)
     assert alike(before[8:36, 10:60], dark[8:36, 10:60])
 

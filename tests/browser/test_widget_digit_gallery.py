@@ -84,8 +84,11 @@ def test_the_misclassified_digits_come_first_with_what_the_network_says(gallery)
 
 def test_a_click_on_a_digit_shows_its_activations(gallery):
     before = gallery.root.locator(".dg-activation").evaluate_all("bars => bars.map(bar => +bar.getAttribute('height'))")
-    sheet(gallery).get_by_role("option").nth(40).click()
-    gallery.python_comes_to("str(it.selected)", selected(gallery).split(":")[0])
+    digit = sheet(gallery).get_by_role("option").nth(40)
+    column = digit.get_attribute("aria-label").split(":")[0]
+    digit.click()
+    gallery.python_comes_to("str(it.selected)", column)
+    assert selected(gallery).startswith(f"{column}: a ")
     heights = gallery.root.locator(".dg-activation").evaluate_all(
         "bars => bars.map(bar => +bar.getAttribute('height'))"
     )
@@ -215,11 +218,8 @@ def test_what_python_sets_is_shown(gallery):
 def test_in_the_dark_theme_paper_is_dark_and_ink_is_light(gallery):
     paper = gallery.root.locator(".dg-sheet")
     light = taken(paper)
-    gallery.notebook.theme("JupyterLab Dark")
-    try:
+    with gallery.notebook.in_theme("JupyterLab Dark"):
         dark = taken(paper)
-    finally:
-        gallery.notebook.theme("JupyterLab Light")
     assert light.mean() > 180
     assert dark.mean() < 80
 

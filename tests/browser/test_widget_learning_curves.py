@@ -154,5 +154,5 @@ def test_in_the_dark_theme_the_words_are_light(curves):
     it = curves()
     words = it.root.locator(".lw-says")
     light = words.evaluate("node => getComputedStyle(node).color")
-    it.notebook.theme("JupyterLab Dark")
-    assert words.evaluate("node => getComputedStyle(node).color") != light
+    with it.notebook.in_theme("JupyterLab Dark"):
+        assert words.evaluate("node => getComputedStyle(node).color") != light

@@ -148,5 +148,5 @@ def test_reopened_without_running_it_is_a_picture_of_the_whole_map(it, reopened)
 def test_in_the_dark_theme_the_words_are_light(it):
     words = it.root.locator(".lw-says")
     light = words.evaluate("node => getComputedStyle(node).color")
-    it.notebook.theme("JupyterLab Dark")
-    assert words.evaluate("node => getComputedStyle(node).color") != light
+    with it.notebook.in_theme("JupyterLab Dark"):
+        assert words.evaluate("node => getComputedStyle(node).color") != light

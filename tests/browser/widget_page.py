@@ -88,7 +88,7 @@ class WidgetPage:
         return ast.literal_eval(self.notebook.run(1))
 
     def python_comes_to(self, expression: str, wanted, timeout: float = 10) -> None:
-        """Wait until an expression has this value in the kernel: what is dragged arrives a tenth of a second later."""
+        """Wait until an expression has this value in the kernel: what is dragged arrives when the hand rests."""
         deadline = time.monotonic() + timeout
         while (value := self.python(expression)) != wanted:
             assert time.monotonic() < deadline, f"{expression} stays {value!r} in Python, and is {wanted!r} on the page"
