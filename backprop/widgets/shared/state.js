@@ -1,6 +1,9 @@
-/** The state of a widget in the browser: read it, change it, draw once a frame, tell Python ten times a second. */
+/** The state of a widget in the browser: read it, change it, draw once a frame, tell Python when the hand rests. */
 
-const PAUSE = 100; // milliseconds between two messages to the kernel; the last value always goes out
+// Each message makes JupyterLab show that the kernel is busy, then that it is idle: four frames of its own, for which the
+// next key has to wait. So Python hears of a change after a rest, or once a second of a movement that goes on.
+const REST = 120; // milliseconds without a change, after which the last value goes out
+const LONGEST = 1000; // milliseconds that Python waits while the state goes on changing
 
 /**
  * @typedef {object} Model anywidget's model
@@ -22,7 +25,7 @@ const PAUSE = 100; // milliseconds between two messages to the kernel; the last 
 export function watch(model, names, draw) {
   let frame = 0;
   let timer = 0;
-  let saved = -PAUSE;
+  let since = 0; // when the first change was made that Python has not heard of
 
   function schedule() {
     if (frame) return;
@@ -34,7 +37,6 @@ export function watch(model, names, draw) {
 
   function save() {
     timer = 0;
-    saved = performance.now();
     model.save_changes();
   }
 
@@ -49,7 +51,10 @@ export function watch(model, names, draw) {
     change(patch) {
       for (const [name, value] of Object.entries(patch)) model.set(name, value);
       schedule();
-      if (!timer) timer = window.setTimeout(save, Math.max(0, saved + PAUSE - performance.now()));
+      const now = performance.now();
+      if (timer) clearTimeout(timer);
+      else since = now;
+      timer = window.setTimeout(save, Math.min(REST, since + LONGEST - now));
     },
     /** Stop drawing; what Python has not heard yet goes out now. */
     stop() {
