@@ -9,9 +9,30 @@ const POSITIVE = [213, 94, 0];
  * @param {ArrayLike<number>} pixels side x side of them, row by row
  */
 export function paintInk(canvas, pixels) {
-  paint(canvas, pixels.length, (data, at, i) => {
+  paint(canvas, pixels.length, inkOf(pixels));
+}
+
+/**
+ * Many pictures in ink, one below the other, as one image. A canvas for each would be a layer for each, and to order
+ * those takes the browser most of a frame, in every frame.
+ * @param {ArrayLike<number>[]} pictures each side x side pixels
+ * @returns {string} the image's address, with the image in it
+ */
+export function film(pictures) {
+  const canvas = document.createElement("canvas");
+  const pixels = pictures.flatMap((picture) => Array.from(picture));
+  paint(canvas, pixels.length, inkOf(pixels), pictures.length);
+  return canvas.toDataURL();
+}
+
+/**
+ * @param {ArrayLike<number>} pixels
+ * @returns {(data: Uint8ClampedArray, at: number, i: number) => void}
+ */
+function inkOf(pixels) {
+  return (data, at, i) => {
     data[at + 3] = Math.round(255 * pixels[i]);
-  });
+  };
 }
 
 /**
@@ -31,12 +52,14 @@ export function paintWeights(canvas, weights) {
  * @param {HTMLCanvasElement} canvas
  * @param {number} count
  * @param {(data: Uint8ClampedArray, at: number, i: number) => void} colour
+ * @param {number} [frames] how many square pictures these pixels are, one below the other
  */
-function paint(canvas, count, colour) {
-  const side = Math.round(Math.sqrt(count));
-  if (canvas.width !== side) canvas.width = canvas.height = side;
+function paint(canvas, count, colour, frames = 1) {
+  const side = Math.round(Math.sqrt(count / frames));
+  if (canvas.width !== side) canvas.width = side;
+  if (canvas.height !== side * frames) canvas.height = side * frames;
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
-  const image = context.createImageData(side, side);
+  const image = context.createImageData(side, side * frames);
   for (let i = 0; i < count; i += 1) colour(image.data, 4 * i, i);
   context.putImageData(image, 0, 0);
 }

@@ -1,7 +1,7 @@
 /** A page of digits as a list box: click one, or walk among them with the arrow keys. */
 
 import { PAGE } from "./digit_gallery_model.js";
-import { paintInk } from "./digit_gallery_paint.js";
+import { film } from "./digit_gallery_paint.js";
 import { freshId, h, set } from "./shared/dom.js";
 import { clamp, fixed } from "./shared/numbers.js";
 
@@ -16,7 +16,7 @@ import { clamp, fixed } from "./shared/numbers.js";
  * @param {(place: number) => void} options.select
  */
 export function sheet({ count, digitAt, pixelsAt, place, select }) {
-  const tiles = Array.from({ length: Math.min(PAGE, count) }, (_, k) => tile(() => choose(first + k)));
+  const tiles = Array.from({ length: Math.min(PAGE, count) }, (_, k) => tile(k, () => choose(first + k)));
   const el = h(
     "div",
     { class: "dg-sheet", role: "listbox", tabindex: "0", "aria-label": "Pictures" },
@@ -63,9 +63,10 @@ export function sheet({ count, digitAt, pixelsAt, place, select }) {
       if (start !== first || shown !== version) {
         first = start;
         shown = version;
-        for (const [k, t] of tiles.entries()) {
-          t.show(first + k, first + k < count ? digitAt(first + k) : null, pixelsAt, count);
-        }
+        const there = tiles.slice(0, count - first).map((_, k) => first + k);
+        el.style.setProperty("--dg-film", `url(${film(there.map(pixelsAt))})`);
+        el.style.setProperty("--dg-frames", String(there.length));
+        for (const [k, t] of tiles.entries()) t.show(there[k], k < there.length ? digitAt(there[k]) : null, count);
       }
       tiles[selected % PAGE].el.setAttribute("aria-selected", "false");
       selected = now;
@@ -76,14 +77,17 @@ export function sheet({ count, digitAt, pixelsAt, place, select }) {
   };
 }
 
-/** @param {() => void} chosen */
-function tile(chosen) {
-  const canvas = h("canvas", { class: "dg-ink", width: 1, height: 1 });
+/**
+ * @param {number} k which frame of the page's film it shows
+ * @param {() => void} chosen
+ */
+function tile(k, chosen) {
+  const ink = h("div", { class: "dg-ink", style: `--dg-frame: ${k}` });
   const words = h("span", { class: "dg-output" });
   const el = h(
     "div",
     { id: freshId("dg"), class: "dg-tile", role: "option", "aria-selected": "false" },
-    h("div", { class: "dg-paper" }, canvas),
+    h("div", { class: "dg-paper" }, ink),
     words,
   );
   el.addEventListener("click", chosen);
@@ -92,14 +96,12 @@ function tile(chosen) {
     /**
      * @param {number} place
      * @param {Digit | null} digit
-     * @param {(place: number) => Float64Array} pixelsAt
      * @param {number} count
      */
-    show(place, digit, pixelsAt, count) {
+    show(place, digit, count) {
       el.hidden = digit === null;
       if (digit === null) return;
       const wrong = digit.prediction !== digit.label;
-      paintInk(canvas, pixelsAt(place));
       words.textContent = `${fixed(digit.output, 2)}${wrong ? " ✗" : ""}`;
       el.classList.toggle("dg-wrong", wrong);
       set(el, {
