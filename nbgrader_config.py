@@ -23,6 +23,7 @@ from traitlets.config import Application
 Application.raise_config_file_errors = True
 
 from examiner import autograding  # noqa: E402
+from examiner.collecting import Collect  # noqa: E402
 from examiner.preprocessors import Examine, RepairCells, SaveExtraCredit, SaveNotes  # noqa: E402
 
 c = get_config()  # noqa: F821  given by nbgrader
@@ -40,6 +41,7 @@ c.CourseDirectory.ignore = [
 exchange = Path(__file__).resolve().parent / "exchange"
 exchange.mkdir(exist_ok=True)  # nbgrader refuses to list assignments where it is missing
 c.Exchange.root = str(exchange)
+c.ExchangeFactory.collect = Collect  # nbgrader's own follows links, out of what students put there
 
 # ------------------------------------------------------------------------------------------- from source to release
 c.GenerateAssignment.preprocessors = [
