@@ -50,6 +50,8 @@ export function units({ nH, weightsOf, select }) {
     h("div", { class: "dg-figure" }, title("What the unit looks for"), h("div", { class: "dg-frame" }, canvas), range),
   );
   let shown = -1;
+  /** @type {any} */
+  let drawn = null; // the pass whose bars stand there
 
   const pick = (/** @type {PointerEvent} */ event) => {
     const seen = svg.getBoundingClientRect();
@@ -64,20 +66,30 @@ export function units({ nH, weightsOf, select }) {
     if (svg.hasPointerCapture(event.pointerId)) pick(event);
   });
 
+  /**
+   * @param {Float64Array} a1
+   * @param {Float64Array} shares
+   */
+  function drawBars(a1, shares) {
+    const most = shares.reduce((far, share) => Math.max(far, Math.abs(share)), 0) || 1;
+    for (const [j, a] of a1.entries()) set(heights[j], { y: BARS * (1 - a), height: BARS * a });
+    for (const [j, share] of shares.entries()) {
+      const long = (HALF * Math.abs(share)) / most;
+      set(adds[j], { y: share < 0 ? zero : zero - long, height: long });
+      adds[j].classList.toggle("dg-negative", share < 0);
+    }
+  }
+
   return {
     el,
     /**
      * @param {{a1: Float64Array, shares: Float64Array}} pass
      * @param {number} unit
      */
-    show({ a1, shares }, unit) {
-      const most = shares.reduce((far, share) => Math.max(far, Math.abs(share)), 0) || 1;
-      for (const [j, a] of a1.entries()) set(heights[j], { y: BARS * (1 - a), height: BARS * a });
-      for (const [j, share] of shares.entries()) {
-        const long = (HALF * Math.abs(share)) / most;
-        set(adds[j], { y: share < 0 ? zero : zero - long, height: long });
-        adds[j].classList.toggle("dg-negative", share < 0);
-      }
+    show(pass, unit) {
+      const { a1, shares } = pass;
+      if (pass !== drawn) drawBars(a1, shares);
+      drawn = pass;
       const named = `Activations of ${nH} hidden units; unit ${unit} has ${fixed(a1[unit], 3)} and adds ${fixed(shares[unit], 2)} to z2`;
       set(svg, { "aria-label": named });
       if (unit === shown) return;
