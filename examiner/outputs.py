@@ -16,6 +16,7 @@ from .limits import Limits
 from .wire import WireError
 
 MIME = re.compile(r"\w[\w+-]{0,99}/\w[\w.+-]{0,99}")
+WIDGET = "application/vnd.jupyter.widget-view+json"
 CUT = "… output cut …"
 DEEPEST = 20  # of JSON in a display
 MOST_OUTPUTS, MOST_OF_A_NOTEBOOK = 1000, 5000
@@ -151,6 +152,8 @@ class Outputs:
             raise WireError("a message shows something without data")
         known = {mime: value for mime, value in data.items() if type(mime) is str and MIME.fullmatch(mime)}
         clean = {mime: as_json(value) for mime, value in known.items() if mime.endswith("json") or type(value) is str}
+        if WIDGET in clean and set(clean) <= {WIDGET, "text/plain"} and not clean.get("text/plain"):
+            return None  # the live half of a widget that shows a still picture too: an empty frame, where nothing runs
         size, details = sum(map(_length, clean.values())), as_json(metadata)
         size += _length(details)
         if set(clean) <= {"text/plain"}:

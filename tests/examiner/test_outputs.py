@@ -125,3 +125,9 @@ def test_only_what_a_notebook_file_can_hold_is_kept_of_a_display():
 def test_anything_becomes_json(value):
     text = json.dumps(as_json(value), allow_nan=False)
     assert json.loads(text) == as_json(value)
+
+
+def test_of_a_widget_with_a_still_picture_only_the_picture_is_kept():
+    view = {"application/vnd.jupyter.widget-view+json": {"model_id": "abc", "version_major": 2, "version_minor": 1}}
+    alive, named = shown(view | {"text/plain": ""}), shown(view | {"text/plain": "IntSlider(value=3)"})
+    assert [found.data["text/plain"] for found in recorded(alive, named)] == ["IntSlider(value=3)"]
