@@ -136,6 +136,7 @@ def test_play_goes_through_the_pass_and_can_be_paused(steps):
     steps.button("Play").click()
     steps.wait_until_it_says("Step 2 of 11")
     steps.button("Pause").click()
+    steps.drawn()
     here = steps.says()
     steps.python("it.step")  # a round trip to the kernel later it still stands
     assert steps.says() == here

@@ -57,6 +57,18 @@ def test_dragging_the_start_redraws_the_whole_path_and_python_hears_of_it(contou
     contour.python_comes_to("(it.w, it.b, it.steps)", (w, b, 10))
 
 
+def test_a_finger_drags_the_start_and_the_page_stays_where_it_is(contour):
+    top = contour.root.bounding_box()["y"]
+    box = contour.root.locator(".lw-cc-start").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    contour.drag_with_a_finger(*((x - 10 * k, y - 6 * k) for k in range(12)))
+    w, b = (float(contour.control(name).input_value()) for name in "wb")
+    assert w < 0.5
+    assert b > 0.5
+    assert contour.root.bounding_box()["y"] == top
+    contour.python_comes_to("(it.w, it.b)", (w, b))
+
+
 def test_the_keyboard_does_everything_and_never_deletes_the_cell(contour):
     contour.press(contour.control("w"), "ArrowRight", "ArrowRight", "d", "d", "ArrowUp")
     contour.wait_until_it_says("w = 1.33")

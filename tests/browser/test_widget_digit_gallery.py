@@ -141,16 +141,7 @@ def test_a_zero_and_a_one_drawn_with_the_mouse_are_answered_by_the_students_pred
 def test_a_finger_draws_and_the_page_stays_where_it_is(gallery):
     gallery.root.locator(".dg-pad").scroll_into_view_if_needed()
     top = gallery.root.bounding_box()["y"]
-    touch = gallery.page.context.new_cdp_session(gallery.page)
-    touch.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
-    try:
-        for k, y in enumerate(range(10, 95, 5)):
-            x, down = on_pad(gallery, 50, y)
-            kind = "touchMove" if k else "touchStart"
-            touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": down}]})
-        touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    finally:
-        touch.send("Emulation.setTouchEmulationEnabled", {"enabled": False})
+    gallery.drag_with_a_finger(*(on_pad(gallery, 50, y) for y in range(10, 95, 5)))
     gallery.wait_until_it_says("Your predict says 1.")
     assert gallery.root.bounding_box()["y"] == top
     gallery.python_comes_to("len(it.drawing)", 1)

@@ -67,12 +67,31 @@ class WidgetPage:
         self.page.mouse.down()
         self.page.mouse.move(x + by[0], y + by[1], steps=steps)
         self.page.mouse.up()
+        self.drawn()
+
+    def drag_with_a_finger(self, *points: tuple[float, float]) -> None:
+        """Put a finger on the first of these points of the page, move it along the others, and lift it."""
+        touch = self.page.context.new_cdp_session(self.page)
+        touch.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+        try:
+            for k, (x, y) in enumerate(points):
+                kind = "touchMove" if k else "touchStart"
+                touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
+            touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        finally:
+            touch.send("Emulation.setTouchEmulationEnabled", {"enabled": False})
+        self.drawn()
 
     def press(self, element, *keys: str) -> None:
         """Put the focus on an element and press keys, one after the other."""
         element.focus()
         for key in keys:
             self.page.keyboard.press(key)
+        self.drawn()
+
+    def drawn(self) -> None:
+        """Wait until the page shows what was done: a widget draws in the frame that follows."""
+        self.page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
     def copied(self) -> str:
         """Press "Copy as code" and return what is in the clipboard then."""
