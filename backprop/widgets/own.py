@@ -5,7 +5,8 @@ What it prints is dropped, what it returns is copied into a plain array, and wha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import contextlib
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -36,9 +37,15 @@ def ask(function: Callable, *arguments) -> Any:
 
     Arrays among the arguments, or in a dictionary among them, are copied, so that the function may change them.
     """
+    with explained(function), quietly():
+        return function(*[_copied(argument) for argument in arguments])
+
+
+@contextlib.contextmanager
+def explained(function: Callable) -> Iterator[None]:
+    """Turn whatever `function` raises in here into an OwnFunctionError that names it."""
     try:
-        with quietly():
-            return function(*[_copied(argument) for argument in arguments])
+        yield
     except NotImplementedError:
         raise OwnFunctionError(f"{name_of(function)} is not written yet.") from None
     except Exception as error:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from .own import OwnFunctionError, name_of
+from .own import OwnFunctionError, explained, name_of
 from .portions import quietly
 
 Parameters = dict[str, np.ndarray]
@@ -137,15 +137,8 @@ def finite(parameters: Parameters) -> bool:
 
 
 def _called(function: Callable, *arguments) -> object:
-    try:
+    with explained(function):
         return function(*arguments)
-    except NotImplementedError:
-        raise OwnFunctionError(f"{name_of(function)} is not written yet.") from None
-    except Exception as error:
-        said = " ".join(str(error).split())
-        raise OwnFunctionError(
-            f"{name_of(function)} raises {type(error).__name__}{': ' + said if said else ''}."
-        ) from None
 
 
 def _copied(parameters: Parameters) -> Parameters:
