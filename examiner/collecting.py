@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import stat
+from datetime import datetime
 from pathlib import Path
 
 from nbgrader.exchange.default import ExchangeCollect
@@ -16,10 +17,23 @@ from nbgrader.utils import ignore_patterns
 
 DEEPEST = 16  # folders within folders: more than intake looks into
 KB = 1000
+NOBODY = ("", ".", "..")  # names of which two would lead out of submitted/
 
 
 class Collect(ExchangeCollect):
     """Collects submissions without following a link out of them."""
+
+    def init_src(self) -> None:
+        """Find the submissions; those whose names nbgrader cannot read are left where they are."""
+        super().init_src()
+        self.src_records = [record for record in self.src_records if record["username"] not in NOBODY]
+
+    def _path_to_record(self, path: str) -> dict:
+        try:
+            return super()._path_to_record(path)
+        except Exception as error:  # dateutil raises many kinds, and nbgrader would end with any of them
+            self.log.warning("Left out: %s: %s", Path(path).name, error)
+            return {"username": "", "filename": Path(path).name, "timestamp": datetime.min}
 
     def do_copy(self, src, dest, log=None) -> None:
         """Copy the folder of one submission, as far as it can be copied, within the limits of the course."""

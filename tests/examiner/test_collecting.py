@@ -119,3 +119,13 @@ def test_more_than_the_limit_is_left_out(exchange):
     exchange.collect()
     assert not (exchange.collected("max") / "large.bin").exists()
     assert nbformat.read(exchange.collected("max") / "numbers.ipynb", as_version=4).cells
+
+
+@pytest.mark.parametrize("name", ["eve+numbers+soon", "..+numbers+{WHEN}", "eve+numbers+", "+numbers+{WHEN}"])
+def test_a_name_that_is_no_submission_is_left_where_it_is(exchange, name):
+    exchange.hand_in("ann")
+    odd = exchange.hand_in("eve")
+    odd.rename(odd.with_name(name.format(WHEN=WHEN)))
+    exchange.collect()
+    assert [path.name for path in (exchange.course.root / "submitted").iterdir() if any(path.iterdir())] == ["ann"]
+    assert not (exchange.course.root / "numbers").exists()
