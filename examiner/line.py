@@ -12,7 +12,7 @@ import select
 import socket
 import time
 
-from .candidate.orders import END, INTERRUPT, WAITED
+from .candidate.orders import END, INTERRUPT, OTHERS, WAITED
 from .wire import CHUNK, Frames, decode, framed
 
 BOX = "box"  # what has ended where the keeper no longer answers
@@ -98,7 +98,7 @@ class Line:
         except OSError:
             said = b""
         heard = json.loads(said) if said else {"ended": BOX, "exit": 0}
-        if "waited" not in heard:
+        if "ended" in heard:
             self.report = heard
         return heard
 
@@ -112,10 +112,19 @@ class Line:
 
     def waited(self) -> float:
         """Return for how many seconds in all the candidate was ready to run, and the machine was not."""
-        self._order(WAITED)
-        if self.report is None and select.select([self.keeper], [], [], SHORTLY)[0]:
-            return self._hear().get("waited", 0.0)
-        return 0.0
+        return self._inquire(WAITED, "waited", 0.0)
+
+    def others(self) -> bool:
+        """Say whether the student's code has other processes by now; also where the keeper has no time to say."""
+        return self._inquire(OTHERS, "others", True)
+
+    def _inquire(self, order: bytes, key: str, otherwise):
+        self._order(order)
+        deadline = time.monotonic() + SHORTLY
+        while self.report is None and (left := deadline - time.monotonic()) > 0:
+            if select.select([self.keeper], [], [], left)[0] and key in (heard := self._hear()):
+                return heard[key]
+        return otherwise
 
     def _await(self, seconds: float) -> None:
         """Wait for the keeper's report."""

@@ -18,6 +18,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
 from backprop import data
+from backprop.attempt import TookTooLong
 
 from .box import Box, Candidate, CandidateError, CandidateGone, Ran
 from .limits import Limits
@@ -118,8 +119,12 @@ class Sitting:
         candidate = self._ready()
         try:
             return getattr(candidate, what)(*args, seconds=self._seconds(self.limits.cell_seconds))
-        except CandidateError:
-            raise  # an error in the student's code: the candidate is as well as before
+        except CandidateError as error:
+            # An error in the student's code: the candidate is as well as before, unless what was stopped for its time
+            # goes on in processes that it started, beside all that is asked from now on.
+            if error.trouble.kind == TookTooLong.__name__ and candidate.line.others():
+                self._drop()
+            raise
         except CandidateGone as gone:
             self._ended(gone.reason)
             raise

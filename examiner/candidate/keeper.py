@@ -15,11 +15,12 @@ import socket
 from collections.abc import Callable
 
 from .confine import Room
-from .orders import FAILED, INTERRUPT, WAITED
+from .orders import FAILED, INTERRUPT, OTHERS, WAITED
 
 TICK = 0.02  # seconds between two looks
 SOCKET_BYTES = 2 * 212_992  # what the kernel may hold for one socket, in buffers that no process is charged for
 SLACK = 8  # tasks, of our own and of such as are about to end
+OWN = 2  # processes that every candidate has: the first one, and the student's
 MOST_UNSEEN = 100
 FAR_TOO_MUCH = 4  # times the memory: then there is no time to find out who shares what
 
@@ -66,6 +67,8 @@ class Keeper:
             os.kill(self.first, signal.SIGUSR1)
         elif order == WAITED:
             self._tell({"waited": self._waited()})
+        elif order == OTHERS:
+            self._tell({"others": len(self.inside()) > OWN})
         else:  # "end", or nothing: the examiner has closed its side, or died
             self.end("end")
 

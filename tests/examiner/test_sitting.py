@@ -158,3 +158,18 @@ def test_a_test_cell_has_the_data_that_the_candidate_has(sitting, monkeypatch, t
         sitting.run("a = 3")
         assert os.environ["BACKPROP_DATA"] == "digits"
     assert "BACKPROP_DATA" not in os.environ
+
+
+def test_what_a_stopped_call_has_started_does_not_go_on_beside_the_next(sitting):
+    sitting.run("import os, time\na = 3\ndef f():\n    os.fork()\n    while True:\n        pass")
+    sitting.run("def g():\n    while True:\n        pass")
+    with pytest.raises(CandidateError), sitting.within(0.3):
+        sitting.call("g")
+    before = sitting._candidate
+    assert value(sitting, "a") == 3
+    assert sitting._candidate is before, "which had nothing else in it"
+    with pytest.raises(CandidateError), sitting.within(0.3):
+        sitting.call("f")
+    assert value(sitting, "a") == 3
+    assert sitting._candidate is not before
+    assert not sitting._candidate.line.others()
