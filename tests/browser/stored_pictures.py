@@ -63,3 +63,14 @@ def assert_looks_as_stored(locator, name: str) -> None:
         f"{name} looks otherwise than stored: brightness differs by {mean:.1f} on average, {worst:.0f} at most. "
         f"If that is meant, look at it, then run this with UPDATE_PICTURES=1."
     )
+
+
+def assert_is_a_still(cell, name: str, says: str = "run the cell to make it move") -> None:
+    """Fail unless a cell shows a widget's still picture, as stored under this name, its sentence, and no error."""
+    output = cell.locator(".jp-OutputArea")
+    output.locator(".lesson-static").wait_for()
+    words = output.inner_text().replace("\n", " ")
+    assert "run the cell to make it move" in words
+    assert says in words
+    assert "rror" not in words
+    assert_looks_as_stored(output.locator(".lesson-static"), name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from stored_pictures import assert_looks_as_stored
+from stored_pictures import assert_is_a_still, assert_looks_as_stored
 
 OWN = """
 import numpy as np
@@ -165,18 +165,8 @@ def test_it_looks_as_it_did_in_light_and_dark_and_fits_a_narrow_window(show, scr
     with steps.notebook.in_theme("JupyterLab Dark"):
         assert_looks_as_stored(net, "backprop-steps-dark")
         steps.root.screenshot(path=screenshots / "backprop-steps-dark.png")
-    size = steps.page.viewport_size
-    try:
-        steps.page.set_viewport_size({**size, "width": 700})
-        steps.page.wait_for_function("node => node.clientWidth < 620", arg=steps.root.element_handle())
-        assert steps.root.evaluate("node => node.scrollWidth <= node.clientWidth"), "nothing sticks out of it"
-    finally:
-        steps.page.set_viewport_size(size)
+    steps.assert_fits_a_narrow_window(steps.root)
 
 
 def test_reopened_without_running_it_is_a_picture_with_a_sentence(steps, reopened):
-    output = reopened(steps).locator(".jp-OutputArea")
-    output.locator(".lesson-static").wait_for()
-    assert "run the cell to make it move" in output.inner_text().replace("\n", " ")
-    assert "rror" not in output.inner_text()
-    assert_looks_as_stored(output.locator(".lesson-static"), "backprop-steps-still")
+    assert_is_a_still(reopened(steps), "backprop-steps-still")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from stored_pictures import assert_looks_as_stored
+from stored_pictures import assert_is_a_still, assert_looks_as_stored
 
 OWN = """
 import numpy as np
@@ -174,19 +174,8 @@ def test_it_looks_as_it_did_in_light_and_dark_and_in_a_narrow_window(show, scree
     with explorer.notebook.in_theme("JupyterLab Dark"):
         assert_looks_as_stored(explorer.root.locator(".chain-scroller"), "chain-explorer-dark")
         explorer.root.screenshot(path=screenshots / "chain-explorer-dark.png")
-    size = explorer.page.viewport_size
-    try:
-        explorer.page.set_viewport_size({**size, "width": 700})
-        narrow = explorer.root.locator(".chain-scroller")
-        explorer.page.wait_for_function("node => node.clientWidth < 620", arg=narrow.element_handle())
-        assert explorer.root.evaluate("node => node.scrollWidth <= node.clientWidth"), "nothing sticks out of it"
-    finally:
-        explorer.page.set_viewport_size(size)
+    explorer.assert_fits_a_narrow_window(explorer.root.locator(".chain-scroller"))
 
 
 def test_reopened_without_running_it_is_a_picture_with_a_sentence(explorer, reopened):
-    output = reopened(explorer).locator(".jp-OutputArea")
-    output.locator(".lesson-static").wait_for()
-    assert "run the cell to make it move" in output.inner_text().replace("\n", " ")
-    assert "rror" not in output.inner_text()
-    assert_looks_as_stored(output.locator(".lesson-static"), "chain-explorer-still")
+    assert_is_a_still(reopened(explorer), "chain-explorer-still")

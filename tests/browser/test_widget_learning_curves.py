@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from stored_pictures import assert_looks_as_stored
+from stored_pictures import assert_is_a_still, assert_looks_as_stored
 from two_layers import functions
 
 CALL = (
@@ -142,12 +142,7 @@ def test_reopened_without_running_it_is_a_picture_of_the_curves(curves, reopened
     it = curves(runs=[run(0.01), run(5.0)])
     trained(it, 101, 101)
     it.python_comes_to("it._status['doing']", "nothing")
-    output = reopened(it).locator(".jp-OutputArea")
-    output.locator(".lesson-static").wait_for()
-    words = output.inner_text().replace("\n", " ")
-    assert "η = 0.01, n_h = 10: Crawls" in words
-    assert "rror" not in words
-    assert_looks_as_stored(output.locator(".lesson-static"), "learning-curves-still")
+    assert_is_a_still(reopened(it), "learning-curves-still", "η = 0.01, n_h = 10: Crawls")
 
 
 def test_in_the_dark_theme_the_words_are_light(curves):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from stored_pictures import alike, assert_looks_as_stored, taken
+from stored_pictures import alike, assert_is_a_still, assert_looks_as_stored, taken
 from two_layers import functions
 
 CALL = "NetworkCost(X, Y, parameters, forward_propagation, {cost}, back_propogation, update_parameters{more})"
@@ -137,12 +137,7 @@ def test_the_copied_line_makes_the_same_state(it):
 
 
 def test_reopened_without_running_it_is_a_picture_of_the_whole_map(it, reopened):
-    output = reopened(it).locator(".jp-OutputArea")
-    output.locator(".lesson-static").wait_for()
-    words = output.inner_text().replace("\n", " ")
-    assert "white where it is 0.213 and black where it is 0.426" in words
-    assert "rror" not in words
-    assert_looks_as_stored(output.locator(".lesson-static"), "network-cost-still")
+    assert_is_a_still(reopened(it), "network-cost-still", "white where it is 0.213 and black where it is 0.426")
 
 
 def test_in_the_dark_theme_the_words_are_light(it):

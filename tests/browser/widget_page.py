@@ -93,6 +93,16 @@ class WidgetPage:
         """Wait until the page shows what was done: a widget draws in the frame that follows."""
         self.page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
+    def assert_fits_a_narrow_window(self, part) -> None:
+        """Fail where anything sticks out of the widget once its window, and with it `part`, is narrow."""
+        size = self.page.viewport_size
+        try:
+            self.page.set_viewport_size({**size, "width": 700})
+            self.page.wait_for_function("node => node.clientWidth < 620", arg=part.element_handle())
+            assert self.root.evaluate("node => node.scrollWidth <= node.clientWidth"), "something sticks out of it"
+        finally:
+            self.page.set_viewport_size(size)
+
     def copied(self) -> str:
         """Press "Copy as code" and return what is in the clipboard then."""
         self.root.get_by_role("button", name="Copy as code").click()

@@ -7,6 +7,7 @@ import re
 
 import numpy as np
 import pytest
+from kernel_work import live
 
 from backprop.widgets import LearningCurves
 from backprop.widgets.base import WidgetError
@@ -157,20 +158,6 @@ def test_a_cost_function_that_returns_an_array_is_refused(made):
 
 
 # ------------------------------------------------------------------------------------------- the work in the kernel
-
-
-def live(make, during):
-    """Make the widget as in a notebook with a browser, call `during` with it, and wait until its work has ended."""
-
-    async def notebook():
-        it = make()
-        it._handle_custom_msg({"do": "here", "view": "one"}, [])
-        await during(it)
-        while it._status["doing"] in ("waiting", "working"):
-            await asyncio.sleep(0.001)
-        return it
-
-    return asyncio.run(notebook())
 
 
 async def begun(it, place=0):

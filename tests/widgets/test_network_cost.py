@@ -7,6 +7,7 @@ import re
 
 import numpy as np
 import pytest
+from kernel_work import live
 
 from backprop.widgets import NetworkCost
 from backprop.widgets import network_cost_model as model
@@ -207,20 +208,6 @@ def test_the_same_parameter_across_and_up_is_refused_when_the_map_is_asked_for(m
 
 
 # ------------------------------------------------------------------------------------------- the work in the kernel
-
-
-def live(make, during):
-    """Make the widget as in a notebook with a browser, let it work to its end, and call `during` with it meanwhile."""
-
-    async def notebook():
-        it = make()
-        it._handle_custom_msg({"do": "here", "view": "one"}, [])
-        await during(it)
-        while it._status["doing"] in ("waiting", "working"):
-            await asyncio.sleep(0.001)
-        return it
-
-    return asyncio.run(notebook())
 
 
 async def nothing(it):
