@@ -22,9 +22,14 @@ from traitlets.config import Application
 # Were any line below to fail, nbgrader would warn, forget this file, and grade in its own way: without a sandbox.
 Application.raise_config_file_errors = True
 
-from examiner import autograding  # noqa: E402
-from examiner.collecting import Collect  # noqa: E402
-from examiner.preprocessors import Examine, RepairCells, SaveExtraCredit, SaveNotes  # noqa: E402
+from examiner.pipeline import (  # noqa: E402
+    Examine,
+    RepairCells,
+    SaveExtraCredit,
+    SaveNotes,
+    autograding,
+)
+from examiner.pipeline.collecting import Collect  # noqa: E402
 
 c = get_config()  # noqa: F821  given by nbgrader
 
@@ -102,7 +107,7 @@ c.LimitOutput.max_lines = 1000
 
 # --------------------------------------------------------------------------------------------------------- feedback
 c.HTMLExporter.sanitize_html = True  # a student's HTML and scripts must not act in an instructor's browser
-c.HTMLExporter.filters = {"markdown2html": "examiner.safemarkdown.markdown"}  # ... nor do so from a text cell
+c.HTMLExporter.filters = {"markdown2html": "examiner.pipeline.safemarkdown.markdown"}  # ... nor do so from a text cell
 # Pictures before HTML, since a widget's still picture is SVG; and no live widgets, which are scripts of a student's.
 # Set for this class alone: of NbConvertBase, which HTMLExporter overrules, nbgrader says that it knows no such setting.
 c.WidgetsDataTypeFilter.display_data_priority = [

@@ -13,8 +13,9 @@ from functools import partial
 
 import numpy as np
 
-from . import render, session
+from . import session
 from .errors import CheckFailed
+from .explain import render
 from .quiz import Card
 
 VERDICT_MIME = "application/vnd.backprop.verdict+json"

@@ -13,10 +13,10 @@ import itertools
 import json
 import math
 
-from .attempt import Attempt
-from .compare import as_numbers
-from .describe import describe
-from .verdict import Verdict
+from .answers.attempt import Attempt
+from .answers.compare import as_numbers
+from .explain.describe import describe
+from .explain.verdict import Verdict
 
 MOST_DECIMALS = 6
 ASKED = {

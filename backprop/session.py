@@ -10,11 +10,11 @@ import contextlib
 from collections.abc import Callable
 from pathlib import Path
 
-from .attempt import TIME_LIMIT, Attempt, attempt
-from .diagnose import diagnose
+from .answers.attempt import TIME_LIMIT, Attempt, attempt
+from .answers.tables import load
+from .explain.diagnose import diagnose
+from .explain.verdict import Verdict
 from .quiz import judge_quiz
-from .tables import load
-from .verdict import Verdict
 
 
 class Session:

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
+from .answers.tables import CHECKS, load
 from .errors import CourseFileError
-from .tables import CHECKS, load
 
 PYTHON = (3, 11)
 NEEDED = {"numpy": 2, "matplotlib": 3, "scipy": 1, "scikit-learn": 1, "ipywidgets": 8}  # major versions

@@ -20,8 +20,8 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 os.environ["BACKPROP_DATA"] = "digits"  # the same data everywhere, and no download
 
-from examiner import grade, release, report, simulate  # noqa: E402
-from examiner.course import CONFIG, Course  # noqa: E402
+from examiner.commands import grade, release, report, simulate  # noqa: E402
+from examiner.course.folders import CONFIG, Course  # noqa: E402
 
 ASSIGNMENTS = ("one_neuron", "chain_of_neurons", "two_layer_network", "relu_network")
 STUDENTS, SEED, REPEATS = 8, 5, 20
@@ -34,7 +34,7 @@ c.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--IPKernelA
 """
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")
 ONCE = "import sys; from pathlib import Path; sys.path.insert(0, {root!r}); from examiner import grade; " \
-       "from examiner.course import Course; " \
+       "from examiner.course.folders import Course; " \
        "print(grade.grade_one(Course(Path({course!r})), {assignment!r}, None, {student!r}).graded)"  # fmt: skip
 
 

@@ -7,11 +7,12 @@ import sys
 
 from traitlets.config import Config
 
-from . import demo as demonstration
-from . import freeze, grade, release, report, simulate, tablefiles
-from . import lab as jupyterlab
-from .course import Course
+from .commands import demo as demonstration
+from .commands import grade, release, report, simulate
+from .commands import lab as jupyterlab
+from .course.folders import Course
 from .errors import ExaminerError
+from .freezing import freeze, tablefiles
 
 UNSAFE = "WITHOUT A SANDBOX: what students wrote can read and change whatever you can on this machine."
 WITHOUT_SANDBOX = Config({"Examine": {"without_sandbox": True}})

@@ -21,8 +21,9 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "browser")]
 from lab import CHROMIUM_FLAGS, Lab, find_chromium  # noqa: E402
 from widget_page import write_notebook  # noqa: E402
 
-from examiner import notebook, simulate, words  # noqa: E402
-from examiner.course import Course  # noqa: E402
+from examiner.commands import simulate  # noqa: E402
+from examiner.course import notebook, words  # noqa: E402
+from examiner.course.folders import Course  # noqa: E402
 
 ASSIGNMENT, EXERCISE, MISTAKE = "two_layer_network", "6", "missing-mean"
 CONTOUR = """

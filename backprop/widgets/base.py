@@ -16,8 +16,7 @@ import anywidget
 import traitlets
 from IPython.display import display
 
-from backprop.errors import BackpropError
-
+from ..errors import BackpropError
 from .bundle import bundle
 from .code import literal
 

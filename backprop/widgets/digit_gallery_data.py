@@ -9,8 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backprop.describe import describe
-
+from ..explain.describe import describe
 from .base import WidgetError
 from .digit_gallery_drawing import PAD
 from .digit_gallery_model import arrange, forward

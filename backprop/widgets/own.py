@@ -11,8 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from backprop.errors import BackpropError
-
+from ..errors import BackpropError
 from .code import name_or_literal
 from .portions import quietly
 

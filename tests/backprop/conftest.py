@@ -8,11 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from backprop import plain
-from backprop.attempt import Attempt, Trouble
+from backprop.answers import plain
+from backprop.answers.attempt import Attempt, Trouble
+from backprop.answers.tables import CHECKS, HIDDEN, HIDDEN_VARIABLE
 from backprop.quiz import seal
 from backprop.session import Session
-from backprop.tables import CHECKS, HIDDEN, HIDDEN_VARIABLE
 
 SLOPES = {"dW": np.array([[0.123456, -0.654321], [2.718281, 3.141592]]), "db": np.array([[0.577215], [1.414213]])}
 COST = 0.693147

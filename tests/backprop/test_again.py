@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from backprop.again import NotWrittenYet
-from backprop.attempt import attempt
+from backprop.answers.attempt import attempt
 
 
 def notebook(*cells: str, run=True) -> dict:

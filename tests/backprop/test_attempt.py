@@ -13,7 +13,7 @@ import warnings
 import numpy as np
 import pytest
 
-from backprop.attempt import attempt
+from backprop.answers.attempt import attempt
 
 SHORT = 0.2  # seconds
 DEADLINE = 20.0  # seconds; loops that nothing has stopped by then end by themselves, and their test fails
@@ -149,7 +149,7 @@ def test_an_endless_loop_is_stopped_and_its_line_is_told(loop):
 
 SHORT_ALARMS = """
 import signal
-from backprop import attempt as module
+from backprop.answers import attempt as module
 
 module.AGAIN = 1e-4
 for limit in [1e-9, 1e-6, 1e-5, 3e-5, 1e-4] * 40:

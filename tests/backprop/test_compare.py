@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
-from backprop.compare import agree, as_numbers, differences
+from backprop.answers.compare import agree, as_numbers, differences
 
 few = settings(max_examples=60, derandomize=True, deadline=None)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from backprop.describe import describe, place
+from backprop.explain.describe import describe, place
 
 
 class Unspeakable:

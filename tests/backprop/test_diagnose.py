@@ -9,11 +9,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from backprop import plain
-from backprop.attempt import Attempt, Trouble
-from backprop.render import as_text
+from backprop.answers import plain
+from backprop.answers.attempt import Attempt, Trouble
+from backprop.answers.tables import HIDDEN, HIDDEN_VARIABLE, load
+from backprop.explain.render import as_text
 from backprop.session import Session
-from backprop.tables import HIDDEN, HIDDEN_VARIABLE, load
 
 
 def test_a_right_answer_passes_and_says_what_came_back(judge, slopes):

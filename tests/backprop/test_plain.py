@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
+from backprop.answers.plain import NotPlain, decode, encode
 from backprop.errors import BackpropError
-from backprop.plain import NotPlain, decode, encode
 
 few = settings(max_examples=80, derandomize=True, deadline=None)
 

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backprop.attempt import Attempt, attempt
+from backprop.answers.attempt import Attempt, attempt
+from backprop.answers.tables import Exercise
 from backprop.quiz import Card, judge_quiz, seal
-from backprop.tables import Exercise
 
 few = settings(max_examples=60, derandomize=True, deadline=None)
 

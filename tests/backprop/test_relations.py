@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from backprop.relations import relation, shape_relation
+from backprop.explain.relations import relation, shape_relation
 
 few = settings(max_examples=60, derandomize=True, deadline=None)
 

@@ -8,8 +8,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from backprop.render import WIDTH, as_html, as_text, headline, option_lines
-from backprop.verdict import Verdict
+from backprop.explain.render import WIDTH, as_html, as_text, headline, option_lines
+from backprop.explain.verdict import Verdict
 
 WRONG = Verdict(
     key="6",

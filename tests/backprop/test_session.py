@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from backprop import session as module
-from backprop.attempt import Attempt
+from backprop.answers.attempt import Attempt
+from backprop.answers.tables import CHECKS
 from backprop.errors import CourseFileError
 from backprop.session import Session
-from backprop.tables import CHECKS
 
 
 def test_progress_counts_exercises_and_their_visible_points(session, judge, slopes, cost):

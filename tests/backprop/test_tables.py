@@ -8,8 +8,8 @@ import os
 import numpy as np
 import pytest
 
+from backprop.answers.tables import CHECKS, HIDDEN, HIDDEN_VARIABLE, load
 from backprop.errors import BackpropError, CourseFileError
-from backprop.tables import CHECKS, HIDDEN, HIDDEN_VARIABLE, load
 
 
 def one_sentence(error: pytest.ExceptionInfo) -> str:

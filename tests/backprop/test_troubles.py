@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from backprop.attempt import Trouble
-from backprop.tables import Exercise
-from backprop.troubles import MEANS, explain
+from backprop.answers.attempt import Trouble
+from backprop.answers.tables import Exercise
+from backprop.explain.troubles import MEANS, explain
 
 COST = Exercise("1", "The cost", "cost", 4, "it is one number.", "a hint", "a question?")
 LOOP = Exercise("2", "The loop", "train", 4, "it ends.", "a hint", "a question?")

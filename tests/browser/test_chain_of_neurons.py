@@ -6,8 +6,9 @@ import shutil
 
 import pytest
 
-from examiner import notebook, release, simulate, words
-from examiner.course import Course
+from examiner.commands import release, simulate
+from examiner.course import notebook, words
+from examiner.course.folders import Course
 
 ASSIGNMENT = "chain_of_neurons"
 

@@ -9,7 +9,7 @@ sys.path[:0] = [str(Path(__file__).parents[1] / name) for name in ("examiner", "
 
 from tinycourse import TinyCourse  # noqa: E402
 
-from examiner import report  # noqa: E402
+from examiner.commands import report  # noqa: E402
 
 
 @pytest.fixture(scope="module")

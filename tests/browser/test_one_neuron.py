@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from examiner import notebook, release, simulate, words
-from examiner.course import Course
+from examiner.commands import release, simulate
+from examiner.course import notebook, words
+from examiner.course.folders import Course
 
 NAME = "one_neuron"
 BEFORE_THE_MAP = ["imports", "given-neuron", "weight-and-bias", "step", "quiz-1", "exercise-1", "check-1", "exercise-2",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from examiner import alternatives, notebook, release, simulate, words
-from examiner.course import Course
+from examiner.commands import release, simulate
+from examiner.course import alternatives, notebook, words
+from examiner.course.folders import Course
 
 NAME = "relu_network"
 

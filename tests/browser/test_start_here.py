@@ -7,8 +7,9 @@ import shutil
 
 import pytest
 
-from examiner import notebook, release, simulate, words
-from examiner.course import Course
+from examiner.commands import release, simulate
+from examiner.course import notebook, words
+from examiner.course.folders import Course
 
 NAME = "start_here"
 CELLS = ["set-up", "count-start", "count", "imports", "given-1", "check-1", "wrong-2"]

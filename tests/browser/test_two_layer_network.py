@@ -4,8 +4,9 @@ import shutil
 
 import pytest
 
-from examiner import notebook, simulate, words
-from examiner.course import Course
+from examiner.commands import simulate
+from examiner.course import notebook, words
+from examiner.course.folders import Course
 
 ASSIGNMENT = "two_layer_network"
 

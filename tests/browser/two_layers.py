@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from examiner import notebook, simulate
-from examiner.course import Course
+from examiner.commands import simulate
+from examiner.course import notebook
+from examiner.course.folders import Course
 
 DATA = """
 np.random.seed(1)

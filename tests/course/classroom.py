@@ -19,14 +19,14 @@ from nbgrader.preprocessors import ClearSolutions
 from traitlets.config.loader import PyFileConfigLoader
 
 from backprop import session
+from backprop.answers.tables import HIDDEN, HIDDEN_VARIABLE, Tables, load
 from backprop.errors import BackpropError
-from backprop.tables import HIDDEN, HIDDEN_VARIABLE, Tables, load
-from backprop.verdict import Verdict
-from examiner import alternatives, notebook
-from examiner.alternatives import Alternative
-from examiner.course import CONFIG, Course
+from backprop.explain.verdict import Verdict
+from examiner.course import alternatives, notebook
+from examiner.course.alternatives import Alternative
+from examiner.course.folders import CONFIG, Course
 from examiner.errors import ExaminerError
-from examiner.freeze import Source, freeze
+from examiner.freezing.freeze import Source, freeze
 
 COURSE = Course.here(Path(__file__))
 

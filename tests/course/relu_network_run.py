@@ -16,8 +16,8 @@ import numpy as np
 from classroom import COURSE, committed, run
 
 from backprop import session
-from examiner import notebook
-from examiner.notebook import EXAMINER_TAG
+from examiner.course import notebook
+from examiner.course.notebook import EXAMINER_TAG
 
 NAME = "relu_network"
 # After each pair, once: row of W (all three are equal), V, b. Rate 0.001.

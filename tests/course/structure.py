@@ -14,9 +14,9 @@ from pathlib import Path
 from nbformat import NotebookNode
 from nbgrader.nbgraderformat import MetadataValidator, SchemaTooNewError, SchemaTooOldError, ValidationError
 
-from examiner import notebook, words
-from examiner.notebook import role_of
-from examiner.words import Words
+from examiner.course import notebook, words
+from examiner.course.notebook import role_of
+from examiner.course.words import Words
 
 MOST_LINES = 25
 FEWEST = 3  # misconceptions of an exercise

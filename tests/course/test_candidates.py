@@ -9,11 +9,11 @@ from classroom import ASSIGNMENTS, COURSE, alternatives_of, committed, exercises
 
 from backprop import session
 from backprop.errors import CheckFailed
-from examiner.kept import kept_box
-from examiner.limits import Limits
-from examiner.preprocessors.examine import imports_for
-from examiner.sitting import Sitting
-from examiner.testcells import TestCells
+from examiner.judging.testcells import TestCells
+from examiner.pipeline.examine import imports_for
+from examiner.runner.kept import kept_box
+from examiner.runner.limits import Limits
+from examiner.runner.sitting import Sitting
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 

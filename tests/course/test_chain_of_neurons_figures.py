@@ -17,9 +17,10 @@ import numpy as np
 import pytest
 from classroom import COURSE, committed, run, source, tables
 
-from backprop import plain, session
-from examiner import notebook
-from examiner.notebook import EXAMINER_TAG
+from backprop import session
+from backprop.answers import plain
+from examiner.course import notebook
+from examiner.course.notebook import EXAMINER_TAG
 
 NAME = "chain_of_neurons"
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from examiner import notebook
-from examiner.readable import notebook_of
-from examiner.record import KnownCell, Record, grade_id
-from examiner.repair import repair
-from examiner.simulate import without_markers
+from examiner.commands.simulate import without_markers
+from examiner.course import notebook
+from examiner.submission.readable import notebook_of
+from examiner.submission.record import KnownCell, Record, grade_id
+from examiner.submission.repair import repair
 
 ROOT = Path(__file__).resolve().parents[2]
 ASSIGNMENTS = sorted(path.parent.name for path in ROOT.glob("release/*/*.ipynb"))

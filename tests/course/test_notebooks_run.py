@@ -8,7 +8,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from examiner.course import Course
+from examiner.course.folders import Course
 
 pytestmark = pytest.mark.slow
 

@@ -17,8 +17,8 @@ import pytest
 from classroom import COURSE, committed, failures, judged, run, source, tables
 
 from backprop import session
-from examiner import notebook
-from examiner.notebook import EXAMINER_TAG
+from examiner.course import notebook
+from examiner.course.notebook import EXAMINER_TAG
 
 NAME = "one_neuron"
 

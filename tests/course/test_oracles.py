@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from classroom import ASSIGNMENTS, tables
 
-from backprop import plain
+from backprop.answers import plain
 
 EPSILON = 1e-5
 RTOL = 1e-6  # of the largest entry; central differences are good to about 1e-9 here

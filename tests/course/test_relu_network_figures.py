@@ -22,8 +22,8 @@ from relu_network_run import (
     solved,
 )
 
-from backprop import plain
-from examiner import notebook
+from backprop.answers import plain
+from examiner.course import notebook
 
 SHAPES = {"input_to_hidden_weights": (3, 2), "hidden_to_output_weights": (1, 3), "biases": (3, 1)}
 SLOPES = {"dW": "input_to_hidden_weights", "db": "biases", "dV": "hidden_to_output_weights"}

@@ -19,9 +19,10 @@ from classroom import (
     unheard,
 )
 
-from backprop import plain, session
+from backprop import session
+from backprop.answers import plain
+from backprop.answers.tables import Check
 from backprop.errors import CheckFailed
-from backprop.tables import Check
 
 EXERCISES = [(name, key) for name in ASSIGNMENTS for key in exercises(name)]
 GIVEN = [(n, key) for n in ASSIGNMENTS for key in source(n).words.exercises if (n, key) not in EXERCISES]

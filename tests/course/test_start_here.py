@@ -17,11 +17,11 @@ import structure
 from nbformat import NotebookNode
 from traitlets.config.loader import PyFileConfigLoader
 
-from backprop import render
-from backprop.attempt import TIME_LIMIT, Attempt
+from backprop.answers.attempt import TIME_LIMIT, Attempt
+from backprop.explain import render
 from backprop.session import Session, use
-from examiner import notebook
-from examiner.course import CONFIG
+from examiner.course import notebook
+from examiner.course.folders import CONFIG
 
 NAME = "start_here"
 FOLDER = classroom.COURSE.source(NAME)

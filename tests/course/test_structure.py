@@ -11,7 +11,7 @@ import synthetic
 from classroom import ASSIGNMENTS, COURSE, read_all
 from structure import RULES, Assignment, complaints
 
-from examiner import words
+from examiner.course import words
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)

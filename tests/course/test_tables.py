@@ -12,10 +12,10 @@ import pytest
 import synthetic
 from classroom import COURSE
 
-from backprop.tables import CHECKS, HIDDEN
+from backprop.answers.tables import CHECKS, HIDDEN
 from examiner.errors import ExaminerError
-from examiner.freeze import Source, freeze
-from examiner.tablefiles import as_text, stale, write
+from examiner.freezing.freeze import Source, freeze
+from examiner.freezing.tablefiles import as_text, stale, write
 
 # ------------------------------------------------------------------------------------------------- what is committed
 

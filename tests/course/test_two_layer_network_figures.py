@@ -15,8 +15,8 @@ import pytest
 from classroom import COURSE, alternatives_of, coding_exercises, committed, failures, judged, run, tables
 
 from backprop import session
-from examiner import notebook
-from examiner.notebook import EXAMINER_TAG
+from examiner.course import notebook
+from examiner.course.notebook import EXAMINER_TAG
 
 NAME = "two_layer_network"
 

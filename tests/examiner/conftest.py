@@ -11,8 +11,8 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "cou
 
 from tinycourse import TinyCourse  # noqa: E402
 
-from examiner import sandbox  # noqa: E402
-from examiner.box import Box  # noqa: E402
+from examiner.runner.box import Box  # noqa: E402
+from examiner.sandbox import launch  # noqa: E402
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +24,7 @@ def tiny(tmp_path_factory, course_root) -> TinyCourse:
 @pytest.fixture(scope="session")
 def box():
     """A sandbox with the usual limits; tests that end candidates leave it as it is."""
-    if lack := sandbox.missing():
+    if lack := launch.missing():
         pytest.skip(lack)
     with Box() as box:
         yield box

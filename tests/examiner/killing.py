@@ -19,8 +19,8 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.event import listen
 
-from examiner.course import Course
-from examiner.gradebook import api_of
+from examiner.commands.gradebook import api_of
+from examiner.course.folders import Course
 
 EVENTS = {"open", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.chmod", "sqlite3.connect", "shutil.rmtree"}
 PR_SET_PDEATHSIG = 1

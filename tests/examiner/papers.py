@@ -9,17 +9,18 @@ import nbformat
 from nbgrader.utils import determine_grade
 
 from backprop.check import VERDICT_MIME
-from examiner import credit, notebook
-from examiner.course import Course
-from examiner.followthrough import Reference
-from examiner.kept import kept_box
-from examiner.limits import Limits
-from examiner.notebook import Cell
-from examiner.paper import Paper
-from examiner.preprocessors.examine import cells_of, imports_for, tables_of
-from examiner.record import KnownCell, grade_id
-from examiner.sitting import Sitting
-from examiner.testcells import TestCells
+from examiner.course import notebook
+from examiner.course.folders import Course
+from examiner.course.notebook import Cell
+from examiner.judging import credit
+from examiner.judging.followthrough import Reference
+from examiner.judging.paper import Paper
+from examiner.judging.testcells import TestCells
+from examiner.pipeline.examine import cells_of, imports_for, tables_of
+from examiner.runner.kept import kept_box
+from examiner.runner.limits import Limits
+from examiner.runner.sitting import Sitting
+from examiner.submission.record import KnownCell, grade_id
 
 COURSE = Course.here(__file__)
 LIMITS = Limits(cell_seconds=20, notebook_seconds=120)

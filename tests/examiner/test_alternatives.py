@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from examiner import alternatives
-from examiner.alternatives import Alternative
+from examiner.course import alternatives
+from examiner.course.alternatives import Alternative
 from examiner.errors import ExaminerError
 
 ENTRY = """

@@ -14,11 +14,12 @@ from test_repair import KNOWN, RECORD, released
 from tinycourse import RIGHT, cell_of
 from traitlets.config import Config
 
-from examiner import grade, notes
-from examiner.gradebook import config_of, gradebook_of
-from examiner.readable import Unreadable, notebook_of
-from examiner.record import grade_id
-from examiner.repair import repair
+from examiner.commands import grade
+from examiner.commands.gradebook import config_of, gradebook_of
+from examiner.submission import notes
+from examiner.submission.readable import Unreadable, notebook_of
+from examiner.submission.record import grade_id
+from examiner.submission.repair import repair
 
 few = settings(max_examples=40, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 many = settings(few, max_examples=250)

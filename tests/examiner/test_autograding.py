@@ -14,8 +14,10 @@ from nbgrader.converters import Autograde
 from test_intake import contents
 from tinycourse import RIGHT, cell_of
 
-from examiner import cli, intake, report
-from examiner.gradebook import api_of, gradebook_of
+from examiner import cli
+from examiner.commands import report
+from examiner.commands.gradebook import api_of, gradebook_of
+from examiner.submission import intake
 
 pytestmark = pytest.mark.slow
 STAMP = "2026-01-02 03:04:05 UTC"

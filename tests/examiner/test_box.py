@@ -17,12 +17,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_wire import values
 
-from backprop.attempt import TookTooLong
-from examiner import sandbox
-from examiner.box import Box, Candidate, CandidateError, CandidateGone, Handle
+from backprop.answers.attempt import TookTooLong
 from examiner.errors import ExaminerError
-from examiner.limits import Limits
-from examiner.line import Line
+from examiner.runner.box import Box, Candidate, CandidateError, CandidateGone, Handle
+from examiner.runner.limits import Limits
+from examiner.runner.line import Line
+from examiner.sandbox import launch
 from examiner.wire import encode, framed
 
 NETWORK = """
@@ -375,8 +375,8 @@ def test_where_the_kernel_forbids_it_the_sentence_says_what_to_run(monkeypatch, 
     bwrap.write_text("#!/bin/sh\necho 'bwrap: No permissions to create a new namespace.' >&2\nexit 1\n")
     bwrap.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
-    monkeypatch.setattr(sandbox, "_setting", lambda name: value if name == setting else "")
-    lack = sandbox.missing()
+    monkeypatch.setattr(launch, "_setting", lambda name: value if name == setting else "")
+    lack = launch.missing()
     assert "(bwrap: No permissions to create a new namespace)" in lack
     assert command.format(setting) in lack
     assert "\n" not in lack

@@ -13,9 +13,9 @@ from textwrap import indent
 import numpy as np
 import pytest
 
-from examiner import sandbox
-from examiner.box import Box, CandidateError, CandidateGone, numerics
-from examiner.limits import Limits, MiB
+from examiner.runner.box import Box, CandidateError, CandidateGone, numerics
+from examiner.runner.limits import Limits, MiB
+from examiner.sandbox import launch
 from examiner.wire import encode, framed
 
 SMALL = Limits(
@@ -36,7 +36,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def small():
-    if lack := sandbox.missing():
+    if lack := launch.missing():
         pytest.skip(lack)
     with Box(SMALL) as box:
         yield box

@@ -70,7 +70,7 @@ def test_the_examiner_itself_cannot_be_imported(candidate):
 
 
 def test_a_course_inside_a_visible_folder_is_hidden_in_it(tmp_path, monkeypatch):
-    from examiner import bubblewrap
+    from examiner.sandbox import bubblewrap
 
     course = tmp_path / "lib" / "course"
     monkeypatch.setattr(bubblewrap, "ROOT", course)
@@ -251,7 +251,7 @@ def test_an_exit_handler_has_nobody_to_talk_to(box, tmp_path):
 def test_everything_ends_when_the_examiner_is_killed(tmp_path):
     word = f"86401.{os.getpid()}"
     script = (
-        "from examiner.box import Box\nfrom pathlib import Path\nimport time\n"
+        "from examiner.runner.box import Box\nfrom pathlib import Path\nimport time\n"
         f"candidate = (box := Box()).candidate(Path({str(tmp_path)!r}))\n"
         f'candidate.run(\'import subprocess; p = subprocess.Popen(["sleep", "{word}"])\')\n'
         "print('ready', flush=True)\ntime.sleep(600)"

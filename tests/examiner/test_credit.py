@@ -6,7 +6,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_output
 from nbgrader.utils import determine_grade
 
-from examiner import credit
+from examiner.judging import credit
 
 ERROR = new_output("error", ename="CheckFailed", evalue="no", traceback=["no"])
 

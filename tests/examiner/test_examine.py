@@ -8,10 +8,14 @@ from nbformat.v4 import new_code_cell
 from tinycourse import TinyCourse, cell_of
 from traitlets.config import Config
 
-from examiner import cli, grade, kept, notes, report, sandbox
-from examiner.box import Box
+from examiner import cli
+from examiner.commands import grade, report
+from examiner.commands.gradebook import gradebook_of
 from examiner.errors import ExaminerError
-from examiner.gradebook import gradebook_of
+from examiner.runner import kept
+from examiner.runner.box import Box
+from examiner.sandbox import launch
+from examiner.submission import notes
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
@@ -136,7 +140,7 @@ def test_the_same_submission_gets_the_same_gradebook_again_and_again(lenient):
 
 
 def test_without_a_sandbox_nobody_is_graded_and_the_command_that_helps_is_named(tiny, monkeypatch, capsys):
-    monkeypatch.setattr(sandbox, "missing", lambda: "Install it: sudo apt-get install bubblewrap")
+    monkeypatch.setattr(launch, "missing", lambda: "Install it: sudo apt-get install bubblewrap")
     tiny.submit("kim")
     with pytest.raises(ExaminerError, match="apt-get install bubblewrap"):
         grade.grade(tiny, "numbers", ["kim"])

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from papers import COURSE, marked
 
-from backprop.tables import Exercise, load
-from examiner import credit
-from examiner.followthrough import Reference, wrong_before
-from examiner.preprocessors.examine import cells_of
-from examiner.words import read
+from backprop.answers.tables import Exercise, load
+from examiner.course.words import read
+from examiner.judging import credit
+from examiner.judging.followthrough import Reference, wrong_before
+from examiner.pipeline.examine import cells_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 

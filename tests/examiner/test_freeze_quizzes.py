@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from examiner.course.notebook import Cell
+from examiner.course.words import Words
 from examiner.errors import ExaminerError
-from examiner.freeze import Source, freeze
-from examiner.notebook import Cell
-from examiner.words import Words
+from examiner.freezing.freeze import Source, freeze
 
 QUIZ = {
     "key": "1",

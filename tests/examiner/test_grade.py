@@ -4,7 +4,7 @@ import pytest
 from nbformat.v4 import new_code_cell
 from tinycourse import cell_of
 
-from examiner import grade, report
+from examiner.commands import grade, report
 
 pytestmark = pytest.mark.slow
 

@@ -10,8 +10,8 @@ import nbformat
 import pytest
 from test_readable import book, data
 
-from examiner import intake, notes
-from examiner.intake import Limits, Unreadable
+from examiner.submission import intake, notes
+from examiner.submission.intake import Limits, Unreadable
 
 OTHER = [{"cell_type": "code", "id": "other", "metadata": {}, "source": "other"}]
 

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 from tinycourse import TinyCourse, cell_of
 
-from examiner import notes, report
-from examiner.course import Course
-from examiner.gradebook import gradebook_of
+from examiner.commands import report
+from examiner.commands.gradebook import gradebook_of
+from examiner.course.folders import Course
+from examiner.submission import notes
 
 pytestmark = pytest.mark.slow
 EXAMINER = [sys.executable, "-c", "from examiner.cli import main; raise SystemExit(main())"]

@@ -2,7 +2,7 @@
 
 import os
 
-from examiner import lab
+from examiner.commands import lab
 
 
 def test_the_first_time_the_whole_release_is_copied(tiny):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tinycourse import TinyCourse, cell_of
 
-from examiner import grade, report
+from examiner.commands import grade, report
 
 pytestmark = pytest.mark.slow
 

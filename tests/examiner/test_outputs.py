@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from test_wire import values
 
-from examiner.limits import Limits
-from examiner.outputs import CUT, MOST_OUTPUTS, Kept, Outputs, as_json
+from examiner.runner.limits import Limits
+from examiner.runner.outputs import CUT, MOST_OUTPUTS, Kept, Outputs, as_json
 from examiner.wire import WireError
 
 LIMITS = Limits(cell_output=100, notebook_output=250, cell_figures=1000, notebook_figures=1500)

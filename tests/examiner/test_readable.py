@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from examiner import readable
-from examiner.readable import Unreadable, notebook_of
+from examiner.submission import readable
+from examiner.submission.readable import Unreadable, notebook_of
 
 CELLS = [
     {"cell_type": "markdown", "id": "title", "metadata": {}, "source": "# Größe"},

@@ -5,9 +5,10 @@ import json
 import nbformat
 import pytest
 
-from examiner import freeze, release, tablefiles
-from examiner.course import Course
+from examiner.commands import release
+from examiner.course.folders import Course
 from examiner.errors import ExaminerError
+from examiner.freezing import freeze, tablefiles
 
 
 def assignments():

@@ -6,8 +6,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
 
-from examiner.record import KnownCell, Record, grade_id
-from examiner.repair import repair
+from examiner.submission.record import KnownCell, Record, grade_id
+from examiner.submission.repair import repair
 
 STUB = "# YOUR CODE HERE\nraise NotImplementedError()"
 KNOWN = [

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from examiner import bubblewrap, clock, sandbox, surroundings, systemcalls
-from examiner.candidate import confine
-from examiner.candidate.orders import PATIENCE
 from examiner.errors import ExaminerError
+from examiner.guest import confine
+from examiner.guest.orders import PATIENCE
+from examiner.runner import clock
+from examiner.sandbox import bubblewrap, launch, surroundings, systemcalls
 
 
 def bound(words: list[str]) -> dict[str, str]:
@@ -79,25 +80,25 @@ def test_mnist_is_there_where_it_is_kept_here_and_else_the_digits_are_asked_for(
 
 def test_only_root_lets_students_run_as_somebody_else(monkeypatch):
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
-    assert sandbox.spare_user() == 0
+    assert launch.spare_user() == 0
     monkeypatch.setattr(os, "geteuid", lambda: 0)
-    assert sandbox.spare_user() == 0 or sandbox.spare_user() in range(*sandbox.OWN_USERS)
+    assert launch.spare_user() == 0 or launch.spare_user() in range(*launch.OWN_USERS)
 
 
 def test_files_that_the_students_user_may_not_read_are_named(monkeypatch, tmp_path):
     secret = tmp_path / "numpy.py"
     secret.write_text("")
     secret.chmod(0o600)
-    monkeypatch.setattr(sandbox, "_needed", lambda: [secret])
-    said = sandbox.refusal("ModuleNotFoundError")
+    monkeypatch.setattr(launch, "_needed", lambda: [secret])
+    said = launch.refusal("ModuleNotFoundError")
     assert f"may not read {secret}" in said
     assert "chmod -R go+rX" in said
 
 
 def test_an_examiner_error_is_what_a_command_ends_with(monkeypatch):
-    from examiner.box import Box
+    from examiner.runner.box import Box
 
-    monkeypatch.setattr(sandbox, "missing", lambda: "Nothing is graded without a sandbox: try this.")
+    monkeypatch.setattr(launch, "missing", lambda: "Nothing is graded without a sandbox: try this.")
     with pytest.raises(ExaminerError, match="try this"):
         Box()
 

@@ -5,10 +5,11 @@ import shutil
 
 import pytest
 
-from backprop.tables import load
-from examiner import grade, release, report, simulate, words
-from examiner.course import Course
-from examiner.gradebook import gradebook_of
+from backprop.answers.tables import load
+from examiner.commands import grade, release, report, simulate
+from examiner.commands.gradebook import gradebook_of
+from examiner.course import words
+from examiner.course.folders import Course
 
 STUDENTS, SEED = 10, 3
 

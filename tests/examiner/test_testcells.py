@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from backprop.answers.tables import Check, Exercise, Tables
 from backprop.check import VERDICT_MIME
 from backprop.errors import CourseFileError
-from backprop.tables import Check, Exercise, Tables
-from examiner.kept import kept_box
-from examiner.limits import Limits
-from examiner.preprocessors.examine import USUAL_IMPORTS
-from examiner.sitting import Sitting
-from examiner.testcells import TestCells, imports_of
+from examiner.judging.testcells import TestCells, imports_of
+from examiner.pipeline.examine import USUAL_IMPORTS
+from examiner.runner.kept import kept_box
+from examiner.runner.limits import Limits
+from examiner.runner.sitting import Sitting
 
 pytestmark = pytest.mark.slow
 

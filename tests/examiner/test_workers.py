@@ -2,7 +2,7 @@
 
 import os
 
-from examiner.workers import in_parallel
+from examiner.commands.workers import in_parallel
 
 PARENT = os.getpid()
 

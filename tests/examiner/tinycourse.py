@@ -9,8 +9,9 @@ from pathlib import Path
 import nbformat
 import synthetic
 
-from examiner import freeze, grade, release, tablefiles
-from examiner.course import Course
+from examiner.commands import grade, release
+from examiner.course.folders import Course
+from examiner.freezing import freeze, tablefiles
 
 RIGHT = "def double(x):\n    return x + x"
 

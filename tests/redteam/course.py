@@ -10,9 +10,10 @@ from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
-from examiner import freeze, release, tablefiles
-from examiner.course import CONFIG, Course
-from examiner.gradebook import gradebook_of
+from examiner.commands import release
+from examiner.commands.gradebook import gradebook_of
+from examiner.course.folders import CONFIG, Course
+from examiner.freezing import freeze, tablefiles
 
 ROOT = Path(__file__).resolve().parents[2]
 # What nbgrader does on its own, given that the hidden table is kept out of the graded folder as the course does it.

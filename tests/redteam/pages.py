@@ -35,8 +35,8 @@ def main(side: str, students: list[str]) -> int:
 def feedback(side: str, student: str, assignment: str) -> bool:
     """Write the feedback, and return whether there is one."""
     if side == "examiner":
-        from examiner import grade
-        from examiner.course import Course
+        from examiner.commands import grade
+        from examiner.course.folders import Course
 
         return bool(grade.feedback(Course.here(), assignment, [student]))
     config = configuration()

@@ -11,8 +11,8 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))  # helpers of these tests
 
-from examiner import notebook
-from examiner.course import Course
+from examiner.course import notebook
+from examiner.course.folders import Course
 
 NAMES = ("initialize_parameters", "forward_propagation", "computer_cost", "back_propogation", "update_parameters")
 

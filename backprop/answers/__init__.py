@@ -1,0 +1,1 @@
+"""Run a student's answer, and compare it with the frozen one."""

@@ -1,0 +1,172 @@
+"""Read the frozen tables of an assignment: inputs, right outputs, known-wrong outputs, and the words that go with them.
+
+`checks.json` lies beside the notebook and goes to students. `hidden.json` stays with the instructor: it lies beside the
+source notebook, and a grader names it in the environment variable BACKPROP_HIDDEN.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from ..errors import CourseFileError
+from . import plain
+
+CHECKS, HIDDEN = "checks.json", "hidden.json"
+HIDDEN_VARIABLE = "BACKPROP_HIDDEN"
+FORMAT = 1
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """What a student knows of an exercise, and the general words for an answer that nothing recognises."""
+
+    key: str
+    title: str
+    function: str  # "" where the answer is a variable
+    points: float  # of the visible check
+    holds: str
+    hint: str
+    ask: str
+    needs: tuple[str, ...] = ()  # keys of the exercises whose functions this one calls
+    extra: float = 0.0  # points of extra credit: they count beyond the total
+
+    @property
+    def name(self) -> str:
+        return f"Exercise {self.key} · {self.function or self.title}"
+
+
+@dataclass(frozen=True)
+class Misconception:
+    """A mistake that students are known to make, and what helps against it."""
+
+    id: str
+    exercise: str
+    hint: str
+    ask: str
+    credit: float = 0.0
+
+
+@dataclass(frozen=True)
+class KnownWrong:
+    """What one misconception gives on one check: an `outcome`, {"value": …} or {"raises": …, "message": …}."""
+
+    misconception: Misconception
+    outcome: dict
+
+
+@dataclass(frozen=True)
+class Check:
+    """One frozen comparison."""
+
+    key: str
+    exercise: Exercise
+    call: str
+    stored: dict = field(repr=False)
+    known_wrong: tuple[KnownWrong, ...] = field(repr=False, default=())
+    hidden: bool = False
+
+    def given(self):
+        """Return new copies of the frozen inputs: a tuple, or the value itself where there is one."""
+        return plain.decode(self.stored["given"])
+
+    @property
+    def want(self):
+        return plain.decode(self.stored["want"])
+
+    @property
+    def at_least(self) -> float | None:
+        return self.stored.get("at_least")
+
+    @property
+    def sizes(self) -> dict[str, int]:
+        return self.stored.get("sizes", {})
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The frozen tables of one assignment."""
+
+    exercises: dict[str, Exercise]
+    checks: dict[str, Check]
+    quizzes: dict[str, dict]
+
+    def check(self, key: str) -> Check:
+        """Return the check `key`; raises `CourseFileError` naming the nearest thing to do where there is none."""
+        if key in self.checks:
+            return self.checks[key]
+        raise CourseFileError(
+            f"There is no check {key!r} in {CHECKS}. An instructor who has just written it runs `examiner freeze`."
+        )
+
+    def quiz(self, key: str) -> dict:
+        """Return the sealed quiz `key`; raises `CourseFileError` where there is none."""
+        if key in self.quizzes:
+            return self.quizzes[key]
+        raise CourseFileError(f"There is no quiz {key!r} in {CHECKS}; there are {', '.join(self.quizzes) or 'none'}.")
+
+
+def load(folder: Path | str = ".") -> Tables:
+    """Return the tables of the assignment in `folder`, with the hidden ones where they are at hand.
+
+    Raises `CourseFileError` with one sentence where `checks.json` is missing or damaged.
+    """
+    visible = Path(folder, CHECKS).resolve()
+    named, beside = os.environ.get(HIDDEN_VARIABLE), visible.with_name(HIDDEN)
+    hidden = Path(named) if named else beside if beside.is_file() else None
+    return _load(visible, _stamp(visible), hidden, _stamp(hidden) if hidden and hidden.is_file() else 0)
+
+
+def _stamp(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        raise CourseFileError(
+            f"{CHECKS} is not in this folder ({path.parent}). Open the notebook from the folder it came in; "
+            "if the file is lost, copy it from the release of the assignment."
+        ) from None
+
+
+@cache
+def _load(visible: Path, stamp: int, hidden: Path | None, hidden_stamp: int) -> Tables:
+    stored = _read(visible)
+    try:
+        exercises = {key: Exercise(key=key, **_tupled(words)) for key, words in stored["exercises"].items()}
+        checks = _checks(stored, exercises, hidden=False)
+        if hidden:
+            checks |= _checks(_read(hidden), exercises, hidden=True)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise CourseFileError(f"{visible} was made by another version of the course ({error}).") from error
+    return Tables(exercises, checks, stored.get("quizzes", {}))
+
+
+def _read(path: Path) -> dict:
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise CourseFileError(f"{path} cannot be read ({error}). Copy it again from where it came.") from error
+    if not isinstance(stored, dict) or stored.get("format") != FORMAT:
+        raise CourseFileError(f"{path} was made by another version of the course; copy it again from the release.")
+    return stored
+
+
+def _tupled(words: dict) -> dict:
+    return {**words, "needs": tuple(words.get("needs", ()))}
+
+
+def _checks(stored: dict, exercises: dict, hidden: bool) -> dict[str, Check]:
+    misconceptions = {id: Misconception(id=id, **words) for id, words in stored["misconceptions"].items()}
+    return {
+        key: Check(
+            key=key,
+            exercise=exercises[entry["exercise"]],
+            call=entry["call"],
+            stored=entry,
+            known_wrong=tuple(KnownWrong(misconceptions[id], outcome) for id, outcome in entry["wrong"].items()),
+            hidden=hidden,
+        )
+        for key, entry in stored["checks"].items()
+    }

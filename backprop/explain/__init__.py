@@ -1,0 +1,1 @@
+"""From a difference to words: which mistake it is, and what to say about it."""

@@ -1,0 +1,235 @@
+"""Turn an attempt and a frozen check into a verdict: what was called, what came back, what is wrong, one hint.
+
+The explanation goes from what happened first to what is most general: not answered, refused call, exception, missing
+part, wrong type, wrong shape, a known misconception, a recognisable relation, NaN, the entry with the largest error.
+A misconception's own hint is given wherever it matches. Of a hidden test no expected number is ever said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+import numpy as np
+
+from ..answers import plain
+from ..answers.attempt import Attempt, Trouble
+from ..answers.compare import Difference, agree, as_numbers, differences
+from ..answers.tables import Check, Exercise, Misconception
+from .describe import describe, place
+from .relations import relation, shape_relation
+from .troubles import explain
+from .verdict import Verdict
+
+HINTS = {
+    "unanswered": "Replace `raise NotImplementedError()` by your own code, and run that cell with Shift+Enter.",
+    "arguments": "Keep the first line of the function as it was given: its arguments are part of the exercise.",
+    "too slow": "Does every loop end? Does the condition of a `while` ever become false?",
+    "ended": "Look for what grows without end, and for calls that end Python itself, like `exit()`.",
+    "exception": "Print the shapes of what meets in that line, just before it.",
+    "missing": "Keep the names that the exercise gives; the next function looks its values up by them.",
+    "type": "Look at the last line of the function: does it return what the exercise asks for?",
+    "shape": "Write the shape of each factor beside its name; the product has the outer two.",
+    "not finite": "Somewhere a number became too large, or 0 was divided by 0. Print the values on the way there.",
+}
+ASKS = {
+    "unanswered": "Which formula of the lesson above does this function stand for?",
+    "arguments": "How many arguments does the call above hand over, and how many does your function take?",
+    "too slow": "Which line would you expect to run last, and is it ever reached?",
+    "ended": "How large is the largest array of the function, and how often does it call itself?",
+    "exception": "Which shapes would that line need, and which does it get?",
+    "missing": "Which keys does your dictionary have, and which are asked for?",
+    "type": "What does your function return when you call it in a cell of your own?",
+    "shape": "What do the rows stand for here, and what the columns?",
+    "not finite": "What is the largest number that goes into `np.exp`?",
+}
+
+NOT_SHOWN = "What a hidden test expects is not shown."
+
+
+def diagnose(
+    check: Check,
+    attempt: Attempt,
+    exercises: Mapping[str, Exercise],
+    passed: Collection[str] = (),
+    suspected: str = "",
+) -> Verdict:
+    """Return the verdict on `attempt`; `passed` are the keys of the exercises known to be right.
+
+    `suspected` is the id of the misconception that another check of the exercise has shown: where several would give
+    this answer, it is the one.
+    """
+    exercise = check.exercise
+    about = {
+        "key": check.key,
+        "exercise": exercise.key,
+        "name": exercise.name,
+        "points": exercise.points,
+        "called": check.call,
+        "holds": exercise.holds,
+        "notes": attempt.notes,
+        "hidden": check.hidden,
+    }
+    trouble = attempt.trouble
+    wrong = explain(trouble, exercise, exercises) if trouble else _value(attempt.value, check)
+    if wrong is None:
+        return Verdict(passed=True, returned=describe(attempt.value), **about)
+
+    found = _misconception(check, attempt, suspected)
+    if found:
+        wrong |= {"hint": found.hint, "ask": found.ask, "misconception": found.id, "credit": found.credit}
+    kind = wrong["kind"]
+    wrong.setdefault("hint", HINTS.get(kind, exercise.hint) or exercise.hint)
+    wrong.setdefault("ask", ASKS.get(kind, exercise.ask) or exercise.ask)
+    if kind not in ("unanswered", "arguments") and not found:
+        wrong["first"] = next((exercises[key].name for key in exercise.needs if key not in passed), "")
+    return Verdict(passed=False, **about, **wrong)
+
+
+def _value(got, check: Check) -> dict | None:
+    if check.at_least is not None:
+        return _threshold(got, check.at_least)
+    found = differences(got, check.want)
+    if not found:
+        return None
+    gravest = found[0]
+    wrong = {"kind": gravest.kind, "returned": _returned(got, found)}
+    if gravest.kind == "shape" and not (isinstance(gravest.want, np.ndarray) and gravest.want.ndim > 1):
+        wrong |= {"hint": check.exercise.hint, "ask": check.exercise.ask}  # no matrix is wanted: nothing about axes
+    return wrong | {"but": _but(gravest, found, check)}
+
+
+def _threshold(got, bound: float) -> dict | None:
+    number = as_numbers(got)
+    if number is None or number.size != 1 or not np.isfinite(number).all():
+        return {"kind": "type", "returned": describe(got), "but": "one finite number is expected."}
+    if float(number.item()) >= bound:
+        return None
+    return {"kind": "value", "returned": describe(got), "but": f"at least {bound:g} is needed."}
+
+
+def _returned(got, found: list[Difference]) -> str:
+    shapes_right = all(difference.kind in ("value", "not finite") for difference in found)
+    parts = got.values() if isinstance(got, dict) else [got]
+    has_shapes = any(isinstance(part, np.ndarray) and part.ndim for part in parts)
+    return describe(got) + (": the shapes are right." if shapes_right and has_shapes else "")
+
+
+def _but(gravest: Difference, found: list[Difference], check: Check) -> str:
+    where = place(gravest.where)
+    reason = f" {gravest.reason}" if gravest.reason else ""
+    if gravest.kind == "missing":
+        return _missing_sentence([d for d in found if d.kind == "missing"])
+    if gravest.kind == "type":
+        got = f"a dictionary ({describe(gravest.got)})" if isinstance(gravest.got, dict) else describe(gravest.got)
+        return f"{where} is {got}, and {_noun(gravest.want)} is expected.{reason}"
+    if gravest.kind == "shape":
+        return _shape_sentence(gravest, where, reason)
+    if gravest.kind == "not finite":
+        number = float(gravest.got[gravest.index])
+        return f"{place(gravest.where, gravest.index)} is {number}{', which means not a number' * (number != number)}."
+    if not isinstance(gravest.got, np.ndarray):
+        expected = f". {NOT_SHOWN}" if check.hidden else f" and should be {describe(gravest.want)}."
+        return f"{where} is {describe(gravest.got)}{expected}{reason}"
+    return _value_sentence(found, check)
+
+
+def _missing_sentence(missing: list[Difference]) -> str:
+    keys = [repr(difference.where.split(".")[-1]) for difference in missing]
+    are_missing = f"the key {keys[0]} is missing" if len(keys) == 1 else f"the keys {', '.join(keys)} are missing"
+    return f"{are_missing}; there are {', '.join(map(repr, missing[0].got)) or 'none'}."
+
+
+def _shape_sentence(difference: Difference, where: str, reason: str) -> str:
+    got, want = difference.got, difference.want
+    if not isinstance(got, np.ndarray):
+        return difference.reason if not difference.where else f"in {where} {difference.reason}"
+    if got.ndim == want.ndim == 1:
+        return f"{where} holds {_numbers(got)}, and {_numbers(want)} {'is' if want.size == 1 else 'are'} expected."
+    has = f"has shape {got.shape}" if got.ndim else "is a single number"
+    wanted = f"shape {want.shape}" if want.ndim else "a single number"
+    return f"{where} {has}, and {wanted} is expected." + (reason or " " + shape_relation(got, want)).rstrip()
+
+
+def _numbers(array) -> str:
+    return "1 number" if array.size == 1 else f"{array.size} numbers"
+
+
+def _value_sentence(found: list[Difference], check: Check) -> str:
+    """Name the relation that all wrong parts share, or that of the first; else the largest error."""
+    wrong = [d for d in found if d.kind == "value" and isinstance(d.got, np.ndarray)]
+    relations = _of_one_number_and_of_many([relation(d.got, d.want, check.sizes) for d in wrong])
+    names = _listed([place(d.where) for d in wrong if d.where])
+    differ = f"{names} {'differs' if len(wrong) == 1 else 'differ'}" if names else ""
+    if relations[0] and len(set(relations)) == 1:
+        return f"in {names} {relations[0]}." if names else f"{relations[0]}."
+    known = [(place(d.where), words) for d, words in zip(wrong, relations, strict=True) if words]
+    if known:
+        return f"{differ}; in {known[0][0]} {known[0][1]}."
+    worst = max(wrong, key=_error)
+    several = f"{differ}; " if len(wrong) > 1 else ""
+    reason = f" {worst.reason}" if worst.reason else ""
+    if check.hidden:
+        entry = f"{several}the largest error is in {place(worst.where, worst.index)}"
+        said = entry if several or worst.index else differ or "it is another number"
+        return f"{said}. {NOT_SHOWN}{reason}"
+    entry = place(worst.where, worst.index) if worst.where or worst.index else "it"
+    numbers = f"{float(worst.got[worst.index]):.6g} and should be {float(worst.want[worst.index]):.6g}"
+    return f"{several}{entry} is {numbers}{', the largest error' if several or worst.index else ''}.{reason}"
+
+
+def _error(difference: Difference) -> float:
+    return abs(difference.got[difference.index] - difference.want[difference.index])
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+
+def _of_one_number_and_of_many(relations: list[str | None]) -> list[str | None]:
+    """Say "every entry is" of a part with one entry too, where all parts have the same relation."""
+    many = [words and words.replace("it is", "every entry is", 1) for words in relations]
+    return many if len(set(many)) == 1 and many[0] in relations else relations
+
+
+def _noun(want) -> str:
+    if isinstance(want, dict):
+        return f"a dictionary with the keys {', '.join(want)}"
+    if isinstance(want, tuple | list) and not isinstance(want, str):
+        return f"a tuple of {len(want)} values"
+    if isinstance(want, np.ndarray):
+        return f"an array of numbers, shape {want.shape},"
+    if isinstance(want, str):
+        return "a text"
+    return "a whole number" if isinstance(want, int) else "a single number"
+
+
+def _misconception(check: Check, attempt: Attempt, suspected: str) -> Misconception | None:
+    """Return the known misconception that this answer shows: by its whole outcome, else by the parts it explains."""
+    best, most = None, 0
+    for known in sorted(check.known_wrong, key=lambda known: known.misconception.id != suspected):
+        outcome = known.outcome
+        if attempt.trouble or "raises" in outcome:
+            if attempt.trouble and _same_trouble(attempt.trouble, outcome):
+                return known.misconception
+            continue
+        value = plain.decode(outcome["value"])
+        if agree(attempt.value, value):
+            return known.misconception
+        explained = _explained_parts(attempt.value, value, check.want)
+        if explained > most:
+            best, most = known.misconception, explained
+    return best
+
+
+def _same_trouble(trouble: Trouble, outcome: dict) -> bool:
+    return outcome.get("raises") == trouble.kind and outcome.get("message") == trouble.message
+
+
+def _explained_parts(got, wrong, want) -> int:
+    """Return how many wrong parts of `got` a misconception explains; 0 unless it explains all that it touches."""
+    if not (isinstance(got, dict) and isinstance(wrong, dict) and isinstance(want, dict)):
+        return 0
+    touched = [key for key in want if key not in wrong or not agree(wrong[key], want[key])]
+    if all(key in wrong and key in got and agree(got[key], wrong[key]) for key in touched):
+        return len(touched)
+    return 0

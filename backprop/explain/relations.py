@@ -1,0 +1,150 @@
+"""Recognise how a wrong array is related to the right one: "3 times too large", "the transpose", "one step late".
+
+Each function answers one question about two arrays of numbers and returns half a sentence, or None. They know nothing
+of exercises; a relation is a fact about numbers, and the hint that goes with it is somebody else's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from ..answers.compare import agree
+
+NAMED_FACTORS = {0.5: "half as large as it should be", 2.0: "twice as large as it should be", -1.0: "of the wrong sign"}
+EXACT = 1e-6  # relative: how near a factor must be to a number that is given a name
+
+
+def relation(got: np.ndarray, want: np.ndarray, sizes: Mapping[str, int] | None = None) -> str | None:
+    """Return how `got` is related to `want` where both have the same shape, or None where nothing is recognised.
+
+    `sizes` names whole numbers of the exercise, as {"m": 3}, so that a factor of 3 can be called by its name. Any two
+    numbers have some ratio: of a single number only a telling factor is named, and of a single count none.
+    """
+    if want.size == 1 and float(want.item()).is_integer():
+        return None
+    with np.errstate(all="ignore"):  # of numbers near the largest there are
+        for recognise in (_constant, _factor, _complement, _other_order, _late_or_early, _rounded, _shifted):
+            found = recognise(got, want, sizes or {})
+            if found:
+                return found
+    return None
+
+
+def shape_relation(got: np.ndarray, want: np.ndarray) -> str:
+    """Return the likeliest way from the shape of `got` to that of `want`, as a sentence, or ""."""
+    if got.ndim == want.ndim == 2 and got.shape == want.shape[::-1]:
+        if agree(got.T, want):
+            return "It is the transpose of what is expected: turned over, the numbers are right."
+        on_its_side = "It lies on its side, and the numbers differ too: does a sum run along the other axis?"
+        return on_its_side if 1 in want.shape else "Rows and columns are exchanged."
+    if got.size == 1 and want.size > 1:
+        return "Everything was added into one number: a sum without `axis` adds over all entries."
+    if got.ndim < want.ndim and got.size == want.size:
+        return f"An axis was lost: `keepdims=True` in a sum, or a shape written as {want.shape}, keeps it."
+    if 1 in want.shape and want.ndim == 2 and want.size > 1 and _sum_went_the_other_way(got, want):
+        return "A sum seems to run along the other axis: axis=0 adds down each column, axis=1 along each row."
+    if got.ndim == want.ndim and want.shape[1:] == (1,) and got.shape[:1] == want.shape[:1]:
+        return f"It has {got.shape[1]} columns where one is expected. Is a sum over the columns missing?"
+    return ""
+
+
+def _sum_went_the_other_way(got, want) -> bool:
+    long_axis = want.shape.index(max(want.shape))
+    if got.ndim == 1:
+        return got.size != want.size
+    return got.ndim == 2 and got.shape[long_axis] == 1 and got.shape != want.shape
+
+
+def _entries(array) -> str:
+    return "every entry is" if array.size > 1 else "it is"
+
+
+def _constant(got, want, sizes):
+    if got.size > 1 and not np.ptp(got) and np.ptp(want):
+        return f"every entry is {got.flat[0]:.6g}, but the entries should differ"
+    return None
+
+
+def _factor(got, want, sizes):
+    used = np.abs(want) > 1e-9 * np.abs(want).max(initial=0.0)
+    if not used.any():
+        return None
+    factor = float(np.median(got[used] / want[used]))
+    if not factor or not np.isfinite(factor) or not agree(got, factor * want) or agree(got, want):
+        return None
+    subject = _entries(want)
+    for value, words in NAMED_FACTORS.items():
+        if np.isclose(factor, value, rtol=EXACT):
+            return f"{subject} {words}"
+    size = max(abs(factor), 1 / abs(factor))
+    name = _in_letters(size, sizes)
+    if not name and used.sum() == 1 and not np.isclose(size, round(size), rtol=EXACT, atol=0):
+        return None
+    sign = " and of the wrong sign" if factor < 0 else ""
+    return f"{subject} {size:.6g} times too {'large' if abs(factor) > 1 else 'small'}{sign}{name}"
+
+
+def _in_letters(size: float, sizes: Mapping[str, int]) -> str:
+    """Return `size` in the letters of the exercise, as ", and m is 3", or "" where it is none of them."""
+    letters = {letter: number for letter, number in sizes.items() if number > 2}
+    plain = [letter for letter, number in letters.items() if np.isclose(size, number, rtol=EXACT)]
+    if plain:
+        return f", and {' and '.join(plain)} {'is' if len(plain) == 1 else 'are'} {size:.6g}"
+    for letter, number in letters.items():
+        for name, value in ((f"2{letter}", 2 * number), (f"{letter}²", number**2), (f"√{letter}", number**0.5)):
+            if np.isclose(size, value, rtol=EXACT):
+                return f", and {name} is {size:.6g}"
+    return ""
+
+
+def _other_order(got, want, sizes):
+    if want.size < 2 or not agree(np.sort(got, axis=None), np.sort(want, axis=None)):
+        return None
+    if want.ndim == 2 and want.shape[0] == want.shape[1] and agree(got.T, want):
+        return "the array is the transpose of what is expected"
+    if np.unique(want).size < 3:  # zeros and ones in another order are just other zeros and ones
+        return None
+    if agree(got[::-1], want):
+        return "the right values come in reversed order"
+    if want.ndim == 2 and agree(got.ravel(), want.T.ravel()):
+        return "the right values were laid out column by column; `reshape` is not a transpose"
+    return "the right values come in another order"
+
+
+def _late_or_early(got, want, sizes):
+    if want.ndim != 1 or len(want) < 4 or not np.ptp(want):
+        return None
+    if agree(got[1:], want[:-1]):
+        return "each value comes one step too late"
+    if agree(got[:-1], want[1:]):
+        return "each value comes one step too early"
+    return None
+
+
+def _complement(got, want, sizes):
+    if want.min(initial=0.0) < 0 or want.max(initial=1.0) > 1 or not agree(got, 1 - want):
+        return None
+    if np.isin(got, (0, 1)).all():
+        return "every 0 should be a 1, and every 1 a 0"
+    return f"{_entries(want)} 1 minus what it should be"
+
+
+def _rounded(got, want, sizes):
+    if not got.any():
+        return None
+    for decimals in range(7):
+        rounded = np.round(want, decimals)
+        by_chance = decimals < 2 and np.unique(rounded).size < 3  # or by a threshold
+        if agree(got, rounded) and not by_chance:
+            to = ("whole numbers", "1 decimal")[decimals] if decimals < 2 else f"{decimals} decimals"
+            return f"{'the numbers were' if want.size > 1 else 'it was'} rounded to {to}"
+    return None
+
+
+def _shifted(got, want, sizes):
+    shift = float(np.median(got - want))
+    if want.size > 1 and np.ptp(want) and agree(got - shift, want):
+        return f"{_entries(want)} {abs(shift):.6g} too {'large' if shift > 0 else 'small'}"
+    return None

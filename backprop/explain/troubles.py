@@ -1,0 +1,126 @@
+"""Say in plain words what an exception from a student's code means: which line, why, and what to look at.
+
+It judges nothing: whether the answer would have been right is not known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from ..answers.attempt import REFUSED_CALL, Trouble
+from ..answers.tables import Exercise
+
+ENDED = "ProcessEnded"  # the kind of trouble where the process with the student's code is no more
+OUTSIDE = ("", "<lambda>", "<module>")  # names of frames that are no function of the student's
+
+# By the kind of exception, a hint and a question; shapes, which are the most frequent, are the general case.
+MEANS = {
+    "KeyError": (
+        "The dictionary has no such key. `print(list(d))` shows the keys of a dictionary d.",
+        "Is the key spelled as it was when the dictionary was made, capital letters included?",
+    ),
+    "IndexError": (
+        "The index is not one that the array has: n entries are counted from 0 to n − 1.",
+        "What is the shape of what is indexed there?",
+    ),
+    "NameError": (
+        "The name has no value when that line runs. Look for the line that should give it one, and run the cell of "
+        "imports at the top.",
+        "Is the name spelled alike in both places, capital letters included?",
+    ),
+    "UnboundLocalError": (
+        "The name has no value yet when that line runs: the line that gives it one comes later, or is skipped.",
+        "Which line of the function gives this name its first value?",
+    ),
+    "AttributeError": (
+        "What stands before the dot has no such name after it. Print its `type`.",
+        "What kind of object did you expect before the dot?",
+    ),
+    "TypeError": (
+        "Something in that line is of a kind that does not fit there. Print the `type` of each part.",
+        "What kind of value does each name in that line stand for?",
+    ),
+    "AxisError": (
+        "An array of two dimensions has axis 0, down the rows, and axis 1, along the columns, and no other.",
+        "Along which of the two do you want to go?",
+    ),
+    "ZeroDivisionError": ("The divisor is 0. Print it just before that line.", "What does the divisor count?"),
+    "RecursionError": ("The function calls itself without end.", "Which function did you want to call in that line?"),
+    "SystemExit": ("`exit()` ends everything; a function ends with `return`.", "What should the caller receive?"),
+}
+
+
+def explain(trouble: Trouble, exercise: Exercise, exercises: Mapping[str, Exercise]) -> dict:
+    """Return kind, `returned`, `but`, and where they are known hint and question, as fields of a verdict."""
+    raised = f"nothing: {trouble.kind}: {trouble.message}".removesuffix(": ")
+    if trouble.kind in ("NotImplementedError", "NotWrittenYet"):
+        open_one = next((e for e in exercises.values() if _asks_for(e, trouble.function)), exercise)
+        return {"kind": "unanswered", "returned": "nothing yet", "but": f"{open_one.name} is not answered yet."}
+    if trouble.missing_name:
+        home = next((e for e in exercises.values() if _asks_for(e, trouble.missing_name)), None)
+        if home or trouble.function in OUTSIDE:
+            owner = (home or exercise).name
+            but = f"there is no `{trouble.missing_name}` yet: {owner} is not answered, or its cell has not been run."
+            return {"kind": "unanswered", "returned": "nothing yet", "but": but}
+    if trouble.kind == ENDED:
+        return {"kind": "ended", "returned": "nothing", "but": trouble.message}
+    if not trouble.called:
+        return {"kind": "arguments", "returned": raised, "but": "the function does not take these arguments."}
+    at = f"in {_scope(trouble)}, line {trouble.line_number}: `{trouble.line}`"
+    if trouble.kind == "TookTooLong":
+        but = f"{trouble.message}, and a right answer takes a moment."
+        return {"kind": "too slow", "returned": "nothing", "but": but + f" It was {at}" * bool(trouble.line)}
+    but = f"{trouble.kind} {at}" if trouble.line else "an error came up before there was anything to return."
+    return {"kind": "exception", "returned": raised, "but": but} | _meaning(trouble)
+
+
+def _asks_for(exercise: Exercise, name: str) -> bool:
+    """Say whether an exercise asks for `name`: it may ask for several, "predict, errors", or a method, "Net.train"."""
+    return name in re.findall(r"\w+", exercise.function)
+
+
+def _scope(trouble: Trouble) -> str:
+    if trouble.function == "<lambda>":
+        return "the call"
+    return "your cell" if trouble.function in OUTSIDE else trouble.function
+
+
+def _meaning(trouble: Trouble) -> dict:
+    """Say in plain words what NumPy and Python mean, for the sentences that learners ask about most."""
+    sizes = re.search(r"\(size (\d+) is different from (\d+)\)", trouble.message)
+    if sizes:
+        right, left = sizes.groups()
+        return {
+            "hint": f"In a matrix product the left factor's columns ({left}) must be as many as the right one's "
+            f"rows ({right}). Does one of them need its transpose, or is it a product entry by entry?"
+        }
+    aligned = re.search(r"shapes (\(.*?\)) and (\(.*?\)) not aligned", trouble.message)
+    broadcast = re.search(r"could not be broadcast together with shapes (\(.*?\)) (\(.*?\))", trouble.message)
+    if aligned or broadcast:
+        one, other = (aligned or broadcast).groups()
+        meet = "be multiplied as matrices" if aligned else "be combined entry by entry"
+        return {"hint": f"Shapes {one} and {other} cannot {meet}. Which of the two did you expect to be otherwise?"}
+    if "'tuple' object cannot be interpreted as an integer" in trouble.message:
+        return {
+            "hint": "The sizes are wanted one by one, without further parentheses: `f(2, 3)`, not `f((2, 3))`.",
+            "ask": "How many arguments does that call hand over: one pair, or two numbers?",
+        }
+    if "truth value of an array" in trouble.message:
+        return {
+            "hint": "`if` wants one True or False, and the comparison of an array gives one for each entry. "
+            "Use the whole array of answers: True counts as 1, False as 0.",
+            "ask": "How many comparisons does that line make?",
+        }
+    if REFUSED_CALL.search(trouble.message):
+        return {
+            "hint": "The call in that line hands over more or fewer arguments than the function takes.",
+            "ask": "What stands in the parentheses after `def`, and what in those of the call?",
+        }
+    if trouble.message.startswith("only integers, slices"):
+        return {
+            "hint": "An array is indexed by whole numbers; names in brackets are for dictionaries.",
+            "ask": "What type has the thing before the brackets?",
+        }
+    hint, ask = MEANS.get(trouble.kind, ("", ""))
+    return {"hint": hint, "ask": ask} if hint else {}

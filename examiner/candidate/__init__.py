@@ -1,4 +1,0 @@
-"""What runs inside the sandbox: a warm process that forks, and in each fork one student's shell.
-
-Nothing in here is trusted once student code has run: whatever it sends is read by `examiner.box` as hostile.
-"""

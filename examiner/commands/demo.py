@@ -1,0 +1,86 @@
+"""The whole way in a scratch copy of the course: release, a simulated class, grades, feedback, a report."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import time
+from pathlib import Path
+
+from traitlets.config import Config
+
+from backprop.answers.tables import load
+
+from ..course.folders import Course
+from ..submission import notes
+from . import grade, release, report, simulate
+
+STUDENTS, SEED = 24, 7
+# The simulated endless loops are found out sooner than real ones would be.
+QUICK = Config({"Examine": {"cell_seconds": 10, "seconds_after_first": 2, "check_seconds": 1}})
+
+
+def demo(course: Course, students: int = STUDENTS, seed: int = SEED) -> Path:
+    """Run the demonstration in `build/demo/`, print one table for each assignment, and return that folder.
+
+    No real gradebook and no real submission is touched. The class works on the small digits that come with
+    scikit-learn, so that the demonstration is quick, and the same on every machine.
+    """
+    os.environ["BACKPROP_DATA"] = "digits"
+    folder = course.root / "build" / "demo"
+    shutil.rmtree(folder, ignore_errors=True)
+    scratch = release.scratch_course(course, folder)
+    for assignment in scratch.assignments():
+        began = time.monotonic()
+        release.generate(scratch, assignment)
+        if not any(exercise.points for exercise in load(scratch.source(assignment)).exercises.values()):
+            print(f"{assignment}: released, nothing to grade")
+            continue
+        simulate.simulate(scratch, assignment, students, seed)
+        who = grade.students(scratch, assignment)
+        grade_class(scratch, assignment, who, QUICK)
+        pages = grade.feedback(scratch, assignment, who)
+        print(f"\n{assignment}\n{'=' * len(assignment)}")
+        print(report.table(report.results(scratch, assignment)))
+        print(f"\n{len(who)} submissions, {len(pages)} feedback pages, {time.monotonic() - began:.0f} s")
+    print_where_to_look(scratch)
+    return folder
+
+
+def grade_class(course: Course, assignment: str, who: list[str], changes: Config | None = None) -> None:
+    """Grade `who`, with one line on the terminal that counts; whoever cannot be graded gets 0 and the reason."""
+    total = len(who)
+
+    def said(outcome: grade.Outcome) -> None:
+        said.count += 1
+        for note in outcome.notes:
+            _say(f"{notes.shown(outcome.student)}: {note}")
+        if not outcome.graded:
+            grade.record_ungraded(course, assignment, outcome)
+            _say(f"{notes.shown(outcome.student)}: not graded, 0 points: {outcome.reason}")
+        _count(f"{assignment}: {said.count} of {total} graded")
+
+    said.count = 0
+    grade.grade(course, assignment, who, said, changes)
+    print(file=sys.stderr)
+
+
+def _say(line: str) -> None:
+    print(f"\r{line:<78}", file=sys.stderr)
+
+
+def _count(line: str) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{line:<78}", end="", file=sys.stderr, flush=True)
+
+
+def print_where_to_look(course: Course) -> None:
+    """Say where everything lies."""
+    print(
+        f"\nWhere to look\n"
+        f"  {course.root}/release      what students get\n"
+        f"  {course.root}/feedback     a page for each student\n"
+        f"  {course.root}/autograded   the graded notebooks\n"
+        f"  {course.root}/gradebook.db the gradebook; `cd {course.root} && nbgrader export` writes grades.csv"
+    )

@@ -1,0 +1,57 @@
+"""Reach nbgrader with a course's own configuration, from Python."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import warnings
+from contextlib import contextmanager
+from pathlib import Path
+
+from nbgrader.api import Gradebook
+from nbgrader.apps import NbGraderAPI
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import Config, PyFileConfigLoader
+
+from ..course.folders import CONFIG, Course
+
+# nbgrader calls `alembic` by name when it makes a gradebook; it lies beside the Python that runs this.
+os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+
+# Not ours to mend: nbgrader's queries, and the cells without an id that it puts back.
+warnings.filterwarnings("ignore", module=r"nbgrader\..*|nbformat\..*|sqlalchemy\..*")
+
+
+def config_of(course: Course) -> Config:
+    """Return the course's `nbgrader_config.py` as nbgrader reads it, its folders set to this very course."""
+    config = PyFileConfigLoader(CONFIG, path=str(course.root)).load_config()
+    config.CourseDirectory.root = str(course.root)
+    return config
+
+
+def api_of(course: Course, changes: Config | None = None) -> NbGraderAPI:
+    """Return nbgrader's API for `course`, quiet but for errors; `changes` are merged into its configuration."""
+    config = config_of(course)
+    if changes:
+        config.merge(changes)
+    api = NbGraderAPI(CourseDirectory(config=config), config=config)
+    api.log = api.coursedir.log = _log()
+    return api
+
+
+def _log() -> logging.Logger:
+    log = logging.getLogger("examiner.nbgrader")  # its handlers are added by nbgrader, which captures what is logged
+    log.setLevel(logging.INFO)
+    log.propagate = False
+    if not log.handlers:
+        log.addHandler(logging.NullHandler())
+    return log
+
+
+@contextmanager
+def gradebook_of(course: Course):
+    """Open the course's gradebook."""
+    coursedir = CourseDirectory(config=config_of(course))
+    with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
+        yield gradebook

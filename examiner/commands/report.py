@@ -1,0 +1,102 @@
+"""Say what a class scored and misunderstood, from the gradebook and the verdicts in the autograded notebooks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+import nbformat
+
+from backprop.check import VERDICT_MIME
+
+from ..course.folders import Course
+from ..judging import credit
+from ..submission import notes
+from .gradebook import gradebook_of
+
+
+@dataclass(frozen=True)
+class Result:
+    """One student's score, what went wrong, (exercise, mistake) in the order of the notebook, and what was repaired."""
+
+    student: str
+    score: float
+    out_of: float
+    extra: float = 0.0
+    mistakes: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def results(course: Course, assignment: str) -> list[Result]:
+    """Return the result of every student with a submission of `assignment`, by name."""
+    found = []
+    with gradebook_of(course) as gradebook:
+        for submission in gradebook.find_assignment(assignment).submissions:
+            grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
+            extra = sum(grade.extra_credit or 0.0 for grade in grades)
+            student = submission.student.id
+            wrong = mistakes(course, student, assignment)
+            said = [note.text for note in notes.in_folder(course.root / "autograded" / student / assignment)]
+            found.append(Result(student, submission.score, submission.max_score, extra, wrong, said))
+    return sorted(found, key=lambda result: result.student)
+
+
+def verdicts(course: Course, student: str, assignment: str) -> list[dict]:
+    """Return the verdicts of all graded checks in an autograded notebook, as data, in order.
+
+    Each also says why its cell earned points although it fails, "" where it did not. A check that is tried out in some
+    other cell is nobody's mistake.
+    """
+    found = []
+    paths = sorted((course.root / "autograded" / student / assignment).glob("*.ipynb"))
+    for path in filter(notes.finished, paths):  # not those that a grader was killed over
+        for cell in nbformat.read(path, as_version=4).cells:
+            if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("grade", False):
+                earned = {"earned": credit.of_cell(cell).get("why", "")}
+                shown = [output.data for output in cell.outputs if "data" in output]
+                found += [data[VERDICT_MIME] | earned for data in shown if VERDICT_MIME in data]
+    return found
+
+
+def mistakes(course: Course, student: str, assignment: str) -> list[tuple[str, str]]:
+    """Return one (exercise, mistake) for each exercise that failed: the misconception's name, else the kind."""
+    named: dict[str, str] = {}
+    for verdict in verdicts(course, student, assignment):
+        if not verdict["passed"]:
+            exercise = verdict["exercise"]
+            follows = verdict["first"] or verdict["earned"] == credit.FOLLOWS
+            mistake = verdict["misconception"] or (credit.FOLLOWS if follows else verdict["kind"])
+            if exercise not in named or verdict["misconception"]:
+                named[exercise] = mistake
+    return list(named.items())
+
+
+def table(found: list[Result], most: int = 5) -> str:
+    """Return the results as a table for a terminal: student, score, mistakes; below it the most frequent ones."""
+    names = {result.student: notes.shown(result.student) for result in found}  # of a folder that a student named
+    width = max([len(name) for name in names.values()] + [7])
+    lines = [f"{'student':<{width}}  {'score':>9}  mistakes (exercise: what)"]
+    for result in found:
+        shown = [f"{exercise}: {mistake}" for exercise, mistake in result.mistakes]
+        more = f", and {len(shown) - 3} more" if len(shown) > 3 else ""
+        score = f"{result.score:g}/{result.out_of:g}" + ("*" if result.extra else "")
+        lines.append(f"{names[result.student]:<{width}}  {score:>9}  {', '.join(shown[:3]) + more or '-'}")
+    if any(result.extra for result in found):
+        lines.append("* with extra credit")
+    lines += ["", "most frequent mistakes"]
+    lines += [f"{count:>4} students  {mistake}" for mistake, count in frequent(found).most_common(most)]
+    odd = [(names[result.student], note) for result in found for note in result.notes]
+    if odd:
+        lines += ["", "noted before grading", *(f"{who:<{width}}  {what}" for who, what in odd)]
+    return "\n".join(lines)
+
+
+def frequent(found: list[Result]) -> Counter:
+    """Count the students who made each mistake; what was never answered or only follows is left out."""
+    left_out = ("unanswered", credit.FOLLOWS)
+    return Counter(
+        f"exercise {exercise}: {mistake}"
+        for result in found
+        for exercise, mistake in result.mistakes
+        if mistake not in left_out
+    )

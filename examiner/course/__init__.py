@@ -1,0 +1,1 @@
+"""The course as it lies on the disk, read only."""

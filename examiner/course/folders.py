@@ -1,0 +1,55 @@
+"""Find the course: its root, its assignments, and the notebook of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..errors import ExaminerError
+
+CONFIG = "nbgrader_config.py"
+
+
+@dataclass(frozen=True)
+class Course:
+    """A folder with `nbgrader_config.py`, `source/`, `release/` and the folders that nbgrader makes."""
+
+    root: Path
+
+    @classmethod
+    def here(cls, start: Path | str = ".") -> Course:
+        """Return the course that holds `start`; raises `ExaminerError` outside of one."""
+        for folder in (Path(start).resolve(), *Path(start).resolve().parents):
+            if (folder / CONFIG).is_file():
+                return cls(folder)
+        raise ExaminerError(
+            f"No {CONFIG} here or above. Run the command inside the course, or name it: --course FOLDER"
+        )
+
+    def assignments(self) -> list[str]:
+        """Return the names of all assignments, in the order in which they are taken."""
+        found = [folder.name for folder in (self.root / "source").iterdir() if any(folder.glob("*.ipynb"))]
+        return sorted(found, key=lambda name: (self._place(name), name))
+
+    def _place(self, name: str) -> int:
+        words = self.source(name) / "misconceptions.toml"
+        for line in words.read_text(encoding="utf-8").splitlines() if words.is_file() else ():
+            if line.startswith("place ="):
+                return int(line.split("=")[1].split("#")[0])
+        return 99
+
+    def source(self, assignment: str) -> Path:
+        return self.root / "source" / assignment
+
+    def release(self, assignment: str) -> Path:
+        return self.root / "release" / assignment
+
+    def notebook(self, assignment: str) -> Path:
+        """Return the source notebook of `assignment`; raises `ExaminerError` where there is not exactly one."""
+        found = sorted(self.source(assignment).glob("*.ipynb"))
+        if len(found) != 1:
+            known = ", ".join(self.assignments()) if (self.root / "source").is_dir() else "none"
+            raise ExaminerError(
+                f"source/{assignment} holds {len(found)} notebooks, and one is expected. There are: {known}"
+            )
+        return found[0]

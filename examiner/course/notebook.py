@@ -1,0 +1,91 @@
+"""Read an assignment's notebook as what it is made of: solutions, checks, hidden tests, and cells only for freezing."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+
+from ..errors import ExaminerError
+
+SOLUTION, CHECK, HIDDEN = "exercise-", "check-", "hidden-"  # how the grade_id of each kind of cell begins
+EXAMINER_TAG = "examiner"  # run by freeze, removed from the release
+SETUP_TAG = "setup"  # run by freeze, and by students
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A code cell that takes part in freezing."""
+
+    role: str  # "setup", "examiner", "solution", "check", "hidden"
+    exercise: str  # "" for setup and examiner cells
+    source: str
+    points: float
+    name: str  # grade_id or cell id
+
+    def __post_init__(self):
+        try:
+            ast.parse(self.source)
+        except SyntaxError as error:
+            raise ExaminerError(f"cell {self.name}, line {error.lineno}: {error.msg}") from error
+
+    @property
+    def tree(self) -> ast.Module:
+        return ast.parse(self.source)
+
+    @property
+    def defines(self) -> set[str]:
+        """Names of the functions and classes that the cell defines."""
+        return {node.name for node in self.tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+
+    @property
+    def methods(self) -> set[str]:
+        """Names of the methods of the classes that the cell defines."""
+        classes = (node for node in self.tree.body if isinstance(node, ast.ClassDef))
+        return {part.name for node in classes for part in node.body if isinstance(part, ast.FunctionDef)}
+
+    @property
+    def only_defines(self) -> bool:
+        """Whether running the cell does nothing but define functions and classes."""
+        quiet = (ast.FunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
+        return all(isinstance(node, quiet) or _is_docstring(node) for node in self.tree.body)
+
+
+def _is_docstring(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
+def read(path: Path) -> nbformat.NotebookNode:
+    """Return the notebook at `path`; raises `ExaminerError` where it is none."""
+    try:
+        return nbformat.read(path, as_version=4)
+    except Exception as error:  # nbformat raises many kinds
+        raise ExaminerError(f"{path} is not a notebook: {error}") from error
+
+
+def cells(notebook: nbformat.NotebookNode) -> list[Cell]:
+    """Return the cells that take part in freezing, in order."""
+    found = []
+    for cell in notebook.cells:
+        if cell.cell_type != "code":
+            continue
+        role, exercise = role_of(cell)
+        if role:
+            meta = cell.metadata.get("nbgrader", {})
+            name = meta.get("grade_id") or cell.get("id", "?")
+            found.append(Cell(role, exercise, cell.source, float(meta.get("points", 0)), name))
+    return found
+
+
+def role_of(cell: nbformat.NotebookNode) -> tuple[str, str]:
+    """Return the role of a cell and the key of its exercise; ("", "") for a cell that freezing leaves out."""
+    grade_id = cell.metadata.get("nbgrader", {}).get("grade_id", "")
+    for role, prefix in (("solution", SOLUTION), ("check", CHECK), ("hidden", HIDDEN)):
+        if grade_id.startswith(prefix):
+            return role, grade_id.removeprefix(prefix)
+    for tag in (EXAMINER_TAG, SETUP_TAG):
+        if tag in cell.metadata.get("tags", []):
+            return tag, ""
+    return "", ""

@@ -1,0 +1,231 @@
+"""Answer the examiner's questions in the student's process: run a cell, call a function, say what a name stands for."""
+
+from __future__ import annotations
+
+import builtins
+import contextlib
+import os
+import signal
+import types
+import warnings
+from collections.abc import Callable
+from functools import partial
+
+import numpy as np
+
+from backprop.again import again_in
+from backprop.answers.attempt import Trouble
+
+from ..wire import CHUNK, Callback, Frames, Handle, decode
+from .calls import FairAlarm, StandIn, trouble
+from .recorder import Recorder
+from .shell import take_over
+
+MOST_WARNINGS = 50
+MISSING = object()
+MOST_FILES = 1 << 20  # that the warm process may ever have open
+
+
+class Gone(BaseException):
+    """The examiner has closed the line."""
+
+
+class Server:
+    """One student's shell, and the objects in it that the examiner knows by number."""
+
+    def __init__(self, wire, shell):
+        self.wire, self.shell = wire, shell
+        self.frames = Frames()
+        self.objects: dict[int, object] = {}
+        self.numbers: dict[int, int] = {}  # of these objects, by their `id`
+        self.first_number = int.from_bytes(os.urandom(5))  # a handle of another candidate's fits nothing here
+        self.busy = False
+        self.recorder: Recorder | None = None
+        self.replaced: dict[str, object] = {}  # what has a stand-in
+
+    # ------------------------------------------------------------------------------------------------------- the line
+    def receive(self):
+        while (message := self.frames.next()) is None:
+            data = self.wire.recv(CHUNK)
+            if not data:
+                raise Gone
+            self.frames.feed(data)
+        return decode(message)
+
+    def reply(self, number: int, **content) -> None:
+        self.recorder.flush()
+        try:
+            self.recorder.send({"reply": number, **content}, self.handle)
+        except Exception as error:  # too large, or an object of the student's that does not bear being looked at
+            self.recorder.send({"reply": number, "raised": vars(Trouble(type(error).__name__, str(error)[:300]))})
+
+    def handle(self, value) -> Handle:
+        """Return a handle for what is no plain data."""
+        number = self.numbers.setdefault(id(value), self.first_number + len(self.numbers))
+        self.objects[number] = value  # kept, so that its `id` stays its own
+        kinds = {type: "class", types.ModuleType: "module", Callable: "function"}
+        kind = next((word for kind, word in kinds.items() if isinstance(value, kind)), "object")
+        name = getattr(value, "__name__", "")
+        return Handle(number, kind, type(value).__name__, name if isinstance(name, str) else "")
+
+    def _inward(self, value):
+        """Put objects in the place of handles, and functions in the place of callbacks."""
+        if isinstance(value, Handle):
+            return self.objects[value.number]
+        if isinstance(value, Callback):
+            return StandIn(self.ask, value)
+        if isinstance(value, list | tuple):
+            return type(value)(self._inward(part) for part in value)
+        if isinstance(value, dict):
+            return {key: self._inward(part) for key, part in value.items()}
+        return value
+
+    # ---------------------------------------------------------------------------------------------------- the requests
+    def loop(self) -> None:
+        """Answer until the examiner closes the line."""
+        signal.signal(signal.SIGINT, self._interrupted)
+        while True:
+            request = self.receive()
+            if "answer" in request:  # of a stand-in for which nobody waits any more: its time was over
+                continue
+            if self.recorder:
+                self.recorder.begin()
+            self._serve(request)
+
+    def _serve(self, request: dict) -> None:
+        number = request.pop("number")
+        outer, self.busy = self.busy, True
+        try:
+            content = getattr(self, "do_" + request.pop("do"))(**self._inward(request))
+        except (LookupError, OSError, KeyboardInterrupt) as error:  # a handle of another candidate's, a full disk
+            content = {"raised": vars(trouble(error, 0))}
+        finally:
+            self.busy = outer
+        if os.getpid() != self.pid:  # a process that was forked off in the middle of a cell: its work is done
+            os._exit(0)
+        self.reply(number, **content)
+
+    def _interrupted(self, *_) -> None:
+        if self.busy:
+            raise KeyboardInterrupt
+
+    def do_start(self, files: dict, folder: str, cell_output: int, flood: int) -> dict:
+        """Write the files of the submission, and get ready for its first cell."""
+        self.pid = os.getpid()
+        os.mkdir(folder)
+        os.chdir(folder)
+        for name, content in files.items():
+            if os.path.dirname(name):
+                os.makedirs(os.path.dirname(name), exist_ok=True)
+            with open(name, "wb") as file:
+                file.write(content)
+        self.recorder = Recorder(self.wire, cell_output, flood)
+        take_over(self.shell, self.recorder)
+        return {"value": True}
+
+    def do_run(self, source: str, number_in_brackets: int | None) -> dict:
+        """Run a cell."""
+        if number_in_brackets is not None:
+            self.shell.execution_count = number_in_brackets
+        result = self.shell.run_cell(source, store_history=True)
+        return {"count": result.execution_count or 0, "exited": self.shell.ended}
+
+    def do_kind(self, name: str) -> dict:
+        """Say what a name stands for."""
+        if name not in self.shell.user_ns:
+            return {"missing": True}
+        return {"value": self.shell.user_ns[name]}
+
+    def do_call(self, target, arguments: tuple, keywords: dict, **how) -> dict:
+        """Call a function of the student's."""
+        return self._attempt(lambda: self._named(target)(*arguments, **keywords), **how)
+
+    def do_get(self, target, attribute: str, **how) -> dict:
+        return self._attempt(lambda: getattr(target, attribute), **how)
+
+    def do_set(self, target, attribute: str, value, **how) -> dict:
+        return self._attempt(lambda: setattr(target, attribute, value), **how)
+
+    def do_again(self, names: tuple, data: dict, **how) -> dict:
+        """Run the cell that assigns `names` again, on other data."""
+        return self._attempt(lambda: again_in(self.shell.user_ns, names, data), **how)
+
+    def do_bind(self, name: str, value) -> dict:
+        """Let `value` stand in for what has a name in the notebook, or a dotted one; None puts back what was there."""
+        home, _, attribute = name.rpartition(".")
+        names = vars(self.shell.user_ns[home]) if home else self.shell.user_ns
+        put = partial(setattr, self.shell.user_ns[home]) if home else names.__setitem__
+        if value is not None:
+            self.replaced.setdefault(name, names.get(attribute, MISSING))
+            put(attribute, value)
+        elif name in self.replaced:
+            before = self.replaced.pop(name)
+            if before is not MISSING:
+                put(attribute, before)
+            elif home:
+                delattr(self.shell.user_ns[home], attribute)
+            else:
+                names.pop(attribute, None)
+        return {"value": None}
+
+    def _named(self, target):
+        if not isinstance(target, str):
+            return target
+        if target not in self.shell.user_ns:
+            raise NameError(f"name {target!r} is not defined", name=target)
+        return self.shell.user_ns[target]
+
+    def _attempt(self, step, random: tuple, limit: float) -> dict:
+        """Do `step` within `limit` seconds, with the examiner's random numbers, and without using up the student's."""
+        before = np.random.get_state()
+        np.random.set_state(random)
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            alarm = FairAlarm(limit)
+            try:
+                try:
+                    alarm.set = True
+                    value = step()
+                finally:
+                    alarm.set = False
+                content = {"value": value}
+            except BaseException as error:  # `exit()` and the alarm among them
+                content = {"raised": vars(trouble(error, limit))}
+            finally:
+                alarm.end()
+        state = np.random.get_state()
+        state = state if isinstance(state, tuple) else None  # of a generator that is not NumPy's usual one
+        np.random.set_state(before)
+        told = [(warning.category.__name__, str(warning.message)) for warning in caught[:MOST_WARNINGS]]
+        return {**content, "random": state, "warnings": told, "exited": self.shell.ended}
+
+    # -------------------------------------------------------------------------------------------- calls back outwards
+    def ask(self, callback: Callback, arguments: tuple, keywords: dict):
+        """Call a function of the examiner's, and return what it returned; it may ask for things here meanwhile."""
+        self.recorder.flush()
+        request = {"ask": callback.number, "arguments": arguments, "keywords": keywords}
+        self.recorder.send({**request, "random": np.random.get_state()}, self.handle)
+        while "answer" not in (message := self.receive()):
+            self._serve(message)
+        message = self._inward(message)
+        np.random.set_state(message["random"])
+        if "raised" in message:
+            kind, said = message["raised"]
+            known = getattr(builtins, kind, None)
+            plain = isinstance(known, type) and issubclass(known, Exception) and known not in (
+                UnicodeDecodeError, UnicodeEncodeError, UnicodeTranslateError, ExceptionGroup)  # fmt: skip
+            raise (known if plain else RuntimeError)(said)
+        return message["value"]
+
+
+def serve(wire, shell) -> None:
+    """Serve one candidate until the examiner closes the line."""
+    os.closerange(3, wire.fileno())
+    os.closerange(wire.fileno() + 1, MOST_FILES)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    wire.set_inheritable(False)
+    os.register_at_fork(after_in_child=wire.close)
+    with contextlib.suppress(Gone):
+        Server(wire, shell).loop()

@@ -1,0 +1,1 @@
+"""Decide what a submission earns: run the trusted test cells, and give credit where it is due."""

@@ -1,0 +1,96 @@
+"""Judge an exercise again with right functions in place of the student's wrong ones.
+
+An exercise that builds on a wrong function fails with it. Here the reference solution stands in for that function: the
+student's code calls it across the process boundary, so that its code stays in this process. It answers only while an
+exercise is judged again, and after everything else has been judged, so that no other verdict can depend on it.
+"""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import io
+import linecache
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+
+import numpy as np
+
+from backprop.answers.tables import Exercise
+
+from ..course.notebook import Cell
+from ..runner.sitting import Sitting
+from . import guard
+from .proxy import handed_over, seen
+
+
+def wrong_before(
+    exercise: str, failed: Collection[str], exercises: Mapping[str, Exercise], absent: Collection[str] = ()
+) -> list[str]:
+    """Return the failed exercises that `exercise` builds on, directly or not, in the order of the notebook.
+
+    Those that are `absent`, without a function or class to call, count for each: it may be a helper that calls them.
+    """
+    found, todo = set(absent), list(exercises[exercise].needs if exercise in exercises else ())
+    while todo:
+        one = todo.pop()
+        if one in exercises and one not in found:
+            found.add(one)
+            todo += exercises[one].needs
+    return [key for key in exercises if key in found & set(failed) - {exercise}]
+
+
+class Reference:
+    """The functions of a source notebook's solutions, by exercise; run when they are first asked for."""
+
+    def __init__(self, cells: Sequence[Cell]):
+        self.cells = cells
+        self._names: dict | None = None
+
+    def functions(self, exercise: str) -> dict[str, Callable]:
+        """Return what the solution of `exercise` defines: functions, and the methods of classes as "Net.train"."""
+        names = self._run()
+        found: dict[str, Callable] = {}
+        for cell in self.cells:
+            if cell.role == "solution" and cell.exercise == exercise and cell.only_defines:
+                for node in cell.tree.body:
+                    if isinstance(node, ast.FunctionDef):
+                        found[node.name] = names[node.name]
+                    elif isinstance(node, ast.ClassDef):
+                        methods = [part.name for part in node.body if isinstance(part, ast.FunctionDef)]
+                        found |= {f"{node.name}.{name}": vars(names[node.name])[name] for name in methods}
+        return found
+
+    def _run(self) -> dict:
+        if self._names is None:
+            self._names = {"__name__": "__main__"}
+            with contextlib.redirect_stdout(io.StringIO()):
+                for cell in self.cells:
+                    if cell.role == "setup" or (cell.role == "solution" and cell.only_defines):
+                        name = f"<reference {cell.name}>"
+                        linecache.cache.pop(name, None)  # its lines are shown to nobody
+                        exec(compile(cell.source, name, "exec"), self._names)
+        return self._names
+
+
+@contextlib.contextmanager
+def standing_in(sitting: Sitting, functions: Mapping[str, Callable]) -> Iterator[None]:
+    """Let `functions` answer in the candidate under their names, and the student's own again afterwards."""
+    bound = []
+    try:
+        for name, function in functions.items():
+            sitting.stand_in(name, _guarded(sitting, function))
+            bound.append(name)
+        yield
+    finally:
+        for name in reversed(bound):
+            sitting.stand_in(name, None)
+
+
+def _guarded(sitting: Sitting, function: Callable) -> Callable:
+    """Return `function` for calls with arguments that a student's code may have chosen."""
+
+    def call(*args, **kwargs):
+        with guard.memory(), np.errstate(all="ignore"), contextlib.redirect_stdout(io.StringIO()):
+            return handed_over(function(*seen(sitting, args), **seen(sitting, kwargs)))
+
+    return call

@@ -1,0 +1,213 @@
+"""Run trusted test cells in this process, against a candidate in another.
+
+All test cells of a notebook share one namespace. A name that none of them has defined is, in this order, what the
+source notebook imports under it, a word of Python's, and what the candidate has under it: functions and classes as
+proxies, values as copies, anew each time. What a test cell prints and shows is kept as a kernel would have kept it.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import contextlib
+import importlib
+import linecache
+import traceback
+import warnings
+from dataclasses import dataclass, field
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
+
+from backprop import session
+from backprop.again import parsed
+from backprop.answers.attempt import Attempt, TookTooLong, attempt
+from backprop.answers.tables import Tables
+from backprop.check import VERDICT_MIME
+from backprop.errors import BackpropError, CourseFileError
+
+from ..runner.sitting import Sitting
+from . import guard
+from .proxy import Raised, of_name, seen
+
+OURS = "application/vnd.backprop."  # how the names of what only the examiner says begin
+BACKSTOP = 6  # a check ends the candidate's call itself; this many times later it is ended here, whatever it waits for
+
+
+@dataclass(frozen=True)
+class Tested:
+    """What came of one test cell: its outputs, and the verdicts of its checks in order."""
+
+    passed: bool
+    outputs: list[NotebookNode]
+    verdicts: list[dict] = field(default_factory=list)
+
+    @property
+    def failing(self) -> dict:
+        """The verdict with which the cell failed; {} where it passed, or failed in another way than by a check."""
+        last = self.verdicts[-1] if self.verdicts else {}
+        return {} if self.passed or last.get("passed", True) else last
+
+
+class TestCells:
+    """The test cells of one notebook, and what they have defined so far."""
+
+    __test__ = False  # pytest need not collect it
+
+    def __init__(
+        self, sitting: Sitting, tables: Tables, imports: dict[str, tuple[str, str]], seconds: float, most_text: int
+    ):
+        self.sitting, self.most_text = sitting, most_text
+        self.session = Examining(sitting, tables, seconds)
+        self.names = Names(sitting, imports)
+
+    def run(self, source: str, name: str) -> Tested:
+        """Run a test cell; `name` stands in tracebacks. It passes where it raises nothing.
+
+        Raises where the fault is in the course or in the examiner: then nobody may be graded by it.
+        """
+        kept = Kept(self.most_text)
+        self.session.display, self.sitting.display = kept.display, kept.shown
+        self.sitting.prepare()
+        passed = False
+        with self._heard(kept), session.use(self.session), self.sitting.within(self.sitting.limits.cell_seconds):
+            try:
+                with guard.memory():
+                    exec(_compiled(source, f"<{name}>"), self.names)
+                passed = True
+            except (KeyboardInterrupt, CourseFileError):
+                raise  # nobody's answer is at fault
+            except BaseException as error:  # a test cell that calls `exit()` has failed like any other
+                kept.error(error)
+        if self.sitting.fault:
+            raise self.sitting.fault
+        return Tested(passed, kept.outputs(), kept.verdicts)
+
+    @contextlib.contextmanager
+    def _heard(self, kept: Kept):
+        with contextlib.redirect_stdout(kept), contextlib.redirect_stderr(kept), warnings.catch_warnings():
+            warnings.showwarning = lambda message, category, *_: kept.write(f"{category.__name__}: {message}\n")
+            yield
+
+
+class Names(dict):
+    """The names of test cells; what is missing here is looked for elsewhere."""
+
+    def __init__(self, sitting: Sitting, imports: dict[str, tuple[str, str]]):
+        super().__init__(__name__="__main__")
+        self._sitting, self._imports = sitting, imports
+        self._proxies: dict[str, object] = {}
+        self._version = -1
+
+    def __missing__(self, name: str):
+        if name in self._imports:
+            module, part = self._imports[name]
+            found = importlib.import_module(module)
+            self[name] = getattr(found, part) if part else found
+            return self[name]
+        if hasattr(builtins, name):
+            raise KeyError(name)  # Python goes on to look there
+        if self._version != self._sitting.version:
+            self._proxies.clear()
+        if name not in self._proxies:
+            found, lasts = of_name(self._sitting, name)  # raises KeyError, which becomes the NameError of a notebook
+            self._version = self._sitting.version
+            if not lasts:
+                return found
+            self._proxies[name] = found
+        return self._proxies[name]
+
+
+class Examining(session.Session):
+    """Judges by trusted tables what the candidate answers."""
+
+    def __init__(self, sitting: Sitting, tables: Tables, seconds: float):
+        super().__init__()
+        self._sitting, self._tables, self.seconds = sitting, tables, seconds
+
+    @property
+    def tables(self) -> Tables:
+        return self._tables
+
+    def attempt(self, answer) -> Attempt:
+        self._sitting.prepare()
+        with self._sitting.within(self.seconds):
+            return attempt(answer, BACKSTOP * self.seconds)
+
+    def again(self, names: tuple[str, ...], data: dict) -> dict:
+        return seen(self._sitting, self._sitting.again(names, data))
+
+
+class Kept:
+    """Keeps what a test cell prints and shows, in order, as outputs of a notebook."""
+
+    def __init__(self, most_text: int):
+        self.left = most_text
+        self.kept: list[NotebookNode] = []
+        self.verdicts: list[dict] = []
+
+    def write(self, text: str) -> int:
+        """Keep printed text, be it an error's: nbgrader would take stderr for a failure."""
+        if self.left <= 0 or not text:
+            return len(text)
+        said = text if len(text) <= self.left else f"{text[: self.left]}\n… output cut …\n"
+        self.left -= len(text)
+        if not (self.kept and self.kept[-1].output_type == "stream"):
+            self.kept.append(new_output("stream", name="stdout", text=""))
+        self.kept[-1].text += said
+        return len(text)
+
+    def flush(self) -> None: ...
+
+    def display(self, bundle: dict) -> None:
+        self.kept.append(new_output("display_data", data=bundle))
+        if VERDICT_MIME in bundle:
+            self.verdicts.append(bundle[VERDICT_MIME])
+
+    def shown(self, output: NotebookNode) -> None:
+        """Keep what a called function showed: never as a result, which is for points, nor as a verdict."""
+        data = {mime: said for mime, said in output.data.items() if not mime.startswith(OURS)}
+        self.kept.append(new_output("display_data", data=data))
+
+    def error(self, error: BaseException) -> None:
+        name = type(error).__name__
+        said = str(error)[: self.left + 2000]
+        if isinstance(error, BackpropError):
+            lines = error._render_traceback_()
+        else:
+            lines = [*_where(error), f"{name}: {said}".removesuffix(": ")]
+        self.kept.append(new_output("error", ename=name, evalue=said, traceback=lines))
+
+    def outputs(self) -> list[NotebookNode]:
+        return self.kept
+
+
+def imports_of(sources: list[str]) -> dict[str, tuple[str, str]]:
+    """Return what cells import on their own level, by the name they give it: (module, part of it or "")."""
+    found = {}
+    for source in sources:
+        for node in parsed(source)[1].body:
+            if isinstance(node, ast.Import):
+                for alias in node.names:
+                    whole = alias.name if alias.asname else alias.name.split(".")[0]
+                    found[alias.asname or whole] = (whole, "")
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                found |= {alias.asname or alias.name: (node.module, alias.name) for alias in node.names}
+    return found
+
+
+def _compiled(source: str, name: str):
+    """Compile a test cell, its magics left out; its lines show in tracebacks."""
+    code, tree = parsed(source)
+    linecache.cache[name] = (len(code), None, code.splitlines(keepends=True), name)
+    return compile(tree if tree.body else source, name, "exec")
+
+
+def _where(error: BaseException) -> list[str]:
+    """Return the lines of the test cells and of the candidate that led to an error, and no others."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith("<")]
+    lines = [f"{frame.filename}, line {frame.lineno}: {frame.line}" for frame in frames]
+    trouble = error.trouble if isinstance(error, Raised | TookTooLong) else None
+    if trouble and trouble.line:
+        lines.append(f"your {trouble.function}, line {trouble.line_number}: {trouble.line}")
+    return lines

@@ -1,0 +1,145 @@
+"""nbgrader's `Autograde`, made to grade whatever was handed in.
+
+nbgrader looks only at files that end in ".ipynb" and trips over most that are odd; some stop the batch, others are
+passed over without a score. Here every submission is first taken in, as a clean copy in a private folder, and the
+course's pipeline reads that copy. Nothing is written into `submitted/`.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import glob
+import os
+import re
+import tempfile
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+import nbgrader.apps.api
+import nbgrader.apps.autogradeapp
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.apps import NbGraderAPI
+from nbgrader.converters import Autograde
+from nbgrader.converters.base import NbGraderException
+from nbgrader.utils import find_all_files, parse_utc, rmtree
+from traitlets import Integer
+
+from ..submission import intake, notes
+
+
+class AutogradeAnything(Autograde):
+    """Grades one submission after the other, each from its clean copy; none of them can stop the batch."""
+
+    largest_notebook = Integer(32, help="Largest notebook that is read, in MB").tag(config=True)
+    largest_files = Integer(64, help="Most that all other files of a submission may take, in MB").tag(config=True)
+    most_files = Integer(1000, help="Most other files of a submission").tag(config=True)
+
+    _copies: str | None = None  # the folder of the clean copy, while one is graded
+
+    def _format_source(self, assignment_id: str, student_id: str, escape: bool = False) -> str:
+        if self._copies is None or not self._sanitizing:
+            return super()._format_source(assignment_id, student_id, escape)
+        return os.path.join(re.escape(self._copies) if escape else self._copies, student_id, assignment_id)
+
+    def init_notebooks(self) -> None:
+        """Find every submission, whatever it holds; nbgrader passes over those without a file named *.ipynb."""
+        pattern = self._format_source(self.coursedir.assignment_id, self.coursedir.student_id)
+        folders = [pattern] if os.path.lexists(pattern) else sorted(glob.glob(pattern))
+        if not folders:
+            super().init_notebooks()  # says so, in nbgrader's words
+        self.assignments = {folder: [] for folder in folders}
+
+    def convert_notebooks(self) -> None:
+        failed = []
+        for folder in list(self.assignments):
+            try:
+                self._convert_one(folder)
+            except NbGraderException:
+                failed.append(folder)  # the reason is in the log
+            except Exception:
+                self.log.error(traceback.format_exc())
+                failed.append(folder)
+        if failed:
+            raise NbGraderException(f"Not graded, see above: {', '.join(failed)}. All others are.")
+
+    def _convert_one(self, folder: str) -> None:
+        found = re.fullmatch(self._format_source("(?P<assignment>.*)", "(?P<student>.*)", escape=True), folder, re.S)
+        assignment, student = found["assignment"], found["student"]
+        wanted = self._wanted(assignment)
+        limits = intake.Limits(self.largest_notebook * intake.MB, self.largest_files * intake.MB, self.most_files)
+        with _alone(Path(folder).parent), tempfile.TemporaryDirectory(prefix="examiner-") as private:
+            self._copies = private
+            try:
+                copy = self._format_source(assignment, student)
+                paths = intake.take_in(
+                    Path(folder), Path(copy), wanted, self._reserved(assignment), limits, self.coursedir.ignore
+                )
+                self._forget_unfinished(Path(self._format_dest(assignment, student)), wanted)
+                self.assignments = {copy: [str(path) for path in paths]}
+                super().convert_notebooks()
+            finally:
+                self._copies = None
+
+    def _wanted(self, assignment: str) -> list[str]:
+        """Return the names of the assignment's notebooks that are to be graded."""
+        try:
+            with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
+                names = [notebook.name for notebook in gradebook.find_assignment(assignment).notebooks]
+        except MissingEntry:
+            raise NbGraderException(
+                f"{assignment} is not in the gradebook. Run: examiner release {assignment}"
+            ) from None
+        return [name for name in names if fnmatchcase(name, self.coursedir.notebook_id)]
+
+    def _reserved(self, assignment: str) -> set[str]:
+        """Return the names of the files that nbgrader copies from the source, over those of the student."""
+        source = self.coursedir.format_path(self.coursedir.source_directory, ".", assignment)
+        return {os.path.relpath(path, source) for path in find_all_files(source, [*self.coursedir.ignore, "*.ipynb"])}
+
+    def _forget_unfinished(self, graded: Path, wanted: list[str]) -> None:
+        """Remove what a killed grader left, which nbgrader would take for a submission that is graded already."""
+        if not graded.is_dir():
+            return
+        half = [path for name in wanted if not notes.finished(path := graded / f"{name}.ipynb")]
+        if half and self.coursedir.notebook_id == "*":
+            rmtree(graded)
+        for path in half:
+            path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Keep a second grader waiting while one grades a student's submission; the system lets go when one is killed."""
+    try:
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except OSError:
+        yield  # it cannot even be opened, so there is nothing that two could grade at once
+        return
+    try:
+        with suppress(OSError):  # not every network file system can lock
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _timestamp(api: NbGraderAPI, assignment_id: str, student_id: str):
+    """Return when a submission was handed in; nbgrader's own version ends Formgrader's page at a file that is odd."""
+    folder = api.coursedir.format_path(api.coursedir.submitted_directory, student_id, assignment_id)
+    text = intake.timestamp_in(Path(folder))
+    return parse_utc(text) if text else None
+
+
+def use() -> None:
+    """Have nbgrader grade with `AutogradeAnything`; the course's configuration calls this.
+
+    nbgrader has no setting for the class, but a name for it in each of the two modules that grade: the command
+    `nbgrader autograde`, and the API that `examiner grade` and Formgrader's button call. `RepairCells` refuses what
+    comes another way.
+    """
+    nbgrader.apps.autogradeapp.Autograde = AutogradeAnything
+    nbgrader.apps.api.Autograde = AutogradeAnything
+    NbGraderAPI.get_submitted_timestamp = _timestamp

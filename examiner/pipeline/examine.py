@@ -1,0 +1,129 @@
+"""Run a submission's cells in a sandbox, its test cells here, and note what each test cell earned.
+
+This is the one step that decides what grades, in place of nbgrader's `Execute`. The student's cells run in a candidate
+process that never sees a test; test cells come from the gradebook's record of the source, and run in this process. All
+outputs of test cells are made here, so that whatever a student prints or shows, nbgrader reads only what was judged.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from nbgrader.api import Gradebook
+from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Bool, Float, Integer
+
+import backprop
+from backprop.answers.tables import CHECKS, Tables, load
+
+from ..course import notebook
+from ..course.notebook import Cell
+from ..judging.followthrough import Reference
+from ..judging.paper import Paper
+from ..judging.testcells import TestCells, imports_of
+from ..runner.kept import kept_box
+from ..runner.limits import Limits, MiB
+from ..runner.sitting import Sitting
+from ..submission import notes
+from ..submission.record import Record
+
+USUAL_IMPORTS = {"np": ("numpy", "")} | {name: ("backprop", name) for name in backprop.__all__}
+UNSAFE = "This was graded without a sandbox: its code could reach whatever the grading user can."
+FOR_FOLLOW_THROUGH = 60.0  # seconds that judging again may take, whatever the notebook has used
+
+
+class Examine(NbGraderPreprocessor):
+    """Runs one notebook to its end, and gives every cell of it an outcome."""
+
+    cell_seconds = Float(30, help="Seconds for each cell of a student's").tag(config=True)
+    seconds_after_first = Float(
+        15, help="Seconds for each cell once one has run out of time: the same loop is usually met again"
+    ).tag(config=True)
+    check_seconds = Float(10, help="Seconds for each check").tag(config=True)
+    notebook_seconds = Float(300, help="Seconds for all of a notebook").tag(config=True)
+    memory = Integer(2048, help="MiB of memory, for all processes of a submission together").tag(config=True)
+    processes = Integer(64, help="Processes and threads, beyond those of the numerics").tag(config=True)
+    files = Integer(64, help="MiB of files").tag(config=True)
+    cell_output = Integer(100_000, help="Characters of text that are kept of one cell").tag(config=True)
+    notebook_output = Integer(1_000_000, help="Characters of text that are kept of a notebook").tag(config=True)
+    without_sandbox = Bool(False, help="Run students' code with no protection at all").tag(config=True)
+    partial_credit = Bool(True, help="Give a known mistake the share of the points that its `credit` says").tag(
+        config=True
+    )
+    follow_through = Bool(
+        True, help="Judge an exercise again with right functions in place of wrong ones that it builds on"
+    ).tag(config=True)
+
+    def preprocess(self, nb, resources):
+        where = resources["nbgrader"]
+        course = self.parent.parent.coursedir
+        source = Path(course.format_path(course.source_directory, ".", where["assignment"]))
+        with Gradebook(where["db_url"]) as gradebook:
+            paper = Paper(nb, Record.read(gradebook, where["notebook"], where["assignment"], Path()).known)
+        paper.clear(notes.unreadable(nb))
+        if not notes.unreadable(nb):
+            if self.without_sandbox:
+                self.log.warning("%s: %s", where["student"], UNSAFE)
+                notes.add(nb, [notes.Note(UNSAFE)])
+            self._examine(paper, Path(resources["metadata"]["path"]), source, where["notebook"])
+        return nb, resources
+
+    def _examine(self, paper: Paper, files: Path, source: Path, name: str) -> None:
+        limits = self.limits()
+        cells = cells_of(source / f"{name}.ipynb")
+        box = kept_box(limits, self.without_sandbox)
+        with files_beside(files) as folder, Sitting(box, folder, limits, self.seconds_after_first) as sitting:
+            judge = TestCells(sitting, tables_of(source), imports_for(cells), self.check_seconds, self.cell_output)
+            paper.run(sitting, judge)
+            if self.follow_through:
+                sitting.allow(FOR_FOLLOW_THROUGH)
+                paper.judge_again(sitting, judge, Reference(cells))
+            if self.partial_credit:
+                paper.give_credit()
+        paper.finish()
+
+    def limits(self) -> Limits:
+        """Return the limits of the course's configuration."""
+        return Limits(
+            cell_seconds=self.cell_seconds,
+            notebook_seconds=self.notebook_seconds,
+            memory=self.memory * MiB,
+            processes=self.processes,
+            files=self.files * MiB,
+            cell_output=self.cell_output,
+            notebook_output=self.notebook_output,
+        )
+
+
+@contextlib.contextmanager
+def files_beside(folder: Path) -> Iterator[Path]:
+    """Give a copy of `folder` without notebooks: the one that is graded has the hidden tests in it."""
+    with tempfile.TemporaryDirectory(prefix="examiner-") as private:
+        copy = Path(private, folder.name)
+        shutil.copytree(folder, copy, symlinks=True, ignore=shutil.ignore_patterns("*.ipynb"))
+        yield copy
+
+
+def imports_for(cells: Sequence[Cell]) -> dict[str, tuple[str, str]]:
+    """Return what test cells find imported: the usual, and what the set-up cells of the source notebook import."""
+    return USUAL_IMPORTS | imports_of([cell.source for cell in cells if cell.role == "setup"])
+
+
+def tables_of(folder: Path) -> Tables:
+    """Return the tables of an assignment, the hidden one too; empty ones for an assignment that has none."""
+    return load(folder) if (folder / CHECKS).is_file() else Tables({}, {}, {})
+
+
+def cells_of(path: Path) -> tuple[Cell, ...]:
+    """Return the cells of a source notebook; none where it is no longer there."""
+    return _cells_of(path, path.stat().st_mtime_ns) if path.is_file() else ()
+
+
+@lru_cache(8)
+def _cells_of(path: Path, stamp: int) -> tuple[Cell, ...]:
+    return tuple(notebook.cells(notebook.read(path)))

@@ -1,0 +1,1 @@
+"""A student's process as the grader sees it: start it, ask it, limit it, start it again."""

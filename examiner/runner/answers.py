@@ -1,0 +1,84 @@
+"""What a candidate answers, as data, and the sentences that say how it ended."""
+
+from __future__ import annotations
+
+import signal
+from dataclasses import dataclass
+
+from nbformat import NotebookNode
+
+from backprop.answers.attempt import Trouble
+
+from ..errors import ExaminerError
+from ..guest.orders import END
+from ..wire import Handle
+from .limits import Limits, MiB
+
+SENTENCES = {
+    "time": "It was stopped after {seconds:g} seconds. Is there a loop that never ends?",
+    "memory": "It used more than {memory:,} MB of memory, so its process was ended.",
+    "processes": "It started more than {processes} processes or threads, so it was ended.",
+    "output": "It printed far more than the {output:,} characters that are kept of a cell, so it was ended.",
+    "died": "Python itself ended in it{how}.",
+    "wire": "Its process answered in a way that no notebook does, so it was ended.",
+}
+
+
+class BoxEnded(ExaminerError):
+    """The sandbox itself has ended, which is no candidate's fault."""
+
+
+class CandidateGone(Exception):
+    """The candidate has ended, or was ended: `reason` is time, memory, processes, output, died or wire."""
+
+    def __init__(self, reason: str, sentence: str):
+        super().__init__(sentence)
+        self.reason = reason
+
+
+class CandidateError(Exception):
+    """The student's code raised; `trouble` says what and where."""
+
+    def __init__(self, trouble: Trouble):
+        super().__init__(f"{trouble.kind}: {trouble.message}")
+        self.trouble = trouble
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What came of a cell: its outputs, and, where it ended its candidate, the reason and a sentence."""
+
+    outputs: list[NotebookNode]
+    ended: str = ""  # "" | time | memory | processes | output | died | wire
+    sentence: str = ""
+    seconds: float = 0.0  # that it really got
+    count: int | None = None  # the number in its brackets
+
+
+@dataclass(frozen=True)
+class Named:
+    """What a name stands for in the candidate."""
+
+    kind: str  # missing | function | class | data | handle
+    value: object = None  # of data
+    handle: Handle | None = None  # of anything else
+
+
+def sentence(reason: str, limits: Limits, seconds: float = 0.0, how: str = "") -> str:
+    """Say why a candidate was ended."""
+    return SENTENCES[reason].format(
+        seconds=seconds, memory=limits.memory // MiB, processes=limits.processes, output=limits.cell_output, how=how
+    )
+
+
+def why(report: dict) -> tuple[str, str]:
+    """Return the reason and a few words more, for what a keeper reports of an end."""
+    ended, code = report.get("ended"), report.get("exit", 0)
+    if ended in ("memory", "processes"):
+        return ended, ""
+    if ended == END.decode():  # it had closed its line, and went on
+        return "wire", ""
+    if code > 128:
+        name = signal.Signals(code - 128).name if code - 128 in signal.valid_signals() else str(code - 128)
+        return "died", f" (signal {name})"
+    return "died", f" (exit code {code})"

@@ -1,0 +1,191 @@
+"""The box: one sandbox with a warm process in it, and the candidates that are forked off there, one a student.
+
+with Box(limits) as box, box.candidate(folder) as candidate:
+    ran = candidate.run("def square(x): return x * x")
+    candidate.call("square", (3,))  # 9
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import select
+import shutil
+import socket
+import stat
+import subprocess
+import sys
+import tempfile
+import time
+import warnings
+import weakref
+from pathlib import Path
+
+from ..errors import ExaminerError
+from ..sandbox import launch, systemcalls
+from ..sandbox.bubblewrap import ROOT
+from ..sandbox.surroundings import environment, files_beside, font_lists
+from ..wire import Handle
+from .answers import BoxEnded, CandidateError, CandidateGone, Named, Ran
+from .client import Candidate
+from .limits import Limits
+from .line import Line
+
+__all__ = ["Box", "Candidate", "CandidateError", "CandidateGone", "Handle", "Named", "Ran"]
+
+WARM_MODULE = "examiner.guest.warm"
+START_SECONDS = 60
+ENTRIES = 2000  # files that are copied of a submission
+UNSAFE = "Student code runs WITHOUT a sandbox: it can read and change whatever you can."
+
+
+class Box:
+    """A sandbox that makes candidates; a context manager, at whose end every process in it is ended.
+
+    Raises `ExaminerError` with the command that helps where there can be no sandbox. With `unsafe` there is none, and
+    a warning says so each time. It belongs to the process and the thread that first asked for a candidate.
+    """
+
+    def __init__(self, limits: Limits | None = None, unsafe: bool = False):
+        self.limits, self.sandboxed = limits or Limits(), not unsafe
+        self._process: subprocess.Popen | None = None
+        self._control: socket.socket | None = None
+        self._said = None
+        self._owner = 0
+        self._candidates: weakref.WeakSet[Candidate] = weakref.WeakSet()
+        if unsafe:
+            warnings.warn(UNSAFE, stacklevel=2)
+        elif lack := launch.missing():
+            raise ExaminerError(lack)
+
+    def __enter__(self) -> Box:
+        return self
+
+    def __exit__(self, *_) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the warm process, and with it everything in the box."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        if self._owner == os.getpid():
+            for candidate in list(self._candidates):
+                candidate.close()
+            process.kill()
+            process.wait()
+            self._scratch.cleanup()
+        self._control.close()
+        self._said.close()
+
+    def candidate(self, folder: Path) -> Candidate:
+        """Return a new candidate, whose working directory is a copy of `folder`.
+
+        Raises `CandidateGone` where the folder holds more than a candidate may have in files.
+        """
+        files = files_of(Path(folder), self.limits.files)
+        name = re.sub(r"[^\w.-]", "_", Path(folder).name).lstrip(".") or "notebook"
+        with contextlib.suppress(BoxEnded, OSError):
+            return self._candidate(files, name)
+        self.close()  # the warm process has ended; another one may be luckier
+        return self._candidate(files, name)
+
+    def _candidate(self, files: dict[str, bytes], name: str) -> Candidate:
+        self._start()
+        candidate = Candidate(self._fork(), self.limits, self.sandboxed)
+        self._candidates.add(candidate)
+        candidate.start(files, name)
+        return candidate
+
+    def _fork(self) -> Line:
+        wire, inner_wire = socket.socketpair()
+        keeper, inner_keeper = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with inner_wire, inner_keeper:
+            socket.send_fds(self._control, [self._order], [inner_wire.fileno(), inner_keeper.fileno()])
+        return Line(wire, keeper)
+
+    # ------------------------------------------------------------------------------------------------ the warm process
+    def _start(self) -> None:
+        """Start the warm process, unless it runs."""
+        if self._process is not None and self._owner == os.getpid() and self._process.poll() is None:
+            return
+        self.close()
+        self._owner = os.getpid()
+        self._control, inner = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._said = tempfile.TemporaryFile()  # noqa: SIM115  as long as the process
+        self._scratch = tempfile.TemporaryDirectory(prefix="box-")
+        try:
+            with inner:
+                self._process, user = self._launch(inner)
+            self._await_ready()
+        except BaseException:
+            self.close()
+            raise
+        limits = self.limits
+        self._order = json.dumps(
+            {
+                "memory": limits.memory,
+                "tasks": limits.processes + numerics(),
+                "files": limits.files,
+                "file_count": limits.file_count,
+                "user": user,
+                "closed": self.sandboxed,
+                "system_calls": systemcalls.encoded() if self.sandboxed else "",
+            }
+        ).encode()
+
+    def _launch(self, control: socket.socket) -> tuple[subprocess.Popen, int]:
+        module = [WARM_MODULE, str(control.fileno())]
+        if self.sandboxed:
+            return launch.start(module, control, self._said, *files_beside())
+        scratch = self._scratch.name
+        for path in font_lists():
+            shutil.copy(path, scratch)
+        settings = {**environment(scratch), "PYTHONPATH": str(ROOT)}
+        return launch.launch([sys.executable, "-s", "-m", *module], control, self._said, settings), 0
+
+    def _await_ready(self) -> None:
+        deadline = time.monotonic() + START_SECONDS
+        while (left := deadline - time.monotonic()) > 0:
+            if select.select([self._control], [], [], min(left, 0.2))[0]:
+                if self._control.recv(16) == b"ready":
+                    return
+                break
+            if self._process.poll() is not None:
+                break
+        self._said.seek(0)
+        said = self._said.read().decode("utf-8", "replace")
+        raise ExaminerError(launch.refusal(said) if self.sandboxed else f"The student's process does not start: {said}")
+
+
+def numerics() -> int:
+    """Return how many threads the numerics may start by themselves: TensorFlow starts some for each processor."""
+    return 16 + 4 * (os.cpu_count() or 1)
+
+
+def files_of(folder: Path, most: int) -> dict[str, bytes]:
+    """Return the files in `folder` and the folders in it, by their paths; links and the like are left out.
+
+    Raises `CandidateGone` where there are too many or they are too large.
+    """
+    found: dict[str, bytes] = {}
+    size = 0
+    for place, folders, names in os.walk(folder):
+        folders[:] = [name for name in sorted(folders) if not os.path.islink(os.path.join(place, name))]
+        for name in sorted(names):
+            path = os.path.join(place, name)
+            try:
+                number = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+            except OSError:
+                continue
+            with os.fdopen(number, "rb") as file:
+                status = os.fstat(number)
+                if not stat.S_ISREG(status.st_mode):
+                    continue
+                size += status.st_size
+                if size > most or len(found) >= ENTRIES:
+                    raise CandidateGone("files", f"Its files have more than {most // 2**20} MB, so it was not run.")
+                found[os.path.relpath(path, folder)] = file.read(status.st_size)
+    return found

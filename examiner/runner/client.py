@@ -1,0 +1,154 @@
+"""A candidate, as the examiner sees it: run its cells, call its functions, ask for its values.
+
+What was wrong in the student's code is a `CandidateError`; where the candidate itself is at its end, `CandidateGone`
+says why.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable
+
+import numpy as np
+
+from backprop.answers.attempt import Trouble
+
+from ..errors import ExaminerError
+from ..guest.orders import FAILED
+from ..sandbox.launch import refusal
+from ..wire import Callback, Handle, WireError
+from .answers import BoxEnded, CandidateError, CandidateGone, Named, Ran
+from .conversation import GRACE, Conversation
+from .limits import Limits
+from .line import BOX, Line
+from .outputs import Outputs
+from .randomstate import checked, current
+
+START_SECONDS = 60
+MOST_WARNINGS = 100
+
+
+class Candidate(Conversation):
+    """One student's process; a context manager, at whose end all that it started is ended."""
+
+    def __init__(self, line: Line, limits: Limits, sandboxed: bool):
+        super().__init__(line, limits, sandboxed)
+        self._stand_ins: dict[str, int] = {}
+
+    def start(self, files: dict[str, bytes], folder: str) -> None:
+        """Hand over the files of the submission, which are put into a folder of this name."""
+        limits = self.limits
+        try:
+            reply = self._ask(
+                "start", START_SECONDS, files=files, folder=folder, cell_output=limits.cell_output, flood=limits.flood
+            )
+        except CandidateGone:
+            ended = (self.line.report or {}).get("ended", "")
+            if ended == BOX:
+                raise BoxEnded("The sandbox has ended by itself.") from None
+            if ended.startswith(FAILED):
+                raise ExaminerError(refusal(ended)) from None
+            raise
+        self._value(reply)
+        self.used = 0.0
+
+    # --------------------------------------------------------------------------------------------------- what is asked
+    def run(self, source: str, seconds: float | None = None, number: int | None = None) -> Ran:
+        """Run a cell for at most `seconds`; `number` is the one in its brackets, if it is not simply the next."""
+        if self.gone:
+            raise self.gone
+        self._outputs = outputs = Outputs(self.limits, self._kept)
+        before, seconds = self.used, seconds or self.limits.cell_seconds
+        count = None
+        try:
+            reply = self._ask("run", seconds, 0, source=source, number_in_brackets=number)
+            count = reply.get("count")
+        except CandidateGone as gone:
+            return Ran(outputs.found, gone.reason, str(gone), self.used - before)
+        finally:
+            self._outputs = None
+        return Ran(outputs.found, "", "", self.used - before, count if type(count) is int else None)
+
+    def kind(self, name: str, seconds: float | None = None) -> Named:
+        """Say what `name` stands for, and bring its value where that is data."""
+        reply = self._ask("kind", seconds, name=name)
+        if reply.get("missing") is True:
+            return Named("missing")
+        value = self._value(reply)
+        if not isinstance(value, Handle):
+            return Named("data", value)
+        return Named(value.kind if value.kind in ("function", "class") else "handle", None, value)
+
+    def call(self, target: Handle | str, args: tuple = (), kwargs: dict | None = None, seconds: float | None = None):
+        """Call a function of the candidate's, and return what it returned; raises `CandidateError`."""
+        return self._value(self._seeded("call", seconds, target=target, arguments=tuple(args), keywords=kwargs or {}))
+
+    def get(self, handle: Handle, attribute: str, seconds: float | None = None):
+        """Return an attribute of an object; a method is a handle, which can be called."""
+        return self._value(self._seeded("get", seconds, target=handle, attribute=attribute))
+
+    def set(self, handle: Handle, attribute: str, value, seconds: float | None = None) -> None:
+        """Set an attribute of an object."""
+        self._value(self._seeded("set", seconds, target=handle, attribute=attribute, value=value))
+
+    def again(self, names: tuple[str, ...], data: dict, seconds: float | None = None) -> dict:
+        """Run the last cell that assigns `names` again with other data, and return what they are then."""
+        found = self._value(self._seeded("again", seconds, names=tuple(names), data=data))
+        if not isinstance(found, dict) or set(found) != set(names):
+            self._leave("wire")
+        return found
+
+    def stand_in(self, name: str, function: Callable | None, seconds: float | None = None) -> None:
+        """Let `function`, which runs here, stand in for the student's `name`; None puts back what was there.
+
+        A dotted name is a method: its `self` arrives as a handle.
+        """
+        self._offered.pop(self._stand_ins.pop(name, 0), None)
+        if function is not None:
+            self._stand_ins[name] = self._offer(function).number
+        callback = Callback(self._stand_ins[name], name) if function is not None else None
+        self._value(self._ask("bind", seconds, name=name, value=callback))
+
+    # ------------------------------------------------------------------------------------------------ what is answered
+    def _seeded(self, what: str, seconds: float | None, **content) -> dict:
+        """Ask with the examiner's random numbers, and take them over as they are afterwards."""
+        limit = seconds or self.limits.cell_seconds
+        reply = self._ask(what, limit, GRACE, random=current(), limit=limit, **content)
+        state = reply.get("random")
+        if state is not None:
+            try:
+                np.random.set_state(checked(state))
+            except WireError:
+                self._leave("wire")
+        self._warn(reply.get("warnings"))
+        return reply
+
+    def _value(self, reply: dict):
+        if "raised" in reply:
+            raise CandidateError(self._trouble(reply["raised"]))
+        if "value" not in reply:
+            self._leave("wire")
+        return reply["value"]
+
+    def _trouble(self, told) -> Trouble:
+        kinds = {"kind": str, "message": str, "function": str, "line": str, "line_number": int, "called": bool,
+                 "missing_name": str}  # fmt: skip
+        if not isinstance(told, dict) or any(type(told.get(name)) is not kind for name, kind in kinds.items()):
+            self._leave("wire")
+        return Trouble(**{name: told[name][:1000] if kind is str else told[name] for name, kind in kinds.items()})
+
+    def _warn(self, told) -> None:
+        for entry in told[:MOST_WARNINGS] if isinstance(told, list) else ():
+            if isinstance(entry, tuple) and len(entry) == 2 and all(type(part) is str for part in entry):
+                category = WARNINGS.get(entry[0], UserWarning)
+                warnings.warn(entry[1][:1000], category, stacklevel=4)
+
+
+WARNINGS = {
+    kind.__name__: kind
+    for kind in (
+        Warning, UserWarning, RuntimeWarning, DeprecationWarning, FutureWarning, SyntaxWarning, ResourceWarning,
+        PendingDeprecationWarning, ImportWarning, UnicodeWarning, BytesWarning, np.exceptions.ComplexWarning,
+        np.exceptions.VisibleDeprecationWarning,
+    )
+}  # fmt: skip

@@ -1,0 +1,31 @@
+"""The time that a request may take, and that the machine had for it."""
+
+from __future__ import annotations
+
+import time
+
+from ..guest.orders import PATIENCE
+
+
+class Clock:
+    """The seconds of one request, without those in which the machine was busy with something else."""
+
+    def __init__(self, seconds: float, grace: float):
+        self.seconds, self.grace = seconds, grace
+        self.start, self.credit = time.monotonic(), 0.0
+
+    def deadline(self) -> float:
+        return self.start + min(self.seconds + self.credit, PATIENCE * self.seconds) + self.grace
+
+    def credit_for(self, waited: float) -> bool:
+        """Let some seconds not count; say whether that moves the deadline."""
+        before = self.deadline()
+        self.credit += max(waited, 0.0)
+        return self.deadline() > before + 0.01
+
+    def elapsed(self) -> float:
+        return time.monotonic() - self.start
+
+    def spent(self) -> float:
+        """Return the seconds that count, not less than the part of all that patience has room for."""
+        return max(self.elapsed() - self.credit, self.elapsed() / PATIENCE)

@@ -1,0 +1,202 @@
+"""Requests to a candidate and what comes back: events, replies, calls of what was lent to it, or nothing in time.
+
+Everything that comes is read as hostile. Whatever is wrong with it, the candidate is ended, and `CandidateGone` says
+why.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Callable
+from typing import Self
+
+import numpy as np
+from nbformat import NotebookNode
+
+from ..wire import Callback, WireError, encode
+from .answers import CandidateError, CandidateGone, sentence, why
+from .clock import Clock
+from .limits import Limits
+from .line import Late, Line, Over
+from .outputs import Kept, Outputs
+from .randomstate import checked, current
+
+A_MOMENT = 0.2  # seconds: how busy the machine is makes no difference in so short a time
+GRACE = 1.0  # seconds for an answer after the time is over: the candidate stops itself first, and says where
+MOST_BACK = 100_000  # calls of a stand-in, in one request
+FLOOD_BYTES = 10  # times what is kept of a cell at most, as bytes on the line
+
+
+class Conversation:
+    """The line to one student's process, and the time that it has; a context manager, at whose end all of it ends."""
+
+    def __init__(self, line: Line, limits: Limits, sandboxed: bool):
+        self.line, self.limits, self.sandboxed = line, limits, sandboxed
+        self.gone: CandidateGone | None = None
+        self.used = 0.0  # seconds that it really got
+        self.display: Callable[[NotebookNode], None] | None = None  # hears what a called function shows
+        self._kept = Kept()
+        self._number = 0
+        self._waited_before = 0.0
+        self._offered: dict[int, Callable] = {}  # stand-ins, by number
+        self._offers = 0
+        self._outputs: Outputs | None = None  # of the cell that runs
+        self._open: set[int] = set()  # requests without a reply so far
+        self._early: dict[int, dict] = {}  # replies that came before their turn
+        self._depth = 0  # of requests: while a stand-in runs, it may ask in turn
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End every process of the candidate."""
+        self.line.end()
+        self.gone = self.gone or CandidateGone("died", "It was ended.")
+
+    # ---------------------------------------------------------------------------------------------- asking and hearing
+    def _ask(self, what: str, seconds: float | None = None, grace: float = GRACE, **content) -> dict:
+        """Send a request, and hear whatever comes until its reply does."""
+        if self.gone:
+            raise self.gone
+        if not self._depth:
+            self.line.received = self._back = 0
+        before = set(self._offered)
+        self._number += 1
+        self._open.add(number := self._number)
+        try:
+            message = encode({"do": what, "number": number, **content}, self._offer)
+        except WireError as error:
+            raise TypeError(str(error)) from None  # it is the examiner who hands over what is no data
+        clock = Clock(seconds or self.limits.cell_seconds, grace)
+        self._depth += 1
+        try:
+            self.line.send(message)
+            return self._answer(number, clock)
+        except Over as over:
+            self._leave(*why(over.report))
+        except WireError:
+            self._leave("wire")
+        except Late:
+            self._late(clock, interrupt=not grace)
+        except (CandidateError, CandidateGone):
+            raise
+        except BaseException:  # an alarm of the caller's, in the middle of a message: the rest would make no sense
+            self._end("time", seconds=clock.seconds)
+            raise
+        finally:
+            self._depth -= 1
+            if not self._depth:
+                if clock.elapsed() > A_MOMENT and not self.gone:
+                    clock.credit_for(self._waited())
+                self.used += clock.spent()
+            for offer in self._offered.keys() - before:
+                del self._offered[offer]
+
+    def _offer(self, value) -> Callback | None:
+        """Let the candidate call a function of ours, for as long as it is asked about it."""
+        if not callable(value):
+            return None
+        self._offers += 1
+        self._offered[self._offers] = value
+        return Callback(self._offers, str(getattr(value, "__name__", "")))
+
+    def _answer(self, number: int, clock: Clock) -> dict:
+        """Return the reply to request `number`."""
+        while number not in self._early:
+            try:
+                message = self.line.receive(clock.deadline())
+            except Late:
+                if not clock.credit_for(self._waited()):
+                    raise
+                continue
+            self._take(message)
+        return self._early.pop(number)
+
+    def _waited(self) -> float:
+        """Return for how many seconds more, since this was asked last, the machine let the candidate wait."""
+        before, self._waited_before = self._waited_before, max(self.line.waited(), self._waited_before)
+        return self._waited_before - before
+
+    def _take(self, message) -> None:
+        """Do what a message asks for; raises `WireError` where it is none."""
+        if not isinstance(message, dict):
+            raise WireError("a message is no dict")
+        if "event" in message:
+            self._event(message)
+        elif type(message.get("ask")) is int:
+            self._call_back(message)
+        elif type(message.get("reply")) is int and message["reply"] in self._open:
+            self._open.remove(message["reply"])
+            self._early[message["reply"]] = message  # of an outer request, it may be: its time was over meanwhile
+            if message.get("exited") is True:
+                self._leave("died", " by a call of `exit`")
+        else:
+            raise WireError("a message answers what was not asked")
+
+    def _late(self, clock: Clock, interrupt: bool) -> None:
+        """Stop what runs too long; a cell may say where it was, before its process ends."""
+        if interrupt:
+            self.line.interrupt()
+            with contextlib.suppress(Late, Over, WireError, CandidateGone):
+                while not self._early:
+                    self._take(self.line.receive(clock.deadline() + GRACE))
+        self._leave("time", seconds=clock.seconds)
+
+    def _event(self, message: dict) -> None:
+        if type(message["event"]) is not str:
+            raise WireError("a message reports something unknown")
+        most = FLOOD_BYTES * (self.limits.cell_figures + self.limits.cell_output)
+        if message["event"] == "flood" or self.line.received > most:
+            self._leave("output")
+        if self._outputs is not None:
+            self._outputs.add(message)
+            return
+        heard = Outputs(self.limits, Kept())  # the same checks, for what a called function prints and shows
+        heard.add(message)
+        for output in heard.found:
+            if output.output_type == "stream":
+                (sys.stderr if output.name == "stderr" else sys.stdout).write(output.text)
+            elif self.display:
+                self.display(output)
+
+    def _call_back(self, message: dict) -> None:
+        """Run the stand-in that the candidate asks for, and send what it returns."""
+        function = self._offered.get(message["ask"])
+        arguments, keywords = message.get("arguments"), message.get("keywords")
+        self._back += 1
+        if self._back > MOST_BACK:
+            raise WireError("a stand-in is called without end")
+        if function is None or not isinstance(arguments, tuple) or not isinstance(keywords, dict):
+            raise WireError("a message asks for what is not on offer")
+        before = current()
+        np.random.set_state(checked(message.get("random")))
+        outputs, self._outputs = self._outputs, None
+        try:
+            answer = {"value": function(*arguments, **{str(name): value for name, value in keywords.items()})}
+        except (CandidateGone, Over, Late, WireError):
+            raise
+        except Exception as error:
+            answer = {"raised": [type(error).__name__, str(error)[:300]]}
+        finally:
+            state = current()
+            np.random.set_state(before)
+            self._outputs = outputs
+        try:
+            reply = encode({"answer": True, "random": state, **answer}, self._offer)
+        except WireError as error:
+            reply = encode({"answer": True, "random": state, "raised": ["TypeError", str(error)]})
+        self.line.send(reply)
+
+    # --------------------------------------------------------------------------------------------------------- the end
+    def _leave(self, reason: str, how: str = "", seconds: float = 0.0):
+        """End the candidate, and raise `CandidateGone`."""
+        self._end(reason, how, seconds)
+        raise self.gone from None
+
+    def _end(self, reason: str, how: str = "", seconds: float = 0.0) -> None:
+        self.gone = self.gone or CandidateGone(reason, sentence(reason, self.limits, seconds, how))
+        self.line.end()

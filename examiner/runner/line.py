@@ -1,0 +1,146 @@
+"""The examiner's end of the two sockets of a candidate: one to the student's process, one to its keeper.
+
+Nothing here waits without a deadline, and nothing that is sent waits for the other side to read: a process that floods
+us while it ignores what we send blocks nobody.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import select
+import socket
+import time
+
+from ..guest.orders import END, INTERRUPT, OTHERS, WAITED
+from ..wire import CHUNK, Frames, decode, framed
+
+BOX = "box"  # what has ended where the keeper no longer answers
+AFTERWARDS = 5.0  # seconds for the keeper to report an end
+SHORTLY = 0.5  # seconds for the keeper to answer
+
+
+class Late(Exception):
+    """The deadline has passed."""
+
+
+class Over(Exception):
+    """The candidate's process has ended; `report` is what its keeper says of that."""
+
+    def __init__(self, report: dict):
+        super().__init__(str(report))
+        self.report = report
+
+
+class Line:
+    """Messages to and from one candidate."""
+
+    def __init__(self, wire: socket.socket, keeper: socket.socket):
+        self.wire, self.keeper = wire, keeper
+        self.wire.setblocking(False)
+        self.frames = Frames()
+        self.outgoing = bytearray()
+        self.report: dict | None = None
+        self.received = 0  # bytes, since it was last set to 0
+
+    def send(self, message: bytes) -> None:
+        """Send a message, as soon as the other side reads it."""
+        self.outgoing += framed(message)
+        self._push()
+
+    def receive(self, deadline: float):
+        """Return the next message; raises `Late` at the deadline, `Over` after the last one, `WireError` for junk."""
+        while True:
+            message = self.frames.next()
+            if message is not None:
+                return decode(message)
+            left = deadline - time.monotonic()
+            if left <= 0:
+                raise Late
+            ready, _, _ = select.select(
+                [self.wire] + [self.keeper] * (self.report is None), [self.wire] * bool(self.outgoing), [], left
+            )
+            if self.keeper in ready:
+                self._hear()
+            if self.wire in ready:
+                self._pull()
+            self._push()
+
+    def _pull(self) -> None:
+        try:
+            data = self.wire.recv(CHUNK)
+        except BlockingIOError:
+            return
+        except OSError:
+            data = b""
+        if not data:
+            self._await(AFTERWARDS)  # it most likely ended by itself, and then the keeper knows how
+            raise Over(self.end())
+        self.received += len(data)
+        self.frames.feed(data)
+
+    def _push(self) -> None:
+        if not self.outgoing:
+            return
+        try:
+            sent = self.wire.send(self.outgoing)
+        except BlockingIOError:
+            return
+        except OSError:  # it has ended; what it said before is still to be read
+            self.outgoing.clear()
+            return
+        del self.outgoing[:sent]
+
+    # ------------------------------------------------------------------------------------------------------ the keeper
+    def _hear(self) -> dict:
+        try:
+            said = self.keeper.recv(4096)
+        except OSError:
+            said = b""
+        heard = json.loads(said) if said else {"ended": BOX, "exit": 0}
+        if "ended" in heard:
+            self.report = heard
+        return heard
+
+    def _order(self, order: bytes) -> None:
+        with contextlib.suppress(OSError):
+            self.keeper.send(order)
+
+    def interrupt(self) -> None:
+        """Interrupt the student's code as a kernel does."""
+        self._order(INTERRUPT)
+
+    def waited(self) -> float:
+        """Return for how many seconds in all the candidate was ready to run, and the machine was not."""
+        return self._inquire(WAITED, "waited", 0.0)
+
+    def others(self) -> bool:
+        """Say whether the student's code has other processes by now; also where the keeper has no time to say."""
+        return self._inquire(OTHERS, "others", True)
+
+    def _inquire(self, order: bytes, key: str, otherwise):
+        self._order(order)
+        deadline = time.monotonic() + SHORTLY
+        while self.report is None and (left := deadline - time.monotonic()) > 0:
+            if select.select([self.keeper], [], [], left)[0] and key in (heard := self._hear()):
+                return heard[key]
+        return otherwise
+
+    def _await(self, seconds: float) -> None:
+        """Wait for the keeper's report."""
+        deadline = time.monotonic() + seconds
+        while self.report is None and (left := deadline - time.monotonic()) > 0:
+            if select.select([self.keeper], [], [], left)[0]:
+                self._hear()
+
+    def end(self) -> dict:
+        """End every process of the candidate, and return what the keeper reports; a second time does no harm."""
+        if self.wire.fileno() < 0:
+            return self.report
+        if self.report is None:
+            self._order(END)
+        self._await(AFTERWARDS)
+        self.report = self.report or {"ended": BOX, "exit": 0}
+        self.wire.close()
+        self.keeper.close()
+        return self.report
