@@ -33,7 +33,7 @@ c.Execute.timeout = 60
 c.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--IPKernelApp.log_level=ERROR"]
 """
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")
-ONCE = "import sys; from pathlib import Path; sys.path.insert(0, {root!r}); from examiner import grade; " \
+ONCE = "import sys; from pathlib import Path; sys.path.insert(0, {root!r}); from examiner.commands import grade; " \
        "from examiner.course.folders import Course; " \
        "print(grade.grade_one(Course(Path({course!r})), {assignment!r}, None, {student!r}).graded)"  # fmt: skip
 

@@ -33,8 +33,8 @@ def test_the_committed_tables_are_written_as_freezing_writes_them(assignment):
 def test_a_freeze_in_another_process_gives_the_same_bytes(assignment, fresh, tmp_path):
     code = f"""
 from pathlib import Path
-from examiner.freeze import Source, freeze
-from examiner.tablefiles import write
+from examiner.freezing.freeze import Source, freeze
+from examiner.freezing.tablefiles import write
 write(Path({str(tmp_path)!r}), freeze(Source.read(Path({str(COURSE.notebook(assignment))!r}))))
 """
     other = {**os.environ, "PYTHONHASHSEED": "1", "PYTHONPATH": str(COURSE.root), "TZ": "Pacific/Auckland"}

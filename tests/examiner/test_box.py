@@ -385,9 +385,9 @@ def test_where_the_kernel_forbids_it_the_sentence_says_what_to_run(monkeypatch, 
 def test_where_forks_cannot_be_closed_off_nothing_is_graded_either(tmp_path):
     """Bubblewrap works here, and what it starts may make no further namespaces: then no candidate would be alone."""
     script = """
-from examiner import bubblewrap, sandbox
+from examiner.sandbox import bubblewrap, launch
 bubblewrap.CAPABILITIES = tuple(name for name in bubblewrap.CAPABILITIES if name != "SYS_ADMIN")
-print(sandbox.missing())
+print(launch.missing())
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.startswith("Nothing is graded without a sandbox: bubblewrap cannot make one here (")

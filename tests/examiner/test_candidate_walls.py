@@ -150,7 +150,7 @@ import os
 os.environ["TOKEN"] = secret = {SECRET[:12]!r} + {SECRET[12:]!r}
 kept = [secret * 100]
 from pathlib import Path
-from examiner.box import Box
+from examiner.runner.box import Box
 with Box() as box, box.candidate(Path({str(tmp_path)!r})) as candidate:
     ran = candidate.run('''
 import os
@@ -277,7 +277,7 @@ def test_an_ordinary_user_has_the_same_walls(tmp_path):
     script = f"""
 import json
 from pathlib import Path
-from examiner.box import Box
+from examiner.runner.box import Box
 with Box() as box, box.candidate(Path({str(tmp_path)!r})) as candidate:
     ran = candidate.run('''
 import os, socket, ctypes
