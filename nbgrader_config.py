@@ -22,14 +22,8 @@ from traitlets.config import Application
 # Were any line below to fail, nbgrader would warn, forget this file, and grade in its own way: without a sandbox.
 Application.raise_config_file_errors = True
 
-from examiner.pipeline import (  # noqa: E402
-    Examine,
-    RepairCells,
-    SaveExtraCredit,
-    SaveNotes,
-    autograding,
-)
-from examiner.pipeline.collecting import Collect  # noqa: E402
+from examiner.pipeline import Examine, RepairCells, SaveExtraCredit, SaveNotes, autograde  # noqa: E402
+from examiner.pipeline.collect import Collect  # noqa: E402
 
 c = get_config()  # noqa: F821  given by nbgrader
 
@@ -69,7 +63,7 @@ c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\nraise NotImplementedE
 # Whatever a student hands in is graded, from a clean copy in which nothing but text and pictures of the cells is left.
 # nbgrader has no setting for the class that does it, so it is put in that class's place; this file is read by
 # `examiner grade`, `nbgrader autograde` and Formgrader alike.
-autograding.use()
+autograde.use()
 c.AutogradeAnything.largest_notebook = 32  # MB; with plots and all, those of the course have less than 2
 c.AutogradeAnything.largest_files = 64  # MB, all others of a submission together
 c.AutogradeAnything.most_files = 1000
@@ -107,7 +101,7 @@ c.LimitOutput.max_lines = 1000
 
 # --------------------------------------------------------------------------------------------------------- feedback
 c.HTMLExporter.sanitize_html = True  # a student's HTML and scripts must not act in an instructor's browser
-c.HTMLExporter.filters = {"markdown2html": "examiner.pipeline.safemarkdown.markdown"}  # ... nor do so from a text cell
+c.HTMLExporter.filters = {"markdown2html": "examiner.pipeline.safe_markdown.markdown"}  # ... nor do so from a text cell
 # Pictures before HTML, since a widget's still picture is SVG; and no live widgets, which are scripts of a student's.
 # Set for this class alone: of NbConvertBase, which HTMLExporter overrules, nbgrader says that it knows no such setting.
 c.WidgetsDataTypeFilter.display_data_priority = [

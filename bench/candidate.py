@@ -20,7 +20,7 @@ os.environ.update(dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL
 import nbformat  # noqa: E402
 from nbclient import NotebookClient  # noqa: E402
 
-from examiner.runner.box import Box  # noqa: E402
+from examiner.runner.forkserver import Box  # noqa: E402
 
 NAME, LAST, REPEATS = "two_layer_network", "figures-8", 5
 QUIET = ["--HistoryManager.hist_file=:memory:", "--IPKernelApp.log_level=ERROR"]

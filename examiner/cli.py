@@ -12,7 +12,7 @@ from .commands import grade, release, report, simulate
 from .commands import lab as jupyterlab
 from .course.folders import Course
 from .errors import ExaminerError
-from .freezing import freeze, tablefiles
+from .freezing import freeze, table_files
 
 UNSAFE = "WITHOUT A SANDBOX: what students wrote can read and change whatever you can on this machine."
 WITHOUT_SANDBOX = Config({"Examine": {"without_sandbox": True}})
@@ -80,12 +80,12 @@ def _freeze(course: Course, args) -> int:
     for assignment in _chosen(course, args):
         tables = freeze.freeze(freeze.Source.read(course.notebook(assignment)))
         if args.check:
-            old = tablefiles.stale(course.source(assignment), tables)
+            old = table_files.stale(course.source(assignment), tables)
             for name in old:
                 print(f"{assignment}: {name} is older than the notebook.\n  Run: examiner freeze {assignment}")
             failed |= bool(old)
         else:
-            written = tablefiles.write(course.source(assignment), tables)
+            written = table_files.write(course.source(assignment), tables)
             print(f"{assignment}: {'wrote ' + ' and '.join(written) if written else 'nothing has changed'}")
     return failed
 

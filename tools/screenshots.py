@@ -22,7 +22,7 @@ from lab import CHROMIUM_FLAGS, Lab, find_chromium  # noqa: E402
 from widget_page import write_notebook  # noqa: E402
 
 from examiner.commands import simulate  # noqa: E402
-from examiner.course import notebook, words  # noqa: E402
+from examiner.course import misconceptions, source_notebook  # noqa: E402
 from examiner.course.folders import Course  # noqa: E402
 
 ASSIGNMENT, EXERCISE, MISTAKE = "two_layer_network", "6", "missing-mean"
@@ -52,8 +52,8 @@ def live_contour(path: Path, browser) -> None:
 def check_that_explains(path: Path, browser) -> None:
     """Type a wrong answer into the released notebook in a real JupyterLab, run the check, and take its picture."""
     course = Course(ROOT)
-    mistake = next(m for m in words.read(course.source(ASSIGNMENT)).mistakes if m.id == MISTAKE)
-    cells = notebook.cells(notebook.read(course.notebook(ASSIGNMENT)))
+    mistake = next(m for m in misconceptions.read(course.source(ASSIGNMENT)).mistakes if m.id == MISTAKE)
+    cells = source_notebook.cells(source_notebook.read(course.notebook(ASSIGNMENT)))
     answers = {cell.exercise: simulate.without_markers(cell.source) for cell in cells if cell.role == "solution"}
     answers[EXERCISE] = simulate.without_markers(
         mistake.apply(next(c.source for c in cells if c.role == "solution" and c.exercise == EXERCISE))

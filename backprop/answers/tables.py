@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from ..errors import CourseFileError
-from . import plain
+from . import json_values
 
 CHECKS, HIDDEN = "checks.json", "hidden.json"
 HIDDEN_VARIABLE = "BACKPROP_HIDDEN"
@@ -71,11 +71,11 @@ class Check:
 
     def given(self):
         """Return new copies of the frozen inputs: a tuple, or the value itself where there is one."""
-        return plain.decode(self.stored["given"])
+        return json_values.decode(self.stored["given"])
 
     @property
     def want(self):
-        return plain.decode(self.stored["want"])
+        return json_values.decode(self.stored["want"])
 
     @property
     def at_least(self) -> float | None:

@@ -11,13 +11,13 @@ from collections.abc import Collection, Mapping
 
 import numpy as np
 
-from ..answers import plain
+from ..answers import json_values
 from ..answers.attempt import Attempt, Trouble
 from ..answers.compare import Difference, agree, as_numbers, differences
 from ..answers.tables import Check, Exercise, Misconception
 from .describe import describe, place
+from .exceptions import explain
 from .relations import relation, shape_relation
-from .troubles import explain
 from .verdict import Verdict
 
 HINTS = {
@@ -212,7 +212,7 @@ def _misconception(check: Check, attempt: Attempt, suspected: str) -> Misconcept
             if attempt.trouble and _same_trouble(attempt.trouble, outcome):
                 return known.misconception
             continue
-        value = plain.decode(outcome["value"])
+        value = json_values.decode(outcome["value"])
         if agree(attempt.value, value):
             return known.misconception
         explained = _explained_parts(attempt.value, value, check.want)

@@ -20,7 +20,7 @@ from ..course.folders import Course
 from ..errors import ExaminerError
 from ..sandbox import launch
 from ..submission import notes
-from .gradebook import api_of, config_of, gradebook_of
+from .nbgrader_api import api_of, config_of, gradebook_of
 from .workers import in_parallel
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from ..course.folders import CONFIG, Course
 from ..errors import ExaminerError
-from ..freezing import freeze, tablefiles
-from .gradebook import api_of
+from ..freezing import freeze, table_files
+from .nbgrader_api import api_of
 
 
 def release(course: Course, assignment: str) -> None:
@@ -19,7 +19,7 @@ def release(course: Course, assignment: str) -> None:
     Raises `ExaminerError` where the frozen tables are older than the notebook, or nbgrader refuses.
     """
     source = freeze.Source.read(course.notebook(assignment))
-    old = tablefiles.stale(course.source(assignment), freeze.freeze(source))
+    old = table_files.stale(course.source(assignment), freeze.freeze(source))
     if old:
         raise ExaminerError(f"{assignment}: {' and '.join(old)} not up to date.\n  Run: examiner freeze {assignment}")
     generate(course, assignment)

@@ -10,9 +10,9 @@ import nbformat
 from backprop.check import VERDICT_MIME
 
 from ..course.folders import Course
-from ..judging import credit
+from ..judging import partial_credit
 from ..submission import notes
-from .gradebook import gradebook_of
+from .nbgrader_api import gradebook_of
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def verdicts(course: Course, student: str, assignment: str) -> list[dict]:
     for path in filter(notes.finished, paths):  # not those that a grader was killed over
         for cell in nbformat.read(path, as_version=4).cells:
             if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("grade", False):
-                earned = {"earned": credit.of_cell(cell).get("why", "")}
+                earned = {"earned": partial_credit.of_cell(cell).get("why", "")}
                 shown = [output.data for output in cell.outputs if "data" in output]
                 found += [data[VERDICT_MIME] | earned for data in shown if VERDICT_MIME in data]
     return found
@@ -64,8 +64,8 @@ def mistakes(course: Course, student: str, assignment: str) -> list[tuple[str, s
     for verdict in verdicts(course, student, assignment):
         if not verdict["passed"]:
             exercise = verdict["exercise"]
-            follows = verdict["first"] or verdict["earned"] == credit.FOLLOWS
-            mistake = verdict["misconception"] or (credit.FOLLOWS if follows else verdict["kind"])
+            follows = verdict["first"] or verdict["earned"] == partial_credit.FOLLOWS
+            mistake = verdict["misconception"] or (partial_credit.FOLLOWS if follows else verdict["kind"])
             if exercise not in named or verdict["misconception"]:
                 named[exercise] = mistake
     return list(named.items())
@@ -93,7 +93,7 @@ def table(found: list[Result], most: int = 5) -> str:
 
 def frequent(found: list[Result]) -> Counter:
     """Count the students who made each mistake; what was never answered or only follows is left out."""
-    left_out = ("unanswered", credit.FOLLOWS)
+    left_out = ("unanswered", partial_credit.FOLLOWS)
     return Counter(
         f"exercise {exercise}: {mistake}"
         for result in found

@@ -16,9 +16,9 @@ import nbformat
 from nbformat import NotebookNode
 from traitlets.config import Config
 
-from ..course import alternatives, notebook, words
+from ..course import alternatives, misconceptions, source_notebook
 from ..course.folders import Course
-from ..course.notebook import SOLUTION
+from ..course.source_notebook import SOLUTION
 from ..errors import ExaminerError
 
 MANIFEST = "simulated.json"
@@ -36,10 +36,10 @@ class Simulation:
         released = course.release(assignment) / source.name
         if not released.is_file():
             raise ExaminerError(f"{assignment} has no release yet. Run: examiner release {assignment}")
-        self.released = notebook.read(released)
-        cells = notebook.cells(notebook.read(source))
+        self.released = source_notebook.read(released)
+        cells = source_notebook.cells(source_notebook.read(source))
         self.solutions = {cell.exercise: cell.source for cell in cells if cell.role == "solution"}
-        self.mistakes = words.read(source.parent).mistakes
+        self.mistakes = misconceptions.read(source.parent).mistakes
         self.alternatives = [some for some in alternatives.read(source.parent) if not some.slow]
 
     def submit(self, student: str, profile: str, draw: random.Random) -> dict:

@@ -16,18 +16,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from backprop import session
-from backprop.answers import plain
+from backprop.answers import json_values
 from backprop.answers.attempt import Attempt
 from backprop.answers.compare import agree
 from backprop.answers.tables import FORMAT, Exercise
 from backprop.quiz import judge_quiz, seal
 
-from ..course import notebook, words
-from ..course.notebook import Cell
-from ..course.words import Mistake, Words
+from ..course import misconceptions, source_notebook
+from ..course.misconceptions import Mistake, Words
+from ..course.source_notebook import Cell
 from ..errors import ExaminerError
-from .calls import call_of
-from .recording import Inputs, Recording
+from .recording_session import Inputs, Recording
+from .shown_call import call_of
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,9 @@ class Source:
     @classmethod
     def read(cls, path: Path) -> Source:
         """Read notebook `path` and the words beside it."""
-        return cls(path.parent.name, notebook.cells(notebook.read(path)), words.read(path.parent))
+        return cls(
+            path.parent.name, source_notebook.cells(source_notebook.read(path)), misconceptions.read(path.parent)
+        )
 
     def solution(self, exercise: str) -> Cell | None:
         return next((c for c in self.cells if c.role == "solution" and c.exercise == exercise), None)
@@ -175,8 +177,8 @@ def outcome(attempt: Attempt) -> dict:
     if attempt.trouble:
         return {"raises": attempt.trouble.kind, "message": attempt.trouble.message}
     try:
-        return {"value": plain.encode(attempt.value)}
-    except plain.NotPlain as error:
+        return {"value": json_values.encode(attempt.value)}
+    except json_values.NotPlain as error:
         return {"raises": "NotPlain", "message": str(error)}
 
 
@@ -229,7 +231,7 @@ def _same_outcomes(one: dict[str, dict], other: dict[str, dict]) -> bool:
 
 def _same(one: dict, other: dict) -> bool:
     if "value" in one and "value" in other:
-        first, second = plain.decode(one["value"]), plain.decode(other["value"])
+        first, second = json_values.decode(one["value"]), json_values.decode(other["value"])
         return agree(first, second) and agree(second, first)
     return one == other
 
@@ -278,7 +280,7 @@ def _table(source: Source, keys: dict[str, Cell], want, inputs: Inputs, caught) 
             "call": call_of(cell, solutions, inputs.stored.get(key)),
             "given": inputs.stored.get(key),
             "sizes": inputs.sizes.get(key, {}),
-            "want": None if bound is not None else plain.encode(want[key].value),
+            "want": None if bound is not None else json_values.encode(want[key].value),
             "wrong": wrong,
         } | ({"at_least": bound} if bound is not None else {})
     misconceptions = {

@@ -1,4 +1,4 @@
 """What runs inside the sandbox: a warm process that forks, and in each fork one student's shell.
 
-Nothing in here is trusted once student code has run: whatever it sends is read by `examiner.runner.box` as hostile.
+Nothing in here is trusted once student code has run: whatever it sends is read by `examiner.runner` as hostile.
 """

@@ -11,7 +11,7 @@ from functools import partial
 from backprop.answers.attempt import Alarm, TookTooLong, Trouble, is_students, trouble_of
 
 from ..wire import Callback
-from .orders import PATIENCE
+from .protocol import PATIENCE
 
 
 class StandIn:

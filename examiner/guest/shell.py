@@ -18,7 +18,7 @@ from IPython.core.error import StdinNotImplementedError, UsageError
 from traitlets import Any, Type
 from traitlets.config import Config
 
-from .recorder import Recorder, Stream, as_text
+from .output_capture import Recorder, Stream, as_text
 
 MOST_OF_AN_ERROR = 20_000  # characters of one exception's text, and of its traceback
 # Nothing that a notebook draws from may differ from one grading to the next.

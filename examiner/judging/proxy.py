@@ -13,9 +13,9 @@ from functools import lru_cache
 import numpy as np
 
 from backprop.answers.attempt import TookTooLong, Trouble, printable
-from backprop.explain.troubles import ENDED
+from backprop.explain.exceptions import ENDED
 
-from ..runner.box import CandidateError, CandidateGone
+from ..runner.forkserver import CandidateError, CandidateGone
 from ..wire import Handle
 
 LONGEST = 300  # letters of what a candidate says of its errors

@@ -26,8 +26,8 @@ from backprop.answers.tables import Tables
 from backprop.check import VERDICT_MIME
 from backprop.errors import BackpropError, CourseFileError
 
-from ..runner.sitting import Sitting
-from . import guard
+from ..runner.notebook_runner import Sitting
+from . import memory_limit
 from .proxy import Raised, of_name, seen
 
 OURS = "application/vnd.backprop."  # how the names of what only the examiner says begin
@@ -72,7 +72,7 @@ class TestCells:
         passed = False
         with self._heard(kept), session.use(self.session), self.sitting.within(self.sitting.limits.cell_seconds):
             try:
-                with guard.memory():
+                with memory_limit.memory():
                     exec(_compiled(source, f"<{name}>"), self.names)
                 passed = True
             except (KeyboardInterrupt, CourseFileError):

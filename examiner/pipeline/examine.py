@@ -21,16 +21,16 @@ from traitlets import Bool, Float, Integer
 import backprop
 from backprop.answers.tables import CHECKS, Tables, load
 
-from ..course import notebook
-from ..course.notebook import Cell
-from ..judging.followthrough import Reference
-from ..judging.paper import Paper
+from ..course import source_notebook
+from ..course.source_notebook import Cell
+from ..judging.follow_through import Reference
+from ..judging.graded_notebook import Paper
 from ..judging.testcells import TestCells, imports_of
 from ..runner.kept import kept_box
 from ..runner.limits import Limits, MiB
-from ..runner.sitting import Sitting
+from ..runner.notebook_runner import Sitting
 from ..submission import notes
-from ..submission.record import Record
+from ..submission.expected_cells import Record
 
 USUAL_IMPORTS = {"np": ("numpy", "")} | {name: ("backprop", name) for name in backprop.__all__}
 UNSAFE = "This was graded without a sandbox: its code could reach whatever the grading user can."
@@ -126,4 +126,4 @@ def cells_of(path: Path) -> tuple[Cell, ...]:
 
 @lru_cache(8)
 def _cells_of(path: Path, stamp: int) -> tuple[Cell, ...]:
-    return tuple(notebook.cells(notebook.read(path)))
+    return tuple(source_notebook.cells(source_notebook.read(path)))

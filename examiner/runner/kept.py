@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import atexit
 
-from .box import Box
+from .forkserver import Box
 from .limits import Limits
 
 _boxes: dict[tuple[Limits, bool], Box] = {}

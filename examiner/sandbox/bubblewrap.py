@@ -10,7 +10,7 @@ import os
 import sys
 from pathlib import Path
 
-from ..guest.confine import HOME, PRIVATE, WARM
+from ..guest.isolation import HOME, PRIVATE, WARM
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = "/box/lib"  # where the modules are, inside

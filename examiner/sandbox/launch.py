@@ -17,13 +17,13 @@ import sys
 import tempfile
 from pathlib import Path
 
-from ..guest.confine import STUDENT, WARM
-from . import systemcalls
+from ..guest.isolation import STUDENT, WARM
+from . import seccomp
 from .bubblewrap import ROOT, command
-from .surroundings import environment
+from .environment import environment
 
 OWN_USERS = (61184, 65519)  # user numbers that systemd gives to services for a while, and to nobody else
-TRIAL = "examiner.guest.trial"
+TRIAL = "examiner.guest.preflight"
 TRIAL_SECONDS = 30
 
 INSTALL = "sudo apt-get install bubblewrap libseccomp2"
@@ -39,11 +39,11 @@ def missing() -> str:
     """Return "" where the sandbox works, else one sentence that says what is missing and what to run."""
     if not sys.platform.startswith("linux"):
         return f"{REFUSAL}it needs Linux. docs/trust.md says how to grade in a container."
-    if not shutil.which("bwrap") or not systemcalls.available():
+    if not shutil.which("bwrap") or not seccomp.available():
         return f"{REFUSAL}bubblewrap is not installed. Install it: {INSTALL}"
     with tempfile.TemporaryFile() as said, socket.socket() as unused:
         process, user = start([TRIAL], unused, said, {}, {})
-        order = json.dumps({"user": user, "system_calls": systemcalls.encoded()})
+        order = json.dumps({"user": user, "system_calls": seccomp.encoded()})
         with contextlib.suppress(subprocess.TimeoutExpired, BrokenPipeError):
             process.communicate(order.encode(), TRIAL_SECONDS)
         process.kill()

@@ -20,7 +20,7 @@ from nbgrader.utils import parse_utc
 
 from . import notes
 from .notes import Note, shown
-from .readable import Unreadable, notebook_of
+from .sanitize import Unreadable, notebook_of
 
 MB = 1_000_000
 DEEPEST = 8  # folders within folders

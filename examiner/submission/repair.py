@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 from nbformat import NotebookNode
 
-from . import celltext
-from .arrange import new_cell, put_back, put_in_order
+from . import cell_source
+from .expected_cells import KnownCell, Record, grade_id
 from .notes import Note, shown
-from .record import KnownCell, Record, grade_id
+from .reorder import new_cell, put_back, put_in_order
 
 MOST_PARTS = 4  # cells that one answer may have been split into
 
@@ -82,7 +82,7 @@ class _Repair:
                 self._note(f"An unanswered copy of {known.name} was left out.", known.name)
             if 1 < len(group) <= MOST_PARTS and known.cell_type == "code":
                 joined = "\n".join(cell.source for cell in group)
-                if not all(celltext.parses(cell.source) for cell in group) and celltext.parses(joined):
+                if not all(cell_source.parses(cell.source) for cell in group) and cell_source.parses(joined):
                     for cell in group[:-1]:
                         self._remove(cell)
                     group[-1].source = joined
@@ -108,7 +108,7 @@ class _Repair:
 
     def _find_by_function(self) -> None:
         added = [cell for cell in self._ordinary() if not self.record.place_of(cell)]
-        ordinary = [(cell, celltext.names(cell.source)) for cell in added]
+        ordinary = [(cell, cell_source.names(cell.source)) for cell in added]
         for name in self._missing():
             if not self.known[name].solution or self.known[name].cell_type != "code":
                 continue
@@ -130,7 +130,7 @@ class _Repair:
         order = list(self.known)
         for cell in reversed(self.cells):
             other = self.known.get(grade_id(cell))
-            if other and other.solution and cell.cell_type == "code" and sought & celltext.names(cell.source):
+            if other and other.solution and cell.cell_type == "code" and sought & cell_source.names(cell.source):
                 self.merged[name] = f"# {name} was answered in the cell {other.name}."
                 if order.index(name) < order.index(other.name):
                     self.merged[name], cell.source = cell.source, f"# {other.name} was answered in the cell {name}."
@@ -139,20 +139,20 @@ class _Repair:
 
     def _defined_by(self, name: str) -> set[str]:
         """Return the names that the answer of a solution cell defines, as far as stub and tests tell."""
-        functions = celltext.functions(self.known[name].source)
+        functions = cell_source.functions(self.known[name].source)
         if functions:
             return functions
         order = list(self.known)
-        words = celltext.assigned(self.known[name].source)
+        words = cell_source.assigned(self.known[name].source)
         for test in order[order.index(name) + 1 :]:
             if self.known[test].solution:
                 break
-            words |= celltext.words(self.known[test].source) - celltext.names(self.known[test].source)
+            words |= cell_source.words(self.known[test].source) - cell_source.names(self.known[test].source)
         for place in self.record.places:
             if place.setup:
-                words -= celltext.words(place.source)
+                words -= cell_source.words(place.source)
             elif place.name != name and not (place.known and place.known.locked):
-                words -= celltext.names(place.source)
+                words -= cell_source.names(place.source)
         return words
 
     def _join_broken(self) -> None:
@@ -161,7 +161,7 @@ class _Repair:
             name = grade_id(cell)
             if name not in self.known or not self.known[name].solution or cell.cell_type != "code":
                 continue
-            if not cell.source.strip() or celltext.parses(cell.source):
+            if not cell.source.strip() or cell_source.parses(cell.source):
                 continue
             whole, at = cell.source, self._index(cell)
             for end in range(at + 1, min(at + MOST_PARTS, len(self.cells))):
@@ -169,7 +169,7 @@ class _Repair:
                 if grade_id(part) or part.cell_type != "code" or self.record.place_of(part):
                     break
                 whole += "\n" + part.source
-                if celltext.parses(whole):
+                if cell_source.parses(whole):
                     cell.source = whole
                     del self.cells[at + 1 : end + 1]
                     self._note(f"{name} was split into {end - at + 1} cells, which were joined.", name)
@@ -187,7 +187,7 @@ class _Repair:
         if known.locked:
             if not self.record.is_as_released(cell.source, known):
                 self._note(f"{name} had been changed; it runs as it was handed out.", name)
-                if celltext.names(cell.source):  # an answer was merged into the test, or written into it
+                if cell_source.names(cell.source):  # an answer was merged into the test, or written into it
                     self.cells.insert(self._index(cell), new_cell(self.cells, "code", cell.source))
             cell.source = known.source
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from backprop.answers import plain
+from backprop.answers import json_values
 from backprop.answers.attempt import Attempt, Trouble
 from backprop.answers.tables import CHECKS, HIDDEN, HIDDEN_VARIABLE
 from backprop.quiz import seal
@@ -24,9 +24,9 @@ def exercise(title: str, function: str, **more) -> dict:
 
 
 def entry(exercise: str, call: str, given, want, wrong=(), **more) -> dict:
-    wrong = {id: {"value": plain.encode(value)} if not isinstance(value, dict) or "raises" not in value else value
+    wrong = {id: {"value": json_values.encode(value)} if not isinstance(value, dict) or "raises" not in value else value
              for id, value in dict(wrong).items()}  # fmt: skip
-    stored = {"given": plain.encode(given), "want": plain.encode(want), "wrong": wrong, "sizes": {"m": 3}}
+    stored = {"given": json_values.encode(given), "want": json_values.encode(want), "wrong": wrong, "sizes": {"m": 3}}
     return {"exercise": exercise, "call": call} | stored | more
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from backprop.answers import plain
+from backprop.answers import json_values
 from backprop.answers.attempt import Attempt, Trouble
 from backprop.answers.tables import HIDDEN, HIDDEN_VARIABLE, load
 from backprop.explain.render import as_text
@@ -207,7 +207,7 @@ def test_no_explanation_of_a_hidden_test_holds_a_number_that_it_expects(assignme
         for known in check.known_wrong:
             outcome = known.outcome
             raised = "raises" in outcome and Trouble(outcome["raises"], outcome["message"], "f", "return x", 3)
-            attempts.append(Attempt(trouble=raised) if raised else Attempt(plain.decode(outcome["value"])))
+            attempts.append(Attempt(trouble=raised) if raised else Attempt(json_values.decode(outcome["value"])))
         for tried in attempts:
             verdict = grader.judge(key, tried)
             if verdict.passed:  # a transposed number, say

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
-from backprop.answers.plain import NotPlain, decode, encode
+from backprop.answers.json_values import NotPlain, decode, encode
 from backprop.errors import BackpropError
 
 few = settings(max_examples=80, derandomize=True, deadline=None)

@@ -6,7 +6,7 @@ import pytest
 
 from backprop.answers.attempt import Trouble
 from backprop.answers.tables import Exercise
-from backprop.explain.troubles import MEANS, explain
+from backprop.explain.exceptions import MEANS, explain
 
 COST = Exercise("1", "The cost", "cost", 4, "it is one number.", "a hint", "a question?")
 LOOP = Exercise("2", "The loop", "train", 4, "it ends.", "a hint", "a question?")

@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 from examiner.commands import release, simulate
-from examiner.course import notebook, words
+from examiner.course import misconceptions, source_notebook
 from examiner.course.folders import Course
 
 ASSIGNMENT = "chain_of_neurons"
@@ -32,7 +32,7 @@ def opened(course, lab_at, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def solutions(course):
-    cells = notebook.cells(notebook.read(course.notebook(ASSIGNMENT)))
+    cells = source_notebook.cells(source_notebook.read(course.notebook(ASSIGNMENT)))
     return {cell.exercise: cell.source for cell in cells if cell.role == "solution"}
 
 
@@ -64,7 +64,7 @@ def test_an_open_question_is_called_unanswered(opened):
 
 
 def test_a_wrong_choice_is_explained_option_by_option_and_the_right_one_passes(opened, course, screenshots):
-    quiz = next(quiz for quiz in words.read(course.source(ASSIGNMENT)).quizzes if quiz["key"] == "1")
+    quiz = next(quiz for quiz in misconceptions.read(course.source(ASSIGNMENT)).quizzes if quiz["key"] == "1")
     said = answer(opened, "1", 'answer_1 = "B"')
     assert "✗ Exercise 1 · One step · not right yet" in said
     assert "✗ B wrongly chosen: This climbs." in said
@@ -78,7 +78,7 @@ def test_a_wrong_choice_is_explained_option_by_option_and_the_right_one_passes(o
 
 
 def test_a_wrong_function_is_explained_and_the_right_one_passes(opened, course, solutions, screenshots):
-    mistakes = {mistake.id: mistake for mistake in words.read(course.source(ASSIGNMENT)).mistakes}
+    mistakes = {mistake.id: mistake for mistake in misconceptions.read(course.source(ASSIGNMENT)).mistakes}
     for exercise, mistake, done in [("2", "listens-before-the-bend", 2), ("6", "weight-on-the-left", 3)]:
         said = answer(opened, exercise, mistakes[mistake].apply(solutions[exercise]))
         assert in_one_line(mistakes[mistake].hint) in said, said

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from examiner.commands import release, simulate
-from examiner.course import notebook, words
+from examiner.course import misconceptions, source_notebook
 from examiner.course.folders import Course
 
 NAME = "one_neuron"
@@ -15,7 +15,7 @@ BEFORE_THE_MAP = ["imports", "given-neuron", "weight-and-bias", "step", "quiz-1"
 
 @pytest.fixture(scope="module")
 def solutions(course_root):
-    cells = notebook.cells(notebook.read(Course.here(course_root).notebook(NAME)))
+    cells = source_notebook.cells(source_notebook.read(Course.here(course_root).notebook(NAME)))
     return {cell.exercise: cell.source for cell in cells if cell.role == "solution"}
 
 
@@ -53,7 +53,7 @@ def test_the_map_is_drawn_after_three_exercises(page, screenshots):
 
 
 def test_a_quiz_answered_wrong_has_a_sentence_for_each_option_and_answered_right_passes(page, course_root, screenshots):
-    quizzes = words.read(Course.here(course_root).source(NAME)).quizzes
+    quizzes = misconceptions.read(Course.here(course_root).source(NAME)).quizzes
     reasons = [option["because"] for quiz in quizzes if quiz["key"] == "4" for option in quiz["option"]]
     card = page.run(page.index_of_id("quiz-4"))
     assert "Which of these statements about the map are true?" in card
@@ -77,7 +77,7 @@ def test_the_formulas_of_a_quiz_are_set_as_formulas(page, screenshots):
 
 
 def test_a_wrong_slope_typed_in_is_explained_and_the_right_one_passes(page, course_root, solutions, screenshots):
-    known = {mistake.id: mistake for mistake in words.read(Course.here(course_root).source(NAME)).mistakes}
+    known = {mistake.id: mistake for mistake in misconceptions.read(Course.here(course_root).source(NAME)).mistakes}
     wrong = known["link-of-the-weight"]
     page.run(page.index_of_id("given-slope"))
     check = answer(page, "6", wrong.apply(solutions["6"]))

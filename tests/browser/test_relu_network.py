@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from examiner.commands import release, simulate
-from examiner.course import alternatives, notebook, words
+from examiner.course import alternatives, misconceptions, source_notebook
 from examiner.course.folders import Course
 
 NAME = "relu_network"
@@ -19,8 +19,10 @@ def course(course_root):
 @pytest.fixture(scope="module")
 def known(course):
     """The words of the assignment, and its solutions by exercise."""
-    cells = notebook.cells(notebook.read(course.notebook(NAME)))
-    return words.read(course.source(NAME)), {cell.exercise: cell.source for cell in cells if cell.role == "solution"}
+    cells = source_notebook.cells(source_notebook.read(course.notebook(NAME)))
+    return misconceptions.read(course.source(NAME)), {
+        cell.exercise: cell.source for cell in cells if cell.role == "solution"
+    }
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ import shutil
 import pytest
 
 from examiner.commands import release, simulate
-from examiner.course import notebook, words
+from examiner.course import misconceptions, source_notebook
 from examiner.course.folders import Course
 
 NAME = "start_here"
@@ -38,12 +38,12 @@ def page(course, lab_at):
 
 @pytest.fixture(scope="module")
 def written(course):
-    return words.read(course.source(NAME))
+    return misconceptions.read(course.source(NAME))
 
 
 @pytest.fixture(scope="module")
 def solutions(course):
-    cells = notebook.cells(notebook.read(course.notebook(NAME)))
+    cells = source_notebook.cells(source_notebook.read(course.notebook(NAME)))
     return {cell.exercise: simulate.without_markers(cell.source) for cell in cells if cell.role == "solution"}
 
 

@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from examiner.commands import simulate
-from examiner.course import notebook, words
+from examiner.course import misconceptions, source_notebook
 from examiner.course.folders import Course
 
 ASSIGNMENT = "two_layer_network"
@@ -28,7 +28,7 @@ def opened(course, lab_at, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def solutions(course):
-    cells = notebook.cells(notebook.read(course.notebook(ASSIGNMENT)))
+    cells = source_notebook.cells(source_notebook.read(course.notebook(ASSIGNMENT)))
     return {cell.exercise: simulate.without_markers(cell.source) for cell in cells if cell.role == "solution"}
 
 
@@ -47,9 +47,9 @@ def test_an_unanswered_exercise_is_called_so_without_a_traceback(opened):
 
 
 def test_a_wrong_answer_typed_in_is_explained_and_a_right_one_passes(opened, course, solutions, screenshots):
-    mistakes = {mistake.id: mistake for mistake in words.read(course.source(ASSIGNMENT)).mistakes}
-    source = {cell.exercise: cell.source for cell in notebook.cells(notebook.read(course.notebook(ASSIGNMENT)))
-              if cell.role == "solution"}  # fmt: skip
+    mistakes = {mistake.id: mistake for mistake in misconceptions.read(course.source(ASSIGNMENT)).mistakes}
+    cells = source_notebook.cells(source_notebook.read(course.notebook(ASSIGNMENT)))
+    source = {cell.exercise: cell.source for cell in cells if cell.role == "solution"}
     for exercise, mistake in [("1", "samples-for-outputs"), ("2", "flat-bias"), ("3", "sign-of-exponent"),
                               ("4", "no-output-sigmoid"), ("5", "forgot-half"), ("6", "missing-mean"),
                               ("7", "plus"), ("8", "no-update"), ("9", "labels-exchanged")]:  # fmt: skip

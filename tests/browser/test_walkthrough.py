@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from examiner.commands import simulate
-from examiner.course import notebook, words
+from examiner.course import misconceptions, source_notebook
 from examiner.course.folders import Course
 
 COURSE = Course.here(__file__)
@@ -19,10 +19,10 @@ def in_one_line(text):
 def wrong_answers(assignment):
     """Return, for each exercise, a wrong source of its solution cell and words that its explanation has to hold."""
     table = json.loads((COURSE.source(assignment) / "checks.json").read_text(encoding="utf-8"))
-    cells = notebook.cells(notebook.read(COURSE.notebook(assignment)))
+    cells = source_notebook.cells(source_notebook.read(COURSE.notebook(assignment)))
     sources = {cell.exercise: cell.source for cell in cells if cell.role == "solution"}
     found = {}
-    for mistake in words.read(COURSE.source(assignment)).mistakes:
+    for mistake in misconceptions.read(COURSE.source(assignment)).mistakes:
         shows = mistake.id in table["checks"].get(mistake.exercise, {"wrong": {}})["wrong"]
         if shows and mistake.exercise not in found:
             wrong = simulate.without_markers(mistake.apply(sources[mistake.exercise]))
@@ -37,12 +37,12 @@ def wrong_answers(assignment):
 def test_each_exercise_explains_a_wrong_answer_and_welcomes_the_right_one(assignment, lab_at, tmp_path, screenshots):
     shutil.copytree(COURSE.release(assignment), tmp_path / assignment)
     wrong, right = wrong_answers(assignment)
-    cells = notebook.read(COURSE.release(assignment) / COURSE.notebook(assignment).name).cells
+    cells = source_notebook.read(COURSE.release(assignment) / COURSE.notebook(assignment).name).cells
     place = {cell["id"]: i for i, cell in enumerate(cells)}
     seen = []
     with lab_at(tmp_path, env={"BACKPROP_DATA": "digits"}).open(f"{assignment}/{assignment}.ipynb") as page:
         for i, cell in enumerate(cells):
-            role, exercise = notebook.role_of(cell)
+            role, exercise = source_notebook.role_of(cell)
             if cell.cell_type != "code":
                 continue
             if role == "solution" and exercise in wrong:

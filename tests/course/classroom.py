@@ -22,7 +22,7 @@ from backprop import session
 from backprop.answers.tables import HIDDEN, HIDDEN_VARIABLE, Tables, load
 from backprop.errors import BackpropError
 from backprop.explain.verdict import Verdict
-from examiner.course import alternatives, notebook
+from examiner.course import alternatives, source_notebook
 from examiner.course.alternatives import Alternative
 from examiner.course.folders import CONFIG, Course
 from examiner.errors import ExaminerError
@@ -51,8 +51,8 @@ def alternatives_of(assignment: str) -> tuple[Alternative, ...]:
 def stubs(assignment: str) -> dict[str, str]:
     """Return the solution cell of each exercise as students get it: cleared as the course's configuration says."""
     config = PyFileConfigLoader(CONFIG, path=str(COURSE.root)).load_config()
-    cleared, _ = ClearSolutions(config=config).preprocess(notebook.read(COURSE.notebook(assignment)), {})
-    return {cell.exercise: cell.source for cell in notebook.cells(cleared) if cell.role == "solution"}
+    cleared, _ = ClearSolutions(config=config).preprocess(source_notebook.read(COURSE.notebook(assignment)), {})
+    return {cell.exercise: cell.source for cell in source_notebook.cells(cleared) if cell.role == "solution"}
 
 
 def exercises(assignment: str) -> list[str]:

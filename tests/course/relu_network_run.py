@@ -16,8 +16,8 @@ import numpy as np
 from classroom import COURSE, committed, run
 
 from backprop import session
-from examiner.course import notebook
-from examiner.course.notebook import EXAMINER_TAG
+from examiner.course import source_notebook
+from examiner.course.source_notebook import EXAMINER_TAG
 
 NAME = "relu_network"
 # After each pair, once: row of W (all three are equal), V, b. Rate 0.001.
@@ -45,7 +45,7 @@ def solved() -> tuple[dict, dict[str, str]]:
     """Run the notebook with its solutions; return its names, and what each cell printed."""
     scope, printed = {"__name__": "__main__", "In": [""]}, {}
     with committed(NAME), session.use(session.Session(COURSE.source(NAME))), patch.object(plt, "show", plt.close):
-        for cell in notebook.read(COURSE.notebook(NAME)).cells:
+        for cell in source_notebook.read(COURSE.notebook(NAME)).cells:
             if cell.cell_type == "code" and EXAMINER_TAG not in cell.metadata.get("tags", []) and cell.id != "tape":
                 out = io.StringIO()
                 with contextlib.redirect_stdout(out):

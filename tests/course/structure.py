@@ -14,9 +14,9 @@ from pathlib import Path
 from nbformat import NotebookNode
 from nbgrader.nbgraderformat import MetadataValidator, SchemaTooNewError, SchemaTooOldError, ValidationError
 
-from examiner.course import notebook, words
-from examiner.course.notebook import role_of
-from examiner.course.words import Words
+from examiner.course import misconceptions, source_notebook
+from examiner.course.misconceptions import Words
+from examiner.course.source_notebook import role_of
 
 MOST_LINES = 25
 FEWEST = 3  # misconceptions of an exercise
@@ -37,7 +37,7 @@ class Assignment:
 
     @classmethod
     def read(cls, path: Path) -> Assignment:
-        return cls(notebook.read(path), words.read(path.parent), path)
+        return cls(source_notebook.read(path), misconceptions.read(path.parent), path)
 
     @property
     def quizzes(self) -> set[str]:
@@ -72,9 +72,9 @@ def complaints(assignment: Assignment, rule: Callable[[Assignment], Iterator[str
 def every_exercise_has_words_and_every_word_an_exercise(a: Assignment) -> Iterator[str]:
     in_notebook = {key for role in ("solution", "check", "hidden") for key in a.places(role)}
     for key in sorted(in_notebook - a.words.exercises.keys()):
-        yield f"exercise {key} has cells but no words. Write an [[exercise]] with key = {key!r} in {words.NAME}."
+        yield f"exercise {key} has cells but no words. Write an [[exercise]] with key = {key!r} in {NAME}."
     for key in sorted(a.words.exercises.keys() - in_notebook):
-        yield f"exercise {key} has words but no cells. Write them, or take the [[exercise]] out of {words.NAME}."
+        yield f"exercise {key} has words but no cells. Write them, or take the [[exercise]] out of {NAME}."
 
 
 def every_exercise_has_a_solution_a_check_and_hidden_tests_in_this_order(a: Assignment) -> Iterator[str]:
@@ -110,7 +110,7 @@ def every_exercise_has_three_misconceptions_with_hint_and_question(a: Assignment
         known = [mistake for mistake in a.words.mistakes if mistake.exercise == key]
         written = key in a.places("solution") and key not in a.quizzes
         if written and not a.is_extra(key) and len(known) < FEWEST:
-            yield f"exercise {key} has {len(known)} misconceptions. Write {FEWEST} or more in {words.NAME}."
+            yield f"exercise {key} has {len(known)} misconceptions. Write {FEWEST} or more in {NAME}."
         for mistake in known:
             if not mistake.ask.rstrip().endswith("?"):
                 yield f"misconception {mistake.id!r}: its `ask` is no question. End it with a question mark."
@@ -160,7 +160,7 @@ def points_add_up(a: Assignment) -> Iterator[str]:
         total += visible + hidden
         if a.is_extra(key):
             if visible or hidden:
-                yield f"exercise {key} is extra credit: give its cells 0 points, and it `extra` in {words.NAME}."
+                yield f"exercise {key} is extra credit: give its cells 0 points, and it `extra` in {NAME}."
         elif not visible or (not hidden and key not in a.quizzes):
             yield f"exercise {key} gives {visible:g} visible and {hidden:g} hidden points. Give both cells some."
     if total != TOTAL:

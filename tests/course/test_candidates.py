@@ -13,7 +13,7 @@ from examiner.judging.testcells import TestCells
 from examiner.pipeline.examine import imports_for
 from examiner.runner.kept import kept_box
 from examiner.runner.limits import Limits
-from examiner.runner.sitting import Sitting
+from examiner.runner.notebook_runner import Sitting
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 

@@ -18,9 +18,9 @@ import pytest
 from classroom import COURSE, committed, run, source, tables
 
 from backprop import session
-from backprop.answers import plain
-from examiner.course import notebook
-from examiner.course.notebook import EXAMINER_TAG
+from backprop.answers import json_values
+from examiner.course import source_notebook
+from examiner.course.source_notebook import EXAMINER_TAG
 
 NAME = "chain_of_neurons"
 
@@ -75,7 +75,7 @@ def lesson() -> dict[str, dict]:
 
     left, scope = {}, {"__name__": "__main__", "In": [""]}
     with committed(NAME), session.use(session.Session(COURSE.source(NAME))):
-        for cell in notebook.read(COURSE.notebook(NAME)).cells:
+        for cell in source_notebook.read(COURSE.notebook(NAME)).cells:
             if cell.cell_type != "code" or EXAMINER_TAG in cell.metadata.get("tags", []):
                 continue
             if cell.id == "tape":
@@ -98,7 +98,7 @@ def solved(lesson) -> SimpleNamespace:
 
 def stated(cell_id: str) -> str:
     """Return the text of a cell."""
-    return next(cell.source for cell in notebook.read(COURSE.notebook(NAME)).cells if cell.id == cell_id)
+    return next(cell.source for cell in source_notebook.read(COURSE.notebook(NAME)).cells if cell.id == cell_id)
 
 
 # ------------------------------------------------------------------------------------------------ the handout's keys
@@ -360,7 +360,7 @@ def frozen_slopes() -> dict[str, Slopes]:
         make = {"8": _by_weights, "6": _by_values}.get(check.exercise.key)
         if make:
             wrong = {
-                known.misconception.id: plain.decode(known.outcome["value"])
+                known.misconception.id: json_values.decode(known.outcome["value"])
                 for known in check.known_wrong
                 if "value" in known.outcome
             }

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from examiner.commands.simulate import without_markers
-from examiner.course import notebook
-from examiner.submission.readable import notebook_of
-from examiner.submission.record import KnownCell, Record, grade_id
+from examiner.course import source_notebook
+from examiner.submission.expected_cells import KnownCell, Record, grade_id
 from examiner.submission.repair import repair
+from examiner.submission.sanitize import notebook_of
 
 ROOT = Path(__file__).resolve().parents[2]
 ASSIGNMENTS = sorted(path.parent.name for path in ROOT.glob("release/*/*.ipynb"))
@@ -36,9 +36,9 @@ def known_cells(released) -> dict[str, KnownCell]:
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
 def test_all_answers_are_found_without_marks_ids_and_order(assignment):
-    released = notebook.read(ROOT / "release" / assignment / f"{assignment}.ipynb")
+    released = source_notebook.read(ROOT / "release" / assignment / f"{assignment}.ipynb")
     record = Record.of(known_cells(released), released)
-    source = notebook.cells(notebook.read(ROOT / "source" / assignment / f"{assignment}.ipynb"))
+    source = source_notebook.cells(source_notebook.read(ROOT / "source" / assignment / f"{assignment}.ipynb"))
     answers = {cell.name: without_markers(cell.source) for cell in source if cell.role == "solution"}
     wanted = {}
     for cell in released.cells:

@@ -17,8 +17,8 @@ import pytest
 from classroom import COURSE, committed, failures, judged, run, source, tables
 
 from backprop import session
-from examiner.course import notebook
-from examiner.course.notebook import EXAMINER_TAG
+from examiner.course import source_notebook
+from examiner.course.source_notebook import EXAMINER_TAG
 
 NAME = "one_neuron"
 
@@ -57,7 +57,7 @@ def solved() -> dict[str, dict]:
 
     names, scope = {}, {"__name__": "__main__", "In": [""]}
     with committed(NAME), session.use(session.Session(COURSE.source(NAME))):
-        for cell in notebook.read(COURSE.notebook(NAME)).cells:
+        for cell in source_notebook.read(COURSE.notebook(NAME)).cells:
             if cell.cell_type != "code" or EXAMINER_TAG in cell.metadata.get("tags", []):
                 continue
             out = io.StringIO()
@@ -74,7 +74,7 @@ def functions(solved) -> dict:
 
 
 def text_of(cell_id: str) -> str:
-    return next(c.source for c in notebook.read(COURSE.notebook(NAME)).cells if c.id == cell_id)
+    return next(c.source for c in source_notebook.read(COURSE.notebook(NAME)).cells if c.id == cell_id)
 
 
 def decimals(text: str) -> list[str]:

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from classroom import ASSIGNMENTS, tables
 
-from backprop.answers import plain
+from backprop.answers import json_values
 
 EPSILON = 1e-5
 RTOL = 1e-6  # of the largest entry; central differences are good to about 1e-9 here
@@ -47,7 +47,7 @@ def gradients() -> dict[str, Gradient]:
             if handed:
                 X, Y = (part for part in given if isinstance(part, np.ndarray))
                 wrong = {
-                    known.misconception.id: plain.decode(known.outcome["value"])
+                    known.misconception.id: json_values.decode(known.outcome["value"])
                     for known in check.known_wrong
                     if "value" in known.outcome
                 }

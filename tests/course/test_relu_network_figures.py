@@ -22,8 +22,8 @@ from relu_network_run import (
     solved,
 )
 
-from backprop.answers import plain
-from examiner.course import notebook
+from backprop.answers import json_values
+from examiner.course import source_notebook
 
 SHAPES = {"input_to_hidden_weights": (3, 2), "hidden_to_output_weights": (1, 3), "biases": (3, 1)}
 SLOPES = {"dW": "input_to_hidden_weights", "db": "biases", "dV": "hidden_to_output_weights"}
@@ -94,7 +94,9 @@ def test_the_notebook_prints_both_runs(printed):
 
 
 def test_the_prose_quotes_both_runs():
-    prose = " ".join(cell.source for cell in notebook.read(COURSE.notebook(NAME)).cells if cell.cell_type == "markdown")
+    prose = " ".join(
+        cell.source for cell in source_notebook.read(COURSE.notebook(NAME)).cells if cell.cell_type == "markdown"
+    )
     for row in [figures for _, *figures in FIRST_RUN] + list(SUM_RUN.values()):
         assert " | ".join(row) in prose
 
@@ -203,7 +205,7 @@ def test_an_oracle_refuses_every_known_wrong_gradient():
     x1, x2, y, weights, _ = GRADIENTS["4"]
     slopes = measured(x1, x2, y, weights)
     for known in wrong:
-        value = plain.decode(known.outcome["value"])
+        value = json_values.decode(known.outcome["value"])
         same = [value[d].shape == slopes[d].shape and np.allclose(value[d], slopes[d], rtol=1e-5) for d in slopes]
         assert not all(same), known.misconception.id
 

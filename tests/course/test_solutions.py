@@ -20,7 +20,7 @@ from classroom import (
 )
 
 from backprop import session
-from backprop.answers import plain
+from backprop.answers import json_values
 from backprop.answers.tables import Check
 from backprop.errors import CheckFailed
 
@@ -208,7 +208,9 @@ def test_a_solution_that_is_right_only_once_is_refused():
 
 def test_inputs_that_were_not_fresh_copies_would_be_noticed(monkeypatch):
     kept = {}
-    monkeypatch.setattr(Check, "given", lambda check: kept.setdefault(check.key, plain.decode(check.stored["given"])))
+    monkeypatch.setattr(
+        Check, "given", lambda check: kept.setdefault(check.key, json_values.decode(check.stored["given"]))
+    )
     in_place = [(n, a) for n in ASSIGNMENTS for a in alternatives_of(n) if "in-place on the handed-over" in a.style]
     assert in_place, "no alternative changes the arrays that are handed over"
     for name, alternative in in_place:

@@ -20,7 +20,7 @@ from traitlets.config.loader import PyFileConfigLoader
 from backprop.answers.attempt import TIME_LIMIT, Attempt
 from backprop.explain import render
 from backprop.session import Session, use
-from examiner.course import notebook
+from examiner.course import source_notebook
 from examiner.course.folders import CONFIG
 
 NAME = "start_here"
@@ -29,7 +29,7 @@ FOLDER = classroom.COURSE.source(NAME)
 
 @pytest.fixture(scope="module")
 def page() -> NotebookNode:
-    return notebook.read(classroom.COURSE.notebook(NAME))
+    return source_notebook.read(classroom.COURSE.notebook(NAME))
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ import synthetic
 from classroom import ASSIGNMENTS, COURSE, read_all
 from structure import RULES, Assignment, complaints
 
-from examiner.course import words
+from examiner.course import misconceptions
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
@@ -126,7 +126,7 @@ def test_a_broken_rule_is_named_with_its_fix(tmp_path, rule, change, fix):
     nb = nbformat.read(path, as_version=4)
     change(nb)
     path.write_text(json.dumps(nb), encoding="utf-8")  # nbformat itself would refuse some of it
-    broken = Assignment(nb, words.read(path.parent), path)
+    broken = Assignment(nb, misconceptions.read(path.parent), path)
     found = complaints(broken, rule)
     assert any(fix in sentence for sentence in found), found
 
@@ -141,7 +141,7 @@ def test_an_exercise_with_two_misconceptions_is_named(tmp_path):
 
 def test_a_question_without_a_question_mark_is_named(tmp_path):
     path = synthetic.write(tmp_path / "numbers")
-    toml = path.parent / words.NAME
+    toml = path.parent / misconceptions.NAME
     toml.write_text(toml.read_text(encoding="utf-8").replace("Is it half?", "Not half."), encoding="utf-8")
     found = complaints(Assignment.read(path), rules.every_exercise_has_three_misconceptions_with_hint_and_question)
     assert ["no question" in sentence for sentence in found] == [True, False]
@@ -172,7 +172,7 @@ def page_of(folder, *changes) -> Assignment:
     nb = nbformat.read(path, as_version=4)
     for change in (grading("check-1", points=0), drop("exercise-1"), drop("hidden-1"), *changes):
         change(nb)
-    return Assignment(nb, words.read(path.parent), path)
+    return Assignment(nb, misconceptions.read(path.parent), path)
 
 
 def test_a_page_without_points_needs_neither_solutions_nor_hidden_tests(tmp_path):
@@ -191,7 +191,9 @@ def test_the_cells_of_a_page_without_points_stand_in_order_too(tmp_path):
     nb = nbformat.read(path, as_version=4)
     for change in (grading("check-1", points=0), grading("hidden-1", points=0), swap("check-1", "exercise-1")):
         change(nb)
-    assert any("order" in sentence for sentence in complaints(Assignment(nb, words.read(path.parent), path), IN_ORDER))
+    assert any(
+        "order" in sentence for sentence in complaints(Assignment(nb, misconceptions.read(path.parent), path), IN_ORDER)
+    )
 
 
 def test_one_point_makes_a_page_an_assignment(tmp_path):

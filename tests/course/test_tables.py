@@ -15,7 +15,7 @@ from classroom import COURSE
 from backprop.answers.tables import CHECKS, HIDDEN
 from examiner.errors import ExaminerError
 from examiner.freezing.freeze import Source, freeze
-from examiner.freezing.tablefiles import as_text, stale, write
+from examiner.freezing.table_files import as_text, stale, write
 
 # ------------------------------------------------------------------------------------------------- what is committed
 
@@ -34,7 +34,7 @@ def test_a_freeze_in_another_process_gives_the_same_bytes(assignment, fresh, tmp
     code = f"""
 from pathlib import Path
 from examiner.freezing.freeze import Source, freeze
-from examiner.freezing.tablefiles import write
+from examiner.freezing.table_files import write
 write(Path({str(tmp_path)!r}), freeze(Source.read(Path({str(COURSE.notebook(assignment))!r}))))
 """
     other = {**os.environ, "PYTHONHASHSEED": "1", "PYTHONPATH": str(COURSE.root), "TZ": "Pacific/Auckland"}

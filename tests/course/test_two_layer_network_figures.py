@@ -15,8 +15,8 @@ import pytest
 from classroom import COURSE, alternatives_of, coding_exercises, committed, failures, judged, run, tables
 
 from backprop import session
-from examiner.course import notebook
-from examiner.course.notebook import EXAMINER_TAG
+from examiner.course import source_notebook
+from examiner.course.source_notebook import EXAMINER_TAG
 
 NAME = "two_layer_network"
 
@@ -100,7 +100,7 @@ def ran_until(last: str, data: str, left_out: tuple[str, ...] = ()) -> Ran:
     """Run the notebook with its solutions, in order, up to the cell with the id `last`."""
     names, printed, scope = {}, {}, {"__name__": "__main__", "In": [""]}
     with committed(NAME, data), session.use(session.Session(COURSE.source(NAME))):
-        for cell in notebook.read(COURSE.notebook(NAME)).cells:
+        for cell in source_notebook.read(COURSE.notebook(NAME)).cells:
             if cell.cell_type != "code" or EXAMINER_TAG in cell.metadata.get("tags", []) or cell.id in left_out:
                 continue
             out = io.StringIO()

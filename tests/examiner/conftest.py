@@ -11,7 +11,7 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "cou
 
 from tinycourse import TinyCourse  # noqa: E402
 
-from examiner.runner.box import Box  # noqa: E402
+from examiner.runner.forkserver import Box  # noqa: E402
 from examiner.sandbox import launch  # noqa: E402
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.event import listen
 
-from examiner.commands.gradebook import api_of
+from examiner.commands.nbgrader_api import api_of
 from examiner.course.folders import Course
 
 EVENTS = {"open", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.chmod", "sqlite3.connect", "shutil.rmtree"}

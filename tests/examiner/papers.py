@@ -9,18 +9,18 @@ import nbformat
 from nbgrader.utils import determine_grade
 
 from backprop.check import VERDICT_MIME
-from examiner.course import notebook
+from examiner.course import source_notebook
 from examiner.course.folders import Course
-from examiner.course.notebook import Cell
-from examiner.judging import credit
-from examiner.judging.followthrough import Reference
-from examiner.judging.paper import Paper
+from examiner.course.source_notebook import Cell
+from examiner.judging import partial_credit
+from examiner.judging.follow_through import Reference
+from examiner.judging.graded_notebook import Paper
 from examiner.judging.testcells import TestCells
 from examiner.pipeline.examine import cells_of, imports_for, tables_of
 from examiner.runner.kept import kept_box
 from examiner.runner.limits import Limits
-from examiner.runner.sitting import Sitting
-from examiner.submission.record import KnownCell, grade_id
+from examiner.runner.notebook_runner import Sitting
+from examiner.submission.expected_cells import KnownCell, grade_id
 
 COURSE = Course.here(__file__)
 LIMITS = Limits(cell_seconds=20, notebook_seconds=120)
@@ -43,7 +43,7 @@ class Marked:
 
     def earned(self, name: str) -> dict:
         """Return why a test cell earned points although it fails; {} where it did not."""
-        return credit.of_cell(self.cell(name))
+        return partial_credit.of_cell(self.cell(name))
 
     def verdict(self, name: str) -> dict:
         """Return the last verdict of a test cell."""
@@ -81,7 +81,7 @@ def marked(
 
 
 def _notebook(assignment: str, source: tuple[Cell, ...], answers: dict[str, str]):
-    released = notebook.read(COURSE.release(assignment) / COURSE.notebook(assignment).name)
+    released = source_notebook.read(COURSE.release(assignment) / COURSE.notebook(assignment).name)
     stubs = {grade_id(cell): cell.source for cell in released.cells if grade_id(cell)}
     nb, known = nbformat.v4.new_notebook(), {}
     for cell in source:

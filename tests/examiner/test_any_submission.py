@@ -15,11 +15,11 @@ from tinycourse import RIGHT, cell_of
 from traitlets.config import Config
 
 from examiner.commands import grade
-from examiner.commands.gradebook import config_of, gradebook_of
+from examiner.commands.nbgrader_api import config_of, gradebook_of
 from examiner.submission import notes
-from examiner.submission.readable import Unreadable, notebook_of
-from examiner.submission.record import grade_id
+from examiner.submission.expected_cells import grade_id
 from examiner.submission.repair import repair
+from examiner.submission.sanitize import Unreadable, notebook_of
 
 few = settings(max_examples=40, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 many = settings(few, max_examples=250)

@@ -16,7 +16,7 @@ from tinycourse import RIGHT, cell_of
 
 from examiner import cli
 from examiner.commands import report
-from examiner.commands.gradebook import api_of, gradebook_of
+from examiner.commands.nbgrader_api import api_of, gradebook_of
 from examiner.submission import intake
 
 pytestmark = pytest.mark.slow

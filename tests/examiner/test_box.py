@@ -19,9 +19,9 @@ from test_wire import values
 
 from backprop.answers.attempt import TookTooLong
 from examiner.errors import ExaminerError
-from examiner.runner.box import Box, Candidate, CandidateError, CandidateGone, Handle
+from examiner.runner.channel import Line
+from examiner.runner.forkserver import Box, Candidate, CandidateError, CandidateGone, Handle
 from examiner.runner.limits import Limits
-from examiner.runner.line import Line
 from examiner.sandbox import launch
 from examiner.wire import encode, framed
 

@@ -13,7 +13,7 @@ from textwrap import indent
 import numpy as np
 import pytest
 
-from examiner.runner.box import Box, CandidateError, CandidateGone, numerics
+from examiner.runner.forkserver import Box, CandidateError, CandidateGone, numerics
 from examiner.runner.limits import Limits, MiB
 from examiner.sandbox import launch
 from examiner.wire import encode, framed

@@ -150,7 +150,7 @@ import os
 os.environ["TOKEN"] = secret = {SECRET[:12]!r} + {SECRET[12:]!r}
 kept = [secret * 100]
 from pathlib import Path
-from examiner.runner.box import Box
+from examiner.runner.forkserver import Box
 with Box() as box, box.candidate(Path({str(tmp_path)!r})) as candidate:
     ran = candidate.run('''
 import os
@@ -251,7 +251,7 @@ def test_an_exit_handler_has_nobody_to_talk_to(box, tmp_path):
 def test_everything_ends_when_the_examiner_is_killed(tmp_path):
     word = f"86401.{os.getpid()}"
     script = (
-        "from examiner.runner.box import Box\nfrom pathlib import Path\nimport time\n"
+        "from examiner.runner.forkserver import Box\nfrom pathlib import Path\nimport time\n"
         f"candidate = (box := Box()).candidate(Path({str(tmp_path)!r}))\n"
         f'candidate.run(\'import subprocess; p = subprocess.Popen(["sleep", "{word}"])\')\n'
         "print('ready', flush=True)\ntime.sleep(600)"
@@ -277,7 +277,7 @@ def test_an_ordinary_user_has_the_same_walls(tmp_path):
     script = f"""
 import json
 from pathlib import Path
-from examiner.runner.box import Box
+from examiner.runner.forkserver import Box
 with Box() as box, box.candidate(Path({str(tmp_path)!r})) as candidate:
     ran = candidate.run('''
 import os, socket, ctypes

@@ -8,7 +8,7 @@ import pytest
 from nbgrader.apps import NbGraderAPI
 from tinycourse import RIGHT, TinyCourse
 
-from examiner.commands.gradebook import config_of, gradebook_of
+from examiner.commands.nbgrader_api import config_of, gradebook_of
 
 WHEN = "2026-11-02 10:00:00.000000 UTC"
 

@@ -10,10 +10,10 @@ from traitlets.config import Config
 
 from examiner import cli
 from examiner.commands import grade, report
-from examiner.commands.gradebook import gradebook_of
+from examiner.commands.nbgrader_api import gradebook_of
 from examiner.errors import ExaminerError
 from examiner.runner import kept
-from examiner.runner.box import Box
+from examiner.runner.forkserver import Box
 from examiner.sandbox import launch
 from examiner.submission import notes
 

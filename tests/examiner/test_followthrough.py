@@ -6,9 +6,9 @@ import pytest
 from papers import COURSE, marked
 
 from backprop.answers.tables import Exercise, load
-from examiner.course.words import read
-from examiner.judging import credit
-from examiner.judging.followthrough import Reference, wrong_before
+from examiner.course.misconceptions import read
+from examiner.judging import partial_credit
+from examiner.judging.follow_through import Reference, wrong_before
 from examiner.pipeline.examine import cells_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
@@ -40,7 +40,7 @@ def wrong_forward():
 def test_what_builds_on_a_wrong_function_gets_its_points_and_the_wrong_one_none(wrong_forward):
     assert wrong_forward.score("2") == 0
     assert wrong_forward.score() == total(CHAIN) - 10
-    assert wrong_forward.earned("hidden-8")["why"] == credit.FOLLOWS
+    assert wrong_forward.earned("hidden-8")["why"] == partial_credit.FOLLOWS
 
 
 def test_the_student_is_told_so_beside_the_explanation(wrong_forward):
@@ -122,7 +122,7 @@ def test_methods_of_a_class_are_stood_in_for_with_the_students_own_object():
     found = marked(RELU, {"5": mistaken(RELU, "5", "uphill")})
     assert found.score("5") == 0
     assert found.score() == total(RELU) - 15
-    assert found.earned("hidden-7")["why"] == credit.FOLLOWS
+    assert found.earned("hidden-7")["why"] == partial_credit.FOLLOWS
 
 
 def test_a_class_that_was_never_written_is_there_as_it_was_handed_out():

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from examiner.course.notebook import Cell
-from examiner.course.words import Words
+from examiner.course.misconceptions import Words
+from examiner.course.source_notebook import Cell
 from examiner.errors import ExaminerError
 from examiner.freezing.freeze import Source, freeze
 

@@ -13,7 +13,7 @@ import pytest
 from tinycourse import TinyCourse, cell_of
 
 from examiner.commands import report
-from examiner.commands.gradebook import gradebook_of
+from examiner.commands.nbgrader_api import gradebook_of
 from examiner.course.folders import Course
 from examiner.submission import notes
 

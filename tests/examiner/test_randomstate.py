@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from examiner.runner.randomstate import checked, current
+from examiner.runner.random_state import checked, current
 from examiner.wire import WireError, decode, encode
 
 

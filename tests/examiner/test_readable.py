@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from examiner.submission import readable
-from examiner.submission.readable import Unreadable, notebook_of
+from examiner.submission import sanitize
+from examiner.submission.sanitize import Unreadable, notebook_of
 
 CELLS = [
     {"cell_type": "markdown", "id": "title", "metadata": {}, "source": "# Größe"},
@@ -100,7 +100,7 @@ def test_another_format_number_is_no_reason_not_to_read_the_cells(version):
         ("a\r\nb\rc", "a\nb\nc"),
         ("half a pair: \ud800!", "half a pair: �!"),
         ("nul: \0", "nul: �"),
-        ("x" * (readable.LONGEST_CELL + 1), ""),
+        ("x" * (sanitize.LONGEST_CELL + 1), ""),
     ],
 )
 def test_the_text_of_a_cell_is_text_whatever_stands_there(source, text):
@@ -158,8 +158,8 @@ def test_numbers_that_are_none_or_endless_do_no_harm():
 
 
 def test_a_flood_of_cells_is_cut_and_that_is_said():
-    nb, notes = notebook_of(data(book([CELLS[0] | {"id": str(i)} for i in range(readable.MOST_CELLS + 5)])))
-    assert len(nb.cells) == readable.MOST_CELLS
+    nb, notes = notebook_of(data(book([CELLS[0] | {"id": str(i)} for i in range(sanitize.MOST_CELLS + 5)])))
+    assert len(nb.cells) == sanitize.MOST_CELLS
     assert "2005 cells" in notes[0]
 
 

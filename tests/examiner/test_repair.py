@@ -6,7 +6,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
 
-from examiner.submission.record import KnownCell, Record, grade_id
+from examiner.submission.expected_cells import KnownCell, Record, grade_id
 from examiner.submission.repair import repair
 
 STUB = "# YOUR CODE HERE\nraise NotImplementedError()"

@@ -4,7 +4,7 @@ import pytest
 from jinja2 import Environment
 from nbformat import v4
 
-from examiner.pipeline.safemarkdown import markdown
+from examiner.pipeline.safe_markdown import markdown
 
 
 def shown(source: str) -> str:

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from examiner.errors import ExaminerError
-from examiner.guest import confine
-from examiner.guest.orders import PATIENCE
-from examiner.runner import clock
-from examiner.sandbox import bubblewrap, launch, surroundings, systemcalls
+from examiner.guest import isolation
+from examiner.guest.protocol import PATIENCE
+from examiner.runner import deadline
+from examiner.sandbox import bubblewrap, environment, launch, seccomp
 
 
 def bound(words: list[str]) -> dict[str, str]:
@@ -44,7 +44,7 @@ def test_every_namespace_is_a_new_one_and_nothing_of_the_environment_stays():
 
 
 def test_the_filter_is_a_program_for_this_machine():
-    program = systemcalls.program()
+    program = seccomp.program()
     assert len(program) % 8 == 0
     last = [struct.unpack("HBBI", program[at : at + 8]) for at in range(0, len(program), 8)]
     returns = {value for code, _, _, value in last if code == 0x06}
@@ -55,10 +55,10 @@ def test_the_filter_is_a_program_for_this_machine():
 
 def test_the_surroundings_hold_nothing_that_differs_between_two_gradings(monkeypatch):
     monkeypatch.setenv("TOKEN", "secret")
-    environment = surroundings.environment("/box/warm")
-    assert environment["OPENBLAS_NUM_THREADS"] == environment["OMP_NUM_THREADS"] == "1"
-    assert environment["PYTHONHASHSEED"] == "0"
-    assert "secret" not in environment.values()
+    found = environment.environment("/box/warm")
+    assert found["OPENBLAS_NUM_THREADS"] == found["OMP_NUM_THREADS"] == "1"
+    assert found["PYTHONHASHSEED"] == "0"
+    assert "secret" not in found.values()
 
 
 def test_mnist_is_there_where_it_is_kept_here_and_else_the_digits_are_asked_for(monkeypatch, tmp_path):
@@ -66,16 +66,16 @@ def test_mnist_is_there_where_it_is_kept_here_and_else_the_digits_are_asked_for(
     monkeypatch.setenv("KERAS_HOME", str(tmp_path))
     for name in ("MNIST_NPZ", "BACKPROP_DATA"):
         monkeypatch.delenv(name, raising=False)
-    assert surroundings.files_beside()[1] == {"BACKPROP_DATA": "digits"}
-    kept = surroundings.data.cache_file()
+    assert environment.files_beside()[1] == {"BACKPROP_DATA": "digits"}
+    kept = environment.data.cache_file()
     kept.write_bytes(b"kept")
     kept.chmod(0o600)
-    visible, settings = surroundings.files_beside()
+    visible, settings = environment.files_beside()
     assert settings == {"BACKPROP_CACHE": "/box/data"}
     assert visible[f"/box/data/{kept.name}"] == kept
     assert kept.stat().st_mode & 0o004  # the student's user is another one
     monkeypatch.setenv("BACKPROP_DATA", "digits")
-    assert surroundings.files_beside()[1] == {"BACKPROP_DATA": "digits"}
+    assert environment.files_beside()[1] == {"BACKPROP_DATA": "digits"}
 
 
 def test_only_root_lets_students_run_as_somebody_else(monkeypatch):
@@ -96,7 +96,7 @@ def test_files_that_the_students_user_may_not_read_are_named(monkeypatch, tmp_pa
 
 
 def test_an_examiner_error_is_what_a_command_ends_with(monkeypatch):
-    from examiner.runner.box import Box
+    from examiner.runner.forkserver import Box
 
     monkeypatch.setattr(launch, "missing", lambda: "Nothing is graded without a sandbox: try this.")
     with pytest.raises(ExaminerError, match="try this"):
@@ -105,8 +105,8 @@ def test_an_examiner_error_is_what_a_command_ends_with(monkeypatch):
 
 def test_time_in_which_the_machine_was_busy_does_not_count_but_patience_has_an_end(monkeypatch):
     now = [100.0]
-    monkeypatch.setattr(clock.time, "monotonic", lambda: now[0])
-    running = clock.Clock(10, grace=1)
+    monkeypatch.setattr(deadline.time, "monotonic", lambda: now[0])
+    running = deadline.Clock(10, grace=1)
     assert running.deadline() == 111
     assert running.credit_for(5)
     assert running.deadline() == 116
@@ -123,7 +123,7 @@ def test_python_is_found_again_where_it_is_installed_below_a_covered_folder(tmp_
     installed.mkdir(parents=True)
     monkeypatch.setattr("sys.prefix", str(installed))
     monkeypatch.setattr("sys.exec_prefix", str(installed))
-    found = confine._python_in(str(tmp_path))
+    found = isolation._python_in(str(tmp_path))
     for descriptor in found.values():
         os.close(descriptor)
     assert list(found) == [str(installed)]
@@ -132,7 +132,7 @@ def test_python_is_found_again_where_it_is_installed_below_a_covered_folder(tmp_
 def test_the_way_to_it_is_open_to_the_student(tmp_path):
     before = os.umask(0o077)
     try:
-        confine._make_folders(str(tmp_path / "course" / ".venv"), str(tmp_path))
+        isolation._make_folders(str(tmp_path / "course" / ".venv"), str(tmp_path))
     finally:
         os.umask(before)
     assert [path.stat().st_mode & 0o777 for path in (tmp_path / "course", tmp_path / "course/.venv")] == [0o755] * 2

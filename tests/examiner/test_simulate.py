@@ -7,8 +7,8 @@ import pytest
 
 from backprop.answers.tables import load
 from examiner.commands import grade, release, report, simulate
-from examiner.commands.gradebook import gradebook_of
-from examiner.course import words
+from examiner.commands.nbgrader_api import gradebook_of
+from examiner.course import misconceptions
 from examiner.course.folders import Course
 
 STUDENTS, SEED = 10, 3
@@ -147,5 +147,5 @@ def test_every_mistake_can_be_made(course_root):
     course = Course.here(course_root)
     for assignment in assignments():
         simulation = simulate.Simulation(course, assignment)
-        for mistake in words.read(course.source(assignment)).mistakes:
+        for mistake in misconceptions.read(course.source(assignment)).mistakes:
             assert mistake.apply(simulation.solutions[mistake.exercise]) != simulation.solutions[mistake.exercise]

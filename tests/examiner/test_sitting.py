@@ -7,10 +7,10 @@ import os
 import pytest
 
 from backprop.answers.attempt import TookTooLong, attempt
-from examiner.runner.box import CandidateError, CandidateGone
+from examiner.runner.forkserver import CandidateError, CandidateGone
 from examiner.runner.kept import kept_box
 from examiner.runner.limits import Limits, MiB
-from examiner.runner.sitting import Sitting, failure
+from examiner.runner.notebook_runner import Sitting, failure
 
 pytestmark = pytest.mark.slow
 
@@ -119,7 +119,7 @@ def test_a_notebook_that_has_used_up_its_time_runs_no_more(tmp_path):
 
 
 def test_a_notebook_that_ends_every_process_comes_to_an_end(tmp_path, monkeypatch):
-    monkeypatch.setattr("examiner.runner.sitting.MOST_CANDIDATES", 3)
+    monkeypatch.setattr("examiner.runner.notebook_runner.MOST_CANDIDATES", 3)
     with Sitting(kept_box(LIMITS), tmp_path, LIMITS) as sitting:
         for _ in range(3):
             assert sitting.run("import os; os._exit(1)").ended == "died"

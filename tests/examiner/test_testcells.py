@@ -12,7 +12,7 @@ from examiner.judging.testcells import TestCells, imports_of
 from examiner.pipeline.examine import USUAL_IMPORTS
 from examiner.runner.kept import kept_box
 from examiner.runner.limits import Limits
-from examiner.runner.sitting import Sitting
+from examiner.runner.notebook_runner import Sitting
 
 pytestmark = pytest.mark.slow
 

@@ -11,9 +11,9 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
 from examiner.commands import release
-from examiner.commands.gradebook import gradebook_of
+from examiner.commands.nbgrader_api import gradebook_of
 from examiner.course.folders import CONFIG, Course
-from examiner.freezing import freeze, tablefiles
+from examiner.freezing import freeze, table_files
 
 ROOT = Path(__file__).resolve().parents[2]
 # What nbgrader does on its own, given that the hidden table is kept out of the graded folder as the course does it.
@@ -42,7 +42,7 @@ def make(folder: Path, side: str, words: target.Secrets) -> Path:
     else:
         target.write_source(source, words, with_inputs=False)
     shutil.rmtree(folder / "with-inputs")
-    tablefiles.write(source, tables)
+    table_files.write(source, tables)
     config = (ROOT / CONFIG).read_text(encoding="utf-8") + SHORT_LIMITS if side == "examiner" else STOCK_CONFIG
     (folder / CONFIG).write_text(config, encoding="utf-8")
     if side == "examiner":

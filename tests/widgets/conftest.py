@@ -11,7 +11,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))  # helpers of these tests
 
-from examiner.course import notebook
+from examiner.course import source_notebook
 from examiner.course.folders import Course
 
 NAMES = ("initialize_parameters", "forward_propagation", "computer_cost", "back_propogation", "update_parameters")
@@ -20,7 +20,7 @@ NAMES = ("initialize_parameters", "forward_propagation", "computer_cost", "back_
 @pytest.fixture(scope="session")
 def two_layers(course_root) -> SimpleNamespace:
     """The functions of the lesson `two_layer_network`, as its solutions have them; `all` is the five of training."""
-    cells = notebook.cells(notebook.read(Course.here(course_root).notebook("two_layer_network")))
+    cells = source_notebook.cells(source_notebook.read(Course.here(course_root).notebook("two_layer_network")))
     scope: dict = {"np": np}
     for cell in cells:
         if cell.role == "solution" and cell.exercise in tuple("12345678"):

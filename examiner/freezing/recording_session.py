@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from backprop.answers import plain
+from backprop.answers import json_values
 from backprop.answers.attempt import Attempt
 from backprop.answers.compare import agree
 from backprop.answers.tables import Tables
@@ -36,13 +36,13 @@ class Recording(Session):
     def record_inputs(self, key: str, value, sizes: dict[str, int]) -> None:
         if key in self.inputs.stored:
             raise ExaminerError(f"the inputs of check {key!r} are frozen twice.")
-        self.inputs.stored[key] = plain.encode(value)
+        self.inputs.stored[key] = json_values.encode(value)
         self.inputs.sizes[key] = sizes
 
     def given(self, key: str):
         if key not in self.inputs.stored:
             raise ExaminerError(f"given({key!r}) has no inputs: write freeze_inputs({key!r}, …) in a cell before it.")
-        return plain.decode(self.inputs.stored[key])
+        return json_values.decode(self.inputs.stored[key])
 
     def judge(self, key: str, attempt: Attempt) -> None:
         if key in self.attempts and not agree(attempt.value, self.attempts[key].value):

@@ -21,9 +21,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from . import linux
-from .confine import HOME, Room, become_student, enclose, limit
-from .keeper import Keeper, OpenKeeper
-from .orders import FAILED
+from .isolation import HOME, Room, become_student, enclose, limit
+from .protocol import FAILED
+from .watchdog import Keeper, OpenKeeper
 
 FONTS = "/box/fonts/*.json"
 LARGEST_REQUEST = 1 << 16
@@ -45,7 +45,7 @@ def main(control: socket.socket) -> None:
     os.umask(0o077)
     for path in glob.glob(FONTS):
         shutil.copy(path, os.environ["MPLCONFIGDIR"])  # else matplotlib looks for them all, for seconds
-    from .serve import serve
+    from .server import serve
     from .shell import prepare
 
     shell = prepare()

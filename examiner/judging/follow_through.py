@@ -17,9 +17,9 @@ import numpy as np
 
 from backprop.answers.tables import Exercise
 
-from ..course.notebook import Cell
-from ..runner.sitting import Sitting
-from . import guard
+from ..course.source_notebook import Cell
+from ..runner.notebook_runner import Sitting
+from . import memory_limit
 from .proxy import handed_over, seen
 
 
@@ -90,7 +90,7 @@ def _guarded(sitting: Sitting, function: Callable) -> Callable:
     """Return `function` for calls with arguments that a student's code may have chosen."""
 
     def call(*args, **kwargs):
-        with guard.memory(), np.errstate(all="ignore"), contextlib.redirect_stdout(io.StringIO()):
+        with memory_limit.memory(), np.errstate(all="ignore"), contextlib.redirect_stdout(io.StringIO()):
             return handed_over(function(*seen(sitting, args), **seen(sitting, kwargs)))
 
     return call

@@ -20,7 +20,7 @@ from nbformat.v4 import new_output
 from backprop import data
 from backprop.answers.attempt import TookTooLong
 
-from .box import Box, Candidate, CandidateError, CandidateGone, Ran
+from .forkserver import Box, Candidate, CandidateError, CandidateGone, Ran
 from .limits import Limits
 
 MOST_CANDIDATES = 40  # a notebook that ends every candidate runs out of time long before

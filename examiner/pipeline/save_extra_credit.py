@@ -11,7 +11,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from backprop.answers.tables import CHECKS
 
-from ..course.notebook import HIDDEN
+from ..course.source_notebook import HIDDEN
 
 
 class SaveExtraCredit(NbGraderPreprocessor):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from ..course.notebook import Cell
+from ..course.source_notebook import Cell
 from ..errors import ExaminerError
 
 CALL_OF_A_BARE_CELL = "your cell, run once more on a small data set"

@@ -13,9 +13,9 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from ..errors import ExaminerError
 from ..submission import notes
-from ..submission.record import Record
+from ..submission.expected_cells import Record
 from ..submission.repair import repair
-from .autograding import AutogradeAnything
+from .autograde import AutogradeAnything
 
 
 class RepairCells(NbGraderPreprocessor):

@@ -7,7 +7,7 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from ..submission import notes
-from ..submission.record import grade_id
+from ..submission.expected_cells import grade_id
 
 
 class SaveNotes(NbGraderPreprocessor):

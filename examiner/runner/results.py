@@ -10,7 +10,7 @@ from nbformat import NotebookNode
 from backprop.answers.attempt import Trouble
 
 from ..errors import ExaminerError
-from ..guest.orders import END
+from ..guest.protocol import END
 from ..wire import Handle
 from .limits import Limits, MiB
 

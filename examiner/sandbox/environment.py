@@ -10,7 +10,7 @@ from pathlib import Path
 
 from backprop import data
 
-from ..guest.confine import HOME
+from ..guest.isolation import HOME
 from .bubblewrap import CODE
 
 FONTS, DATA = "/box/fonts", "/box/data"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from ..guest.orders import PATIENCE
+from ..guest.protocol import PATIENCE
 
 
 class Clock:

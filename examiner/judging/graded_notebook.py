@@ -10,13 +10,13 @@ from collections.abc import Mapping
 
 from nbformat import NotebookNode
 
-from ..course.notebook import SOLUTION
-from ..runner.box import CandidateError, CandidateGone
-from ..runner.sitting import Sitting, failure
-from ..submission.record import KnownCell, grade_id
-from . import credit
-from .credit import Credit
-from .followthrough import Reference, standing_in, wrong_before
+from ..course.source_notebook import SOLUTION
+from ..runner.forkserver import CandidateError, CandidateGone
+from ..runner.notebook_runner import Sitting, failure
+from ..submission.expected_cells import KnownCell, grade_id
+from . import partial_credit
+from .follow_through import Reference, standing_in, wrong_before
+from .partial_credit import Credit
 from .testcells import TestCells, Tested
 
 NOT_RUN = "This test did not run."
@@ -60,7 +60,7 @@ class Paper:
                 again = self._again(name, sitting, judge, functions)
                 if again and (again.passed or again.failing):
                     names = [exercises[one].name for one in wrong if functions[one]]
-                    self._give(name, credit.of_what_follows(names, again.failing, self.tests[name].points))
+                    self._give(name, partial_credit.of_what_follows(names, again.failing, self.tests[name].points))
 
     def _again(self, name: str, sitting: Sitting, judge: TestCells, functions: Mapping[str, Mapping]) -> Tested | None:
         """Judge one test again, with `functions`, given by exercise, in place of the student's."""
@@ -77,7 +77,7 @@ class Paper:
     def give_credit(self) -> None:
         """Give known mistakes their share of the points."""
         for name, tested in self.tested.items():
-            self._give(name, credit.of_mistake(tested.failing, self.tests[name].points or 0.0))
+            self._give(name, partial_credit.of_mistake(tested.failing, self.tests[name].points or 0.0))
 
     def finish(self) -> None:
         """Write the outcome of each test into its cell, as nbgrader reads it."""
@@ -86,7 +86,7 @@ class Paper:
             if name in self.tested:
                 given = self.credits.get(name)
                 cell.outputs = [
-                    *([credit.output(given, cell.execution_count)] if given else []),
+                    *([partial_credit.output(given, cell.execution_count)] if given else []),
                     *self.tested[name].outputs,
                 ]
 

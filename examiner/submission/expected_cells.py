@@ -13,8 +13,8 @@ from pathlib import Path
 import nbformat
 from nbgrader.api import Gradebook
 
-from ..course.notebook import SETUP_TAG
-from .celltext import normal
+from ..course.source_notebook import SETUP_TAG
+from .cell_source import normal
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ import signal
 import socket
 from collections.abc import Callable
 
-from .confine import Room
-from .orders import FAILED, INTERRUPT, OTHERS, WAITED
+from .isolation import Room
+from .protocol import FAILED, INTERRUPT, OTHERS, WAITED
 
 TICK = 0.02  # seconds between two looks
 SOCKET_BYTES = 2 * 212_992  # what the kernel may hold for one socket, in buffers that no process is charged for

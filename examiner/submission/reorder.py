@@ -7,8 +7,8 @@ import re
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 
+from .expected_cells import KnownCell, Record
 from .notes import Note
-from .record import KnownCell, Record
 
 MAKE = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
 

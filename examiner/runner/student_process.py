@@ -14,15 +14,15 @@ import numpy as np
 from backprop.answers.attempt import Trouble
 
 from ..errors import ExaminerError
-from ..guest.orders import FAILED
+from ..guest.protocol import FAILED
 from ..sandbox.launch import refusal
 from ..wire import Callback, Handle, WireError
-from .answers import BoxEnded, CandidateError, CandidateGone, Named, Ran
-from .conversation import GRACE, Conversation
+from .channel import BOX, Line
 from .limits import Limits
-from .line import BOX, Line
 from .outputs import Outputs
-from .randomstate import checked, current
+from .random_state import checked, current
+from .results import BoxEnded, CandidateError, CandidateGone, Named, Ran
+from .rpc import GRACE, Conversation
 
 START_SECONDS = 60
 MOST_WARNINGS = 100

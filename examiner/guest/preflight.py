@@ -8,7 +8,7 @@ import sys
 from base64 import b64decode
 
 from . import linux
-from .confine import Room, become_student, enclose, limit
+from .isolation import Room, become_student, enclose, limit
 
 
 def main() -> int:

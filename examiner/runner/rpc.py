@@ -15,12 +15,12 @@ import numpy as np
 from nbformat import NotebookNode
 
 from ..wire import Callback, WireError, encode
-from .answers import CandidateError, CandidateGone, sentence, why
-from .clock import Clock
+from .channel import Late, Line, Over
+from .deadline import Clock
 from .limits import Limits
-from .line import Late, Line, Over
 from .outputs import Kept, Outputs
-from .randomstate import checked, current
+from .random_state import checked, current
+from .results import CandidateError, CandidateGone, sentence, why
 
 A_MOMENT = 0.2  # seconds: how busy the machine is makes no difference in so short a time
 GRACE = 1.0  # seconds for an answer after the time is over: the candidate stops itself first, and says where

@@ -24,18 +24,18 @@ import weakref
 from pathlib import Path
 
 from ..errors import ExaminerError
-from ..sandbox import launch, systemcalls
+from ..sandbox import launch, seccomp
 from ..sandbox.bubblewrap import ROOT
-from ..sandbox.surroundings import environment, files_beside, font_lists
+from ..sandbox.environment import environment, files_beside, font_lists
 from ..wire import Handle
-from .answers import BoxEnded, CandidateError, CandidateGone, Named, Ran
-from .client import Candidate
+from .channel import Line
 from .limits import Limits
-from .line import Line
+from .results import BoxEnded, CandidateError, CandidateGone, Named, Ran
+from .student_process import Candidate
 
 __all__ = ["Box", "Candidate", "CandidateError", "CandidateGone", "Handle", "Named", "Ran"]
 
-WARM_MODULE = "examiner.guest.warm"
+WARM_MODULE = "examiner.guest.forkserver"
 START_SECONDS = 60
 ENTRIES = 2000  # files that are copied of a submission
 UNSAFE = "Student code runs WITHOUT a sandbox: it can read and change whatever you can."
@@ -132,7 +132,7 @@ class Box:
                 "file_count": limits.file_count,
                 "user": user,
                 "closed": self.sandboxed,
-                "system_calls": systemcalls.encoded() if self.sandboxed else "",
+                "system_calls": seccomp.encoded() if self.sandboxed else "",
             }
         ).encode()
 

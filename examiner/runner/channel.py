@@ -12,7 +12,7 @@ import select
 import socket
 import time
 
-from ..guest.orders import END, INTERRUPT, OTHERS, WAITED
+from ..guest.protocol import END, INTERRUPT, OTHERS, WAITED
 from ..wire import CHUNK, Frames, decode, framed
 
 BOX = "box"  # what has ended where the keeper no longer answers

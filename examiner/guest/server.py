@@ -18,7 +18,7 @@ from backprop.answers.attempt import Trouble
 
 from ..wire import CHUNK, Callback, Frames, Handle, decode
 from .calls import FairAlarm, StandIn, trouble
-from .recorder import Recorder
+from .output_capture import Recorder
 from .shell import take_over
 
 MOST_WARNINGS = 50
