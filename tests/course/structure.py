@@ -15,7 +15,7 @@ from nbformat import NotebookNode
 from nbgrader.nbgraderformat import MetadataValidator, SchemaTooNewError, SchemaTooOldError, ValidationError
 
 from examiner.course import misconceptions, source_notebook
-from examiner.course.misconceptions import Words
+from examiner.course.misconceptions import NAME, Words
 from examiner.course.source_notebook import role_of
 
 MOST_LINES = 25
