@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from .answers.tables import CHECKS, load
+from .answers.tables import CHECKS_FILE, load
 from .errors import CourseFileError
 
 PYTHON = (3, 11)
@@ -97,10 +97,10 @@ def _of_tables(facts: Facts) -> list[Problem]:
     if facts.tables == "here":
         return []
     is_not = f"is not in {facts.folder}" if facts.tables == "missing" else f"in {facts.folder} cannot be read"
-    sentence = f"{CHECKS} {is_not}, where this notebook runs, so its checks have nothing to compare with."
+    sentence = f"{CHECKS_FILE} {is_not}, where this notebook runs, so its checks have nothing to compare with."
     if facts.release:
         target = shlex.quote(facts.folder)
-        return [Problem(sentence, "In a terminal run", f"cp {shlex.quote(facts.release)}/{CHECKS} {target}/")]
+        return [Problem(sentence, "In a terminal run", f"cp {shlex.quote(facts.release)}/{CHECKS_FILE} {target}/")]
     return [Problem(sentence, *_make_lab(facts))]
 
 
@@ -148,7 +148,7 @@ def facts_here() -> Facts:
         course=course,
         in_courses_environment=_same(sys.prefix, root / ".venv"),
         other_server=_other_server(),
-        release=str(release) if (release / CHECKS).is_file() else "",
+        release=str(release) if (release / CHECKS_FILE).is_file() else "",
     )
 
 
@@ -163,7 +163,7 @@ def _version(package: str) -> str | None:
 
 
 def _tables(folder: Path) -> str:
-    if not (folder / CHECKS).is_file():
+    if not (folder / CHECKS_FILE).is_file():
         return "missing"
     try:
         load(folder)

@@ -20,7 +20,7 @@ os.environ.update(dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL
 import nbformat  # noqa: E402
 from nbclient import NotebookClient  # noqa: E402
 
-from examiner.runner.forkserver import Box  # noqa: E402
+from examiner.runner.forkserver import ForkServer  # noqa: E402
 
 NAME, LAST, REPEATS = "two_layer_network", "figures-8", 5
 QUIET = ["--HistoryManager.hist_file=:memory:", "--IPKernelApp.log_level=ERROR"]
@@ -42,22 +42,22 @@ def in_kernel() -> float:
     return time.perf_counter() - start
 
 
-def in_candidate(box: Box) -> tuple[float, float]:
+def in_candidate(forkserver: ForkServer) -> tuple[float, float]:
     """Return the seconds until the candidate was ready, and those until it had ended."""
     start = time.perf_counter()
-    with box.candidate(ROOT / "release" / NAME) as candidate:
+    with forkserver.student_process(ROOT / "release" / NAME) as student_process:
         ready = time.perf_counter() - start
         for cell in notebook().cells:
-            assert not candidate.run(cell.source).ended
+            assert not student_process.run(cell.source).ended
     return ready, time.perf_counter() - start
 
 
 def main() -> None:
-    with Box() as box:
+    with ForkServer() as forkserver:
         start = time.perf_counter()
-        box.candidate(ROOT / "release" / NAME).close()
+        forkserver.student_process(ROOT / "release" / NAME).close()
         print(f"the box, once for a class: {time.perf_counter() - start:.1f} s")
-        runs = [in_candidate(box) for _ in range(REPEATS)]
+        runs = [in_candidate(forkserver) for _ in range(REPEATS)]
     ready, whole = (statistics.median(part) for part in zip(*runs, strict=True))
     print(f"a candidate: ready after {1000 * ready:.0f} ms, {len(notebook().cells)} cells run after {whole:.2f} s")
     print(f"a kernel: the same cells run after {statistics.median(in_kernel() for _ in range(REPEATS)):.2f} s")

@@ -98,7 +98,7 @@ def main() -> None:
     InteractiveShell.instance().display_pub = CapturingDisplayPublisher()
     course = Course.here(ROOT)
     for assignment in course.assignments():
-        if not (course.source(assignment) / tables.CHECKS).is_file():
+        if not (course.source(assignment) / tables.CHECKS_FILE).is_file():
             continue  # not frozen yet
         notebook = Notebook(course, assignment)
         passing, failing = {}, {}

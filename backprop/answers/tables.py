@@ -15,7 +15,7 @@ from pathlib import Path
 from ..errors import CourseFileError
 from . import json_values
 
-CHECKS, HIDDEN = "checks.json", "hidden.json"
+CHECKS_FILE, HIDDEN_FILE = "checks.json", "hidden.json"
 HIDDEN_VARIABLE = "BACKPROP_HIDDEN"
 FORMAT = 1
 
@@ -99,14 +99,16 @@ class Tables:
         if key in self.checks:
             return self.checks[key]
         raise CourseFileError(
-            f"There is no check {key!r} in {CHECKS}. An instructor who has just written it runs `examiner freeze`."
+            f"There is no check {key!r} in {CHECKS_FILE}. An instructor who has just written it runs `examiner freeze`."
         )
 
     def quiz(self, key: str) -> dict:
         """Return the sealed quiz `key`; raises `CourseFileError` where there is none."""
         if key in self.quizzes:
             return self.quizzes[key]
-        raise CourseFileError(f"There is no quiz {key!r} in {CHECKS}; there are {', '.join(self.quizzes) or 'none'}.")
+        raise CourseFileError(
+            f"There is no quiz {key!r} in {CHECKS_FILE}; there are {', '.join(self.quizzes) or 'none'}."
+        )
 
 
 def load(folder: Path | str = ".") -> Tables:
@@ -114,8 +116,8 @@ def load(folder: Path | str = ".") -> Tables:
 
     Raises `CourseFileError` with one sentence where `checks.json` is missing or damaged.
     """
-    visible = Path(folder, CHECKS).resolve()
-    named, beside = os.environ.get(HIDDEN_VARIABLE), visible.with_name(HIDDEN)
+    visible = Path(folder, CHECKS_FILE).resolve()
+    named, beside = os.environ.get(HIDDEN_VARIABLE), visible.with_name(HIDDEN_FILE)
     hidden = Path(named) if named else beside if beside.is_file() else None
     return _load(visible, _stamp(visible), hidden, _stamp(hidden) if hidden and hidden.is_file() else 0)
 
@@ -125,7 +127,7 @@ def _stamp(path: Path) -> int:
         return path.stat().st_mtime_ns
     except OSError:
         raise CourseFileError(
-            f"{CHECKS} is not in this folder ({path.parent}). Open the notebook from the folder it came in; "
+            f"{CHECKS_FILE} is not in this folder ({path.parent}). Open the notebook from the folder it came in; "
             "if the file is lost, copy it from the release of the assignment."
         ) from None
 

@@ -35,7 +35,7 @@ MISCONCEPTION_OPTIONS = {"edit", "edits", "credit"}
 
 
 @dataclass(frozen=True)
-class Mistake:
+class Misconception:
     """One edit of the reference solution, and the hint against it."""
 
     id: str
@@ -58,15 +58,15 @@ class Mistake:
 
 
 @dataclass(frozen=True)
-class Words:
+class MisconceptionsFile:
     """Everything that an instructor writes beside the notebook."""
 
     exercises: dict[str, dict]
-    mistakes: tuple[Mistake, ...]
+    mistakes: tuple[Misconception, ...]
     quizzes: tuple[dict, ...]
 
 
-def read(folder: Path) -> Words:
+def read(folder: Path) -> MisconceptionsFile:
     """Return the words of the assignment in `folder`; raises `ExaminerError` naming the first thing to mend."""
     path = folder / NAME
     try:
@@ -86,10 +86,10 @@ def read(folder: Path) -> Words:
     for id in ids:
         if ids.count(id) > 1:
             raise ExaminerError(f"{path}: two misconceptions are called {id!r}.")
-    return Words(exercises, mistakes, tuple(stored.get("quiz", [])))
+    return MisconceptionsFile(exercises, mistakes, tuple(stored.get("quiz", [])))
 
 
-def _mistake(entry: dict, exercises: dict, path: Path) -> Mistake:
+def _mistake(entry: dict, exercises: dict, path: Path) -> Misconception:
     _complete(entry, MISCONCEPTION_WORDS, MISCONCEPTION_WORDS | MISCONCEPTION_OPTIONS, path)
     if entry["exercise"] not in exercises:
         raise ExaminerError(
@@ -99,7 +99,7 @@ def _mistake(entry: dict, exercises: dict, path: Path) -> Mistake:
     if not all(isinstance(edit, list) and len(edit) == 2 for edit in edits):
         raise ExaminerError(f"{path}: misconception {entry['id']!r} needs edit = [old, new].")
     words = {name: entry[name] for name in ("id", "exercise", "hint", "ask")}
-    return Mistake(**words, edits=tuple((old, new) for old, new in edits), credit=entry.get("credit", 0.0))
+    return Misconception(**words, edits=tuple((old, new) for old, new in edits), credit=entry.get("credit", 0.0))
 
 
 def _complete(entry: dict, needed: set[str], allowed: set[str], path: Path) -> None:

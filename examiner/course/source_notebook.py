@@ -10,7 +10,11 @@ import nbformat
 
 from ..errors import ExaminerError
 
-SOLUTION, CHECK, HIDDEN = "exercise-", "check-", "hidden-"  # how the grade_id of each kind of cell begins
+SOLUTION_PREFIX, CHECK_PREFIX, HIDDEN_PREFIX = (
+    "exercise-",
+    "check-",
+    "hidden-",
+)  # how the grade_id of each kind of cell begins
 EXAMINER_TAG = "examiner"  # run by freeze, removed from the release
 SETUP_TAG = "setup"  # run by freeze, and by students
 
@@ -82,7 +86,7 @@ def cells(notebook: nbformat.NotebookNode) -> list[Cell]:
 def role_of(cell: nbformat.NotebookNode) -> tuple[str, str]:
     """Return the role of a cell and the key of its exercise; ("", "") for a cell that freezing leaves out."""
     grade_id = cell.metadata.get("nbgrader", {}).get("grade_id", "")
-    for role, prefix in (("solution", SOLUTION), ("check", CHECK), ("hidden", HIDDEN)):
+    for role, prefix in (("solution", SOLUTION_PREFIX), ("check", CHECK_PREFIX), ("hidden", HIDDEN_PREFIX)):
         if grade_id.startswith(prefix):
             return role, grade_id.removeprefix(prefix)
     for tag in (EXAMINER_TAG, SETUP_TAG):

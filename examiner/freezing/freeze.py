@@ -23,10 +23,10 @@ from backprop.answers.tables import FORMAT, Exercise
 from backprop.quiz import judge_quiz, seal
 
 from ..course import misconceptions, source_notebook
-from ..course.misconceptions import Mistake, Words
+from ..course.misconceptions import Misconception, MisconceptionsFile
 from ..course.source_notebook import Cell
 from ..errors import ExaminerError
-from .recording_session import Inputs, Recording
+from .recording_session import Inputs, RecordingSession
 from .shown_call import call_of
 
 
@@ -36,7 +36,7 @@ class Source:
 
     name: str
     cells: list[Cell]
-    words: Words
+    words: MisconceptionsFile
 
     @classmethod
     def read(cls, path: Path) -> Source:
@@ -78,7 +78,7 @@ def run_variant(source: Source, exercise: str, change, inputs: Inputs) -> dict[s
 
     All other solutions stay as they are; `inputs` are the frozen ones.
     """
-    recording, scope = Recording(inputs), _scope()
+    recording, scope = RecordingSession(inputs), _scope()
     with session.use(recording), _quiet():
         for cell in source.cells:
             mine = cell.exercise == exercise
@@ -102,7 +102,7 @@ def frozen_inputs(source: Source) -> Inputs:
 
 
 def _run_solutions(source: Source, inputs: Inputs, scope: dict) -> dict[str, Attempt]:
-    recording = Recording(inputs)
+    recording = RecordingSession(inputs)
     with session.use(recording), _quiet():
         for cell in source.cells:
             before = set(recording.attempts)
@@ -200,7 +200,7 @@ def _prove_bounds_reached(source: Source, want: dict[str, Attempt], cells: dict[
             raise ExaminerError(f"{source.name}: the solution fails check {key!r}: {came}")
 
 
-def _prove_told_apart(caught: dict[Mistake, dict[str, dict]], visible: dict[str, Cell]) -> None:
+def _prove_told_apart(caught: dict[Misconception, dict[str, dict]], visible: dict[str, Cell]) -> None:
     for mistake, outcomes in caught.items():
         if not outcomes:
             raise ExaminerError(

@@ -21,7 +21,7 @@ class Inputs:
     sizes: dict[str, dict[str, int]] = field(default_factory=dict)
 
 
-class Recording(Session):
+class RecordingSession(Session):
     """Keeps what each `check` was handed; `inputs` are filled by the run of the solutions and used by every other."""
 
     def __init__(self, inputs: Inputs):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from backprop.answers.tables import CHECKS, HIDDEN
+from backprop.answers.tables import CHECKS_FILE, HIDDEN_FILE
 
 SAME = 1e-9  # relative
 
@@ -16,7 +16,7 @@ SAME = 1e-9  # relative
 def write(folder: Path, tables: tuple[dict, dict]) -> list[str]:
     """Write both tables into `folder`; a file that says the same is left as it is. Returns the names written."""
     written = []
-    for name, table in zip((CHECKS, HIDDEN), tables, strict=True):
+    for name, table in zip((CHECKS_FILE, HIDDEN_FILE), tables, strict=True):
         if not same_table(_stored(folder / name), json.loads(json.dumps(table))):
             (folder / name).write_text(as_text(table), encoding="utf-8")
             written.append(name)
@@ -25,7 +25,7 @@ def write(folder: Path, tables: tuple[dict, dict]) -> list[str]:
 
 def stale(folder: Path, tables: tuple[dict, dict]) -> list[str]:
     """Return the names of the files in `folder` that say something else than `tables`."""
-    pairs = zip((CHECKS, HIDDEN), tables, strict=True)
+    pairs = zip((CHECKS_FILE, HIDDEN_FILE), tables, strict=True)
     return [name for name, table in pairs if not same_table(_stored(folder / name), json.loads(json.dumps(table)))]
 
 

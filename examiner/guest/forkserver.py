@@ -1,7 +1,7 @@
-"""A process with everything loaded that a notebook needs, which forks a candidate whenever it is asked to.
+"""A process with everything loaded that a notebook needs, which forks a student's process whenever it is asked to.
 
 It runs no student code and holds nothing that a student may not know: no file of the course but this package and
-`backprop`, no environment of the instructor's, and no line to any candidate once that one is forked.
+`backprop`, no environment of the instructor's, and no line to any student's process once that one is forked.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from . import linux
-from .isolation import HOME, Room, become_student, enclose, limit
+from .isolation import HOME, ProcessLimits, become_student, enclose, limit
 from .protocol import FAILED
-from .watchdog import Keeper, OpenKeeper
+from .watchdog import UnsafeWatchdog, Watchdog
 
 FONTS = "/box/fonts/*.json"
 LARGEST_REQUEST = 1 << 16
@@ -32,16 +32,16 @@ MOST_FILES = 1 << 20  # that this process may ever have open
 
 @dataclass(frozen=True)
 class Lines:
-    """The sockets that come with a request: one to the student's process, one to its keeper."""
+    """The sockets that come with a request: one to the student's process, one to its watchdog."""
 
     wire: socket.socket
-    keeper: socket.socket
+    watchdog: socket.socket
 
 
 def main(control: socket.socket) -> None:
     """Serve requests until the examiner closes its side."""
     linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL)
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # keepers are nobody's to wait for
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # watchdogs are nobody's to wait for
     os.umask(0o077)
     for path in glob.glob(FONTS):
         shutil.copy(path, os.environ["MPLCONFIGDIR"])  # else matplotlib looks for them all, for seconds
@@ -61,12 +61,12 @@ def main(control: socket.socket) -> None:
             control.close()
             _never_return(partial(_keep, _room(message), lines, partial(serve, shell=shell)))
         lines.wire.close()
-        lines.keeper.close()
+        lines.watchdog.close()
 
 
-def _room(message: bytes) -> Room:
+def _room(message: bytes) -> ProcessLimits:
     asked = json.loads(message)
-    return Room(**{**asked, "system_calls": b64decode(asked["system_calls"])})
+    return ProcessLimits(**{**asked, "system_calls": b64decode(asked["system_calls"])})
 
 
 def _never_return(step: Callable[[], int]) -> None:
@@ -80,8 +80,8 @@ def _never_return(step: Callable[[], int]) -> None:
         os._exit(code)
 
 
-def _keep(room: Room, lines: Lines, serve: Callable[[socket.socket], None]) -> int:
-    """Be the keeper: start the candidate's first process, and watch over it."""
+def _keep(room: ProcessLimits, lines: Lines, serve: Callable[[socket.socket], None]) -> int:
+    """Be the watchdog: start the student's first process, and watch over it."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL)
     home = HOME
@@ -92,21 +92,21 @@ def _keep(room: Room, lines: Lines, serve: Callable[[socket.socket], None]) -> i
     told, tell = os.pipe()
     first = os.fork()
     if first == 0:
-        lines.keeper.close()
+        lines.watchdog.close()
         os.close(told)
         _never_return(partial(_first, room, home, lines.wire, tell, serve))
     lines.wire.close()
     os.close(tell)
     with os.fdopen(told, "rb") as file:
         trouble = file.read(2000).decode("utf-8", "replace")
-    keeper = (Keeper if room.closed else OpenKeeper)(first, lines.keeper, room)
+    watchdog = (Watchdog if room.closed else UnsafeWatchdog)(first, lines.watchdog, room)
     if trouble:
-        keeper.end(f"{FAILED}: {trouble}")
-    keeper.keep(lambda: None if room.closed else shutil.rmtree(home, ignore_errors=True))
+        watchdog.end(f"{FAILED}: {trouble}")
+    watchdog.keep(lambda: None if room.closed else shutil.rmtree(home, ignore_errors=True))
     return 0
 
 
-def _first(room: Room, home: str, wire: socket.socket, tell: int, serve) -> int:
+def _first(room: ProcessLimits, home: str, wire: socket.socket, tell: int, serve) -> int:
     """Be the first process of the PID namespace: close it off, start the student's process, and bury the dead."""
     os.setsid()
     try:
@@ -134,7 +134,7 @@ def _first(room: Room, home: str, wire: socket.socket, tell: int, serve) -> int:
             return code if code >= 0 else 128 - code
 
 
-def _student(room: Room, home: str, wire: socket.socket, serve) -> int:
+def _student(room: ProcessLimits, home: str, wire: socket.socket, serve) -> int:
     """Be the process in which the student's code runs."""
     os.umask(0o022)
     os.environ.update(HOME=home, MPLCONFIGDIR=f"{home}/.config/matplotlib", IPYTHONDIR=f"{home}/.ipython")

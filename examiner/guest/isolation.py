@@ -1,4 +1,4 @@
-"""Close a process off from all others, and give it a place of its own: what makes a fork a candidate.
+"""Close a process off from all others, and give it a place of its own: what makes a fork a student's process.
 
 The order matters. Mounts come first, while the process may still make them. The user namespace comes last: what was
 mounted before belongs to the one outside, so that even every capability in its own could not change it.
@@ -15,24 +15,24 @@ from . import linux
 
 STUDENT = 1000  # user and group, as the student's own code sees them
 HOME = "/home/student"
-WARM = "/box/warm"  # where the warm process may write, and no candidate sees anything
+WARM = "/box/warm"  # where the fork server may write, and no student's process sees anything
 PRIVATE = "/private"  # where the fork's own file system is mounted, for as long as its parts are put into place
 
 
 @dataclass(frozen=True)
-class Room:
+class ProcessLimits:
     """What one fork may use, and as whom it runs."""
 
     memory: int
     tasks: int  # processes and threads together
     files: int
     file_count: int
-    user: int  # in the user namespace of the warm process
+    user: int  # in the user namespace of the fork server
     system_calls: bytes  # a compiled seccomp filter
     closed: bool = True  # in a sandbox; else only what can be limited without one is
 
 
-def enclose(room: Room) -> None:
+def enclose(room: ProcessLimits) -> None:
     """Enter new mount, IPC, network and host name namespaces, with an own file system and no network at all."""
     linux.unshare(linux.NEWNS | linux.NEWIPC | linux.NEWNET | linux.NEWUTS)
     linux.mount("", "/", "", linux.REC | linux.PRIVATE)
@@ -87,8 +87,8 @@ def become_student(user: int) -> None:
     linux.drop_capabilities()
 
 
-def limit(room: Room) -> None:
-    """Set the limits that the kernel keeps for each process; `keeper` watches over their sum."""
+def limit(room: ProcessLimits) -> None:
+    """Set the limits that the kernel keeps for each process; `watchdog` watches over their sum."""
     bounds = {
         resource.RLIMIT_DATA: room.memory,
         resource.RLIMIT_FSIZE: room.files,

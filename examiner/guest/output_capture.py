@@ -19,7 +19,7 @@ PIECE = 8192
 RINGING = {signal.SIGALRM, signal.SIGINT}  # whose handlers may raise in the middle of anything
 
 
-class Recorder:
+class OutputCapture:
     """Holds the line to the examiner; whatever a process prints that was forked off goes through its pipes."""
 
     def __init__(self, wire, cell_output: int, flood: int):
@@ -130,23 +130,23 @@ class Stream(io.TextIOBase):
 
     encoding, errors = "UTF-8", None
 
-    def __init__(self, name: str, recorder: Recorder):
+    def __init__(self, name: str, capture: OutputCapture):
         super().__init__()
-        self.name, self.recorder = f"<{name}>", recorder
+        self.name, self.capture = f"<{name}>", capture
         self._name, self._number = name, NAMES.index(name) + 1
 
     def write(self, text: str) -> int:
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text)}")
-        if os.getpid() == self.recorder.pid:
-            self.recorder.text(self._name, text)
+        if os.getpid() == self.capture.pid:
+            self.capture.text(self._name, text)
         else:  # a process that was forked off
             os.write(self._number, text.encode("utf-8", "replace"))
         return len(text)
 
     def flush(self) -> None:
-        if os.getpid() == self.recorder.pid:
-            self.recorder.flush()
+        if os.getpid() == self.capture.pid:
+            self.capture.flush()
 
     def fileno(self) -> int:
         return self._number

@@ -1,4 +1,4 @@
-"""Make one fork like a candidate's, with nothing in it, and exit with 0 if that works."""
+"""Make one fork like a student's, with nothing in it, and exit with 0 if that works."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import sys
 from base64 import b64decode
 
 from . import linux
-from .isolation import Room, become_student, enclose, limit
+from .isolation import ProcessLimits, become_student, enclose, limit
 
 
 def main() -> int:
     asked = json.load(sys.stdin)
-    room = Room(2**30, 8, 2**20, 100, asked["user"], b64decode(asked["system_calls"]))
+    room = ProcessLimits(2**30, 8, 2**20, 100, asked["user"], b64decode(asked["system_calls"]))
     linux.unshare(linux.NEWPID)
     if os.fork():
         return os.waitstatus_to_exitcode(os.wait()[1])

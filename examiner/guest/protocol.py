@@ -1,4 +1,4 @@
-"""What both sides of the wall have to know: orders for a keeper, the beginning of a report of failure, and patience."""
+"""What both sides have to know: orders for a watchdog, how a report of failure begins, and how patient to be."""
 
 END, INTERRUPT, WAITED, OTHERS = b"end", b"interrupt", b"waited", b"others"
 FAILED = "failed"

@@ -18,12 +18,12 @@ from backprop.answers.attempt import Trouble
 
 from ..wire import CHUNK, Callback, Frames, Handle, decode
 from .calls import FairAlarm, StandIn, trouble
-from .output_capture import Recorder
+from .output_capture import OutputCapture
 from .shell import take_over
 
 MOST_WARNINGS = 50
 MISSING = object()
-MOST_FILES = 1 << 20  # that the warm process may ever have open
+MOST_FILES = 1 << 20  # that the fork server may ever have open
 
 
 class Gone(BaseException):
@@ -38,9 +38,9 @@ class Server:
         self.frames = Frames()
         self.objects: dict[int, object] = {}
         self.numbers: dict[int, int] = {}  # of these objects, by their `id`
-        self.first_number = int.from_bytes(os.urandom(5))  # a handle of another candidate's fits nothing here
+        self.first_number = int.from_bytes(os.urandom(5))  # a handle of another student's fits nothing here
         self.busy = False
-        self.recorder: Recorder | None = None
+        self.capture: OutputCapture | None = None
         self.replaced: dict[str, object] = {}  # what has a stand-in
 
     # ------------------------------------------------------------------------------------------------------- the line
@@ -53,11 +53,11 @@ class Server:
         return decode(message)
 
     def reply(self, number: int, **content) -> None:
-        self.recorder.flush()
+        self.capture.flush()
         try:
-            self.recorder.send({"reply": number, **content}, self.handle)
+            self.capture.send({"reply": number, **content}, self.handle)
         except Exception as error:  # too large, or an object of the student's that does not bear being looked at
-            self.recorder.send({"reply": number, "raised": vars(Trouble(type(error).__name__, str(error)[:300]))})
+            self.capture.send({"reply": number, "raised": vars(Trouble(type(error).__name__, str(error)[:300]))})
 
     def handle(self, value) -> Handle:
         """Return a handle for what is no plain data."""
@@ -88,8 +88,8 @@ class Server:
             request = self.receive()
             if "answer" in request:  # of a stand-in for which nobody waits any more: its time was over
                 continue
-            if self.recorder:
-                self.recorder.begin()
+            if self.capture:
+                self.capture.begin()
             self._serve(request)
 
     def _serve(self, request: dict) -> None:
@@ -97,7 +97,7 @@ class Server:
         outer, self.busy = self.busy, True
         try:
             content = getattr(self, "do_" + request.pop("do"))(**self._inward(request))
-        except (LookupError, OSError, KeyboardInterrupt) as error:  # a handle of another candidate's, a full disk
+        except (LookupError, OSError, KeyboardInterrupt) as error:  # a handle of another student's, a full disk
             content = {"raised": vars(trouble(error, 0))}
         finally:
             self.busy = outer
@@ -119,8 +119,8 @@ class Server:
                 os.makedirs(os.path.dirname(name), exist_ok=True)
             with open(name, "wb") as file:
                 file.write(content)
-        self.recorder = Recorder(self.wire, cell_output, flood)
-        take_over(self.shell, self.recorder)
+        self.capture = OutputCapture(self.wire, cell_output, flood)
+        take_over(self.shell, self.capture)
         return {"value": True}
 
     def do_run(self, source: str, number_in_brackets: int | None) -> dict:
@@ -202,9 +202,9 @@ class Server:
     # -------------------------------------------------------------------------------------------- calls back outwards
     def ask(self, callback: Callback, arguments: tuple, keywords: dict):
         """Call a function of the examiner's, and return what it returned; it may ask for things here meanwhile."""
-        self.recorder.flush()
+        self.capture.flush()
         request = {"ask": callback.number, "arguments": arguments, "keywords": keywords}
-        self.recorder.send({**request, "random": np.random.get_state()}, self.handle)
+        self.capture.send({**request, "random": np.random.get_state()}, self.handle)
         while "answer" not in (message := self.receive()):
             self._serve(message)
         message = self._inward(message)
@@ -219,7 +219,7 @@ class Server:
 
 
 def serve(wire, shell) -> None:
-    """Serve one candidate until the examiner closes the line."""
+    """Serve one student's process until the examiner closes the line."""
     os.closerange(3, wire.fileno())
     os.closerange(wire.fileno() + 1, MOST_FILES)
     nothing = os.open(os.devnull, os.O_RDONLY)

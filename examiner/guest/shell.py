@@ -18,7 +18,7 @@ from IPython.core.error import StdinNotImplementedError, UsageError
 from traitlets import Any, Type
 from traitlets.config import Config
 
-from .output_capture import Recorder, Stream, as_text
+from .output_capture import OutputCapture, Stream, as_text
 
 MOST_OF_AN_ERROR = 20_000  # characters of one exception's text, and of its traceback
 # Nothing that a notebook draws from may differ from one grading to the next.
@@ -31,12 +31,12 @@ class Publisher(DisplayPublisher):
     def publish(self, data, metadata=None, *, transient=None, update=False, **_):
         self._validate_data(data, metadata or {})
         shown = str((transient or {}).get("display_id") or "")
-        self.shell.recorder.event(
+        self.shell.capture.event(
             "display", data=as_text(data), metadata=metadata or {}, display_id=shown, update=bool(update)
         )
 
     def clear_output(self, wait=False):
-        self.shell.recorder.event("clear", wait=bool(wait))
+        self.shell.capture.event("clear", wait=bool(wait))
 
 
 class ResultHook(DisplayHook):
@@ -55,9 +55,7 @@ class ResultHook(DisplayHook):
 
     def finish_displayhook(self):
         if self.data:
-            self.shell.recorder.event(
-                "result", data=as_text(self.data), metadata=self.metadata, count=self.prompt_count
-            )
+            self.shell.capture.event("result", data=as_text(self.data), metadata=self.metadata, count=self.prompt_count)
 
 
 class ZMQInteractiveShell(KernelShell):
@@ -65,7 +63,7 @@ class ZMQInteractiveShell(KernelShell):
 
     displayhook_class = Type(ResultHook)
     display_pub_class = Type(Publisher)
-    recorder = Any()
+    capture = Any()
     ended = False  # the notebook has called `exit`
 
     def enable_gui(self, gui=None):
@@ -81,7 +79,7 @@ class ZMQInteractiveShell(KernelShell):
         except Exception:
             value = "<its message cannot be shown>"
         lines = [str(line)[:MOST_OF_AN_ERROR] for line in stb[:200]]
-        self.recorder.event("error", ename=etype.__name__, evalue=value[:MOST_OF_AN_ERROR], traceback=lines)
+        self.capture.event("error", ename=etype.__name__, evalue=value[:MOST_OF_AN_ERROR], traceback=lines)
 
     def refuse_input(self, *_, **__):
         raise StdinNotImplementedError("raw_input was called, but this frontend does not support input requests.")
@@ -100,7 +98,7 @@ def prepare() -> ZMQInteractiveShell:
     config = Config()
     config.HistoryManager.enabled = False  # else it starts a thread, and writes a file
     shell = ZMQInteractiveShell.instance(config=config, compiler_class=XCachingCompiler)
-    shell.recorder = _Nowhere()
+    shell.capture = _Nowhere()
     comm.create_comm = _lonely_comm
     import ipywidgets  # noqa: F401
     import matplotlib.pyplot as plt
@@ -121,11 +119,11 @@ def _lonely_comm(*arguments, **keywords):
     return DummyComm(*arguments, **keywords)
 
 
-def take_over(shell: ZMQInteractiveShell, recorder: Recorder) -> None:
+def take_over(shell: ZMQInteractiveShell, capture: OutputCapture) -> None:
     """Let `shell` and everything in this process print, show and fail to `recorder`."""
-    shell.recorder = recorder
-    sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__ = Stream("stdout", recorder), Stream("stderr", recorder)
-    recorder.take_over()
+    shell.capture = capture
+    sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__ = Stream("stdout", capture), Stream("stderr", capture)
+    capture.take_over()
     builtins.input = shell.refuse_input
     getpass.getpass = shell.refuse_password
     sys.argv = [""]

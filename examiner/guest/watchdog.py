@@ -1,7 +1,8 @@
-"""Watch over one candidate from outside its namespaces, where no student code runs, and end it when it must end.
+"""Watch over one student's process from outside its namespaces, where no student code runs, and end it when it must
+end.
 
-The kernel's own limits hold for each process; here is the limit on their sum. The keeper ends the candidate too when
-the examiner asks for it, or is no longer there.
+The kernel's own limits hold for each process; here is the limit on their sum. The watchdog ends the student's process
+too when the examiner asks for it, or is no longer there.
 """
 
 from __future__ import annotations
@@ -14,32 +15,30 @@ import signal
 import socket
 from collections.abc import Callable
 
-from .isolation import Room
+from .isolation import ProcessLimits
 from .protocol import FAILED, INTERRUPT, OTHERS, WAITED
 
 TICK = 0.02  # seconds between two looks
 SOCKET_BYTES = 2 * 212_992  # what the kernel may hold for one socket, in buffers that no process is charged for
 SLACK = 8  # tasks, of our own and of such as are about to end
-OWN = 2  # processes that every candidate has: the first one, and the student's
+OWN = 2  # processes that every student's process has: the first one, and the student's
 MOST_UNSEEN = 100
 FAR_TOO_MUCH = 4  # times the memory: then there is no time to find out who shares what
 
 
-class Keeper:
-    """Holds the first process of a candidate's PID namespace: when that one dies, all others in it do."""
+class Watchdog:
+    """Holds the first process of a student's PID namespace: when that one dies, all others in it do."""
 
-    def __init__(self, first: int, line: socket.socket, room: Room):
+    def __init__(self, first: int, line: socket.socket, room: ProcessLimits):
         self.first, self.line, self.room = first, line, room
         self.processes = f"/proc/{first}/root/proc"  # shows that namespace, and nothing else
         self.student = "2"
         self.why = ""
         self.unseen = 0  # looks in a row that showed nothing
-        self.inherited = _held(
-            _read("/proc/self/status")
-        )  # what every fork of the warm process has, and shares with it
+        self.inherited = _held(_read("/proc/self/status"))  # what every fork of the fork server has, and shares with it
 
     def keep(self, tidy: Callable[[], None]) -> None:
-        """Watch until the candidate has ended, `tidy` up after it, and report on the line how it ended."""
+        """Watch until the student's process has ended, `tidy` up after it, and report on the line how it ended."""
         gone = os.pidfd_open(self.first)
         while True:
             ready, _, _ = select.select([self.line, gone], [], [], TICK)
@@ -85,7 +84,7 @@ class Keeper:
 
     # ---------------------------------------------------------------------------------------------------- the sum of it
     def inside(self) -> list[str]:
-        """Return the numbers of the candidate's processes, as `self.processes` has them."""
+        """Return the numbers of the student's processes, as `self.processes` has them."""
         try:
             found = [name for name in os.listdir(self.processes) if name.isdigit()]
         except OSError:  # it is about to end, or else cannot be watched, and then must end
@@ -121,14 +120,14 @@ class Keeper:
         return total
 
     def sockets(self) -> int:
-        """Return how many sockets are open in the candidate's network namespace."""
+        """Return how many sockets are open in the student's network namespace."""
         return _field(_read(f"/proc/{self.first}/net/sockstat"), "sockets: used")
 
 
-class OpenKeeper(Keeper):
-    """Keeps a candidate that has no sandbox, as well as that can be done: what hides from its parent escapes."""
+class UnsafeWatchdog(Watchdog):
+    """Keeps a student process that has no sandbox, as well as that can be done: what hides from its parent escapes."""
 
-    def __init__(self, first: int, line: socket.socket, room: Room):
+    def __init__(self, first: int, line: socket.socket, room: ProcessLimits):
         super().__init__(first, line, room)
         self.processes = "/proc"
 

@@ -18,7 +18,7 @@ import numpy as np
 from backprop.answers.tables import Exercise
 
 from ..course.source_notebook import Cell
-from ..runner.notebook_runner import Sitting
+from ..runner.notebook_runner import NotebookRunner
 from . import memory_limit
 from .proxy import handed_over, seen
 
@@ -73,24 +73,24 @@ class Reference:
 
 
 @contextlib.contextmanager
-def standing_in(sitting: Sitting, functions: Mapping[str, Callable]) -> Iterator[None]:
-    """Let `functions` answer in the candidate under their names, and the student's own again afterwards."""
+def standing_in(runner: NotebookRunner, functions: Mapping[str, Callable]) -> Iterator[None]:
+    """Let `functions` answer in the student's process under their names, and the student's own again afterwards."""
     bound = []
     try:
         for name, function in functions.items():
-            sitting.stand_in(name, _guarded(sitting, function))
+            runner.stand_in(name, _guarded(runner, function))
             bound.append(name)
         yield
     finally:
         for name in reversed(bound):
-            sitting.stand_in(name, None)
+            runner.stand_in(name, None)
 
 
-def _guarded(sitting: Sitting, function: Callable) -> Callable:
+def _guarded(runner: NotebookRunner, function: Callable) -> Callable:
     """Return `function` for calls with arguments that a student's code may have chosen."""
 
     def call(*args, **kwargs):
         with memory_limit.memory(), np.errstate(all="ignore"), contextlib.redirect_stdout(io.StringIO()):
-            return handed_over(function(*seen(sitting, args), **seen(sitting, kwargs)))
+            return handed_over(function(*seen(runner, args), **seen(runner, kwargs)))
 
     return call

@@ -1,7 +1,7 @@
 """One notebook under examination: every cell of it gets an outcome, and every test cell the points it earned.
 
-Cells run in order, the student's in the candidate and the tests here. When all is judged, exercises that fail with an
-earlier one are judged again, which can add points and never takes any.
+Cells run in order, the student's in the student's process and the tests here. When all is judged, exercises that fail
+with an earlier one are judged again, which can add points and never takes any.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from collections.abc import Mapping
 
 from nbformat import NotebookNode
 
-from ..course.source_notebook import SOLUTION
-from ..runner.forkserver import CandidateError, CandidateGone
-from ..runner.notebook_runner import Sitting, failure
+from ..course.source_notebook import SOLUTION_PREFIX
+from ..runner.notebook_runner import NotebookRunner, failure
+from ..runner.results import StudentCodeError, StudentProcessEnded
 from ..submission.expected_cells import KnownCell, grade_id
 from . import partial_credit
 from .follow_through import Reference, standing_in, wrong_before
@@ -22,7 +22,7 @@ from .testcells import TestCells, Tested
 NOT_RUN = "This test did not run."
 
 
-class Paper:
+class GradedNotebook:
     """A notebook, the gradebook's record of its cells, and what became of its tests so far."""
 
     def __init__(self, nb: NotebookNode, known: Mapping[str, KnownCell]):
@@ -37,7 +37,7 @@ class Paper:
             cell.execution_count = None
             cell.outputs = [failure("", why or NOT_RUN)] if grade_id(cell) in self.tests else []
 
-    def run(self, sitting: Sitting, judge: TestCells) -> None:
+    def run(self, runner: NotebookRunner, judge: TestCells) -> None:
         """Run every cell once, in order."""
         for number, cell in enumerate((cell for cell in self._code() if cell.source.strip()), start=1):
             cell.execution_count = number
@@ -45,33 +45,35 @@ class Paper:
             if name in self.tests:
                 self.tested[name] = judge.run(self.tests[name].source, name)
             else:
-                cell.outputs = sitting.run(cell.source, number).outputs
+                cell.outputs = runner.run(cell.source, number).outputs
 
-    def judge_again(self, sitting: Sitting, judge: TestCells, reference: Reference) -> None:
+    def judge_again(self, runner: NotebookRunner, judge: TestCells, reference: Reference) -> None:
         """Give what follows from an earlier mistake its points, if it is right by itself."""
         exercises = judge.session.tables.exercises
         failing = {name: tested.failing for name, tested in self.tested.items() if tested.failing}
         failed = {verdict["exercise"] for verdict in failing.values()}
-        absent = {one for one in failed if any(_absent(sitting, name) for name in reference.functions(one))}
+        absent = {one for one in failed if any(_absent(runner, name) for name in reference.functions(one))}
         for name, verdict in failing.items():
             wrong = wrong_before(verdict["exercise"], failed, exercises, absent)
             functions = {one: reference.functions(one) for one in wrong}
             if self.tests[name].points and any(functions.values()):
-                again = self._again(name, sitting, judge, functions)
+                again = self._again(name, runner, judge, functions)
                 if again and (again.passed or again.failing):
                     names = [exercises[one].name for one in wrong if functions[one]]
                     self._give(name, partial_credit.of_what_follows(names, again.failing, self.tests[name].points))
 
-    def _again(self, name: str, sitting: Sitting, judge: TestCells, functions: Mapping[str, Mapping]) -> Tested | None:
+    def _again(
+        self, name: str, runner: NotebookRunner, judge: TestCells, functions: Mapping[str, Mapping]
+    ) -> Tested | None:
         """Judge one test again, with `functions`, given by exercise, in place of the student's."""
         for exercise, some in functions.items():
-            given = self.known.get(SOLUTION + exercise)
-            if given and any("." in key and _absent(sitting, key) for key in some):
-                sitting.run(given.source)  # as it was handed out: methods need a class to stand in
+            given = self.known.get(SOLUTION_PREFIX + exercise)
+            if given and any("." in key and _absent(runner, key) for key in some):
+                runner.run(given.source)  # as it was handed out: methods need a class to stand in
         try:
-            with standing_in(sitting, {key: function for some in functions.values() for key, function in some.items()}):
+            with standing_in(runner, {key: function for some in functions.values() for key, function in some.items()}):
                 return judge.run(self.tests[name].source, name)
-        except (CandidateError, CandidateGone):
+        except (StudentCodeError, StudentProcessEnded):
             return None  # nothing can stand in there: a class of the student's may refuse it
 
     def give_credit(self) -> None:
@@ -98,9 +100,9 @@ class Paper:
         return [cell for cell in self.nb.cells if cell.cell_type == "code"]
 
 
-def _absent(sitting: Sitting, name: str) -> bool:
+def _absent(runner: NotebookRunner, name: str) -> bool:
     """Say whether the student has no function or class of this name; of a method, whether there is no class."""
     try:
-        return sitting.kind(name.split(".")[0]).kind == "missing"
-    except CandidateGone:
+        return runner.kind(name.split(".")[0]).kind == "missing"
+    except StudentProcessEnded:
         return True

@@ -1,7 +1,7 @@
-"""What a test cell sees of the candidate: functions, classes and objects, reached across the process boundary.
+"""What a test cell sees of the student's process: functions, classes and objects, reached across the process boundary.
 
-Calls hand over data and bring back data. What is no data stays with the candidate, and is known here by a handle. No
-code of the student's runs in this process, and nothing that comes back is more than a value or a sentence.
+Calls hand over data and bring back data. What is no data stays with the student's process, and is known here by a
+handle. No code of the student's runs in this process, and nothing that comes back is more than a value or a sentence.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ import numpy as np
 from backprop.answers.attempt import TookTooLong, Trouble, printable
 from backprop.explain.exceptions import ENDED
 
-from ..runner.forkserver import CandidateError, CandidateGone
+from ..runner.results import StudentCodeError, StudentProcessEnded
 from ..wire import Handle
 
-LONGEST = 300  # letters of what a candidate says of its errors
+LONGEST = 300  # letters of what a student's process says of its errors
 NOT_TAKEN_OVER = (StopIteration, StopAsyncIteration, ExceptionGroup)  # loops end by the first two, without a word
 NOWHERE = "<lambda>"  # where no line of the student's is to blame
-KINDS = 256  # of exceptions and objects that are remembered; a candidate may make up as many as it likes
+KINDS = 256  # of exceptions and objects that are remembered; a student's process may make up as many as it likes
 
 
 class Raised(Exception):
-    """An exception of the candidate's; each has the class that a test cell would have to catch in a notebook."""
+    """An exception of the student process's; each has the class that a test cell would have to catch in a notebook."""
 
     def __init__(self, trouble: Trouble):
         self.trouble = trouble
@@ -37,7 +37,7 @@ class Raised(Exception):
 
 
 class Ended(Exception):
-    """The candidate's process ended in the middle of a call, or was ended; the message says why."""
+    """The student's process ended in the middle of a call, or was ended; the message says why."""
 
     def __init__(self, sentence: str):
         super().__init__(sentence)
@@ -45,74 +45,72 @@ class Ended(Exception):
 
 
 class Object:
-    """An object of the candidate's that is no data; its attributes and methods are asked for one by one."""
+    """An object of the student's that is no data; its attributes and methods are asked for one by one."""
 
-    __slots__ = ("_handle", "_sitting")
+    __slots__ = ("_handle", "_runner")
 
-    def __init__(self, sitting, handle: Handle):
-        object.__setattr__(self, "_sitting", sitting)
+    def __init__(self, runner, handle: Handle):
+        object.__setattr__(self, "_runner", runner)
         object.__setattr__(self, "_handle", handle)
 
     def __getattr__(self, name: str):
-        if name.startswith("__"):  # how an object behaves is not for the candidate to say: it would be asked by NumPy
+        if name.startswith("__"):  # how an object behaves is not for the student to say: NumPy would ask
             raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-        return _ask(self._sitting, "get", self._handle, name)
+        return _ask(self._runner, "get", self._handle, name)
 
     def __setattr__(self, name: str, value) -> None:
-        _ask(self._sitting, "set", self._handle, name, handed_over(value))
+        _ask(self._runner, "set", self._handle, name, handed_over(value))
 
 
 class Function(Object):
-    """A function, class or method of the candidate's."""
+    """A function, class or method of the student's."""
 
     __slots__ = ()
 
     def __call__(self, *args, **kwargs):
-        return _ask(self._sitting, "call", self._handle, handed_over(args), handed_over(kwargs))
+        return _ask(self._runner, "call", self._handle, handed_over(args), handed_over(kwargs))
 
 
 class Class(Function):
-    """A class of the candidate's; an instance of it is one as the candidate says."""
+    """A class of the student's; an instance of it is one as the student's process says."""
 
     __slots__ = ()
 
     def __instancecheck__(self, value) -> bool:
         if not isinstance(type(value), type) or not issubclass(type(value), Object):
             return False
-        line = _ask(
-            self._sitting, "get", handed_over(_ask(self._sitting, "get", value._handle, "__class__")), "__mro__"
-        )
+        line = _ask(self._runner, "get", handed_over(_ask(self._runner, "get", value._handle, "__class__")), "__mro__")
         return any(getattr(handed_over(one), "number", None) == self._handle.number for one in line)
 
 
 KINDS_OF_PROXY = {"function": Function, "class": Class}
 
 
-def of_name(sitting, name: str) -> tuple[object, bool]:
-    """Return what the candidate has under `name`, and whether it stays so until its next cell: data may change.
+def of_name(runner, name: str) -> tuple[object, bool]:
+    """Return what the student's process has under `name`, and whether it stays so until its next cell: data may change.
 
     Raises `KeyError` where it has nothing.
     """
-    named = _ask(sitting, "kind", name)
+    named = _ask(runner, "kind", name)
     if named.kind == "missing":
         raise KeyError(name)
-    return seen(sitting, named.value if named.handle is None else named.handle), named.handle is not None
+    return seen(runner, named.value if named.handle is None else named.handle), named.handle is not None
 
 
-def seen(sitting, value):
-    """Return `value`, as it came from the candidate, with a proxy in place of each handle."""
+def seen(runner, value):
+    """Return `value`, as it came from the student's process, with a proxy in place of each handle."""
     if isinstance(value, Handle):
         kind = KINDS_OF_PROXY.get(value.kind, Object)
-        return _proxy_class(kind, printable(value.type_name)[:LONGEST])(sitting, value)
+        return _proxy_class(kind, printable(value.type_name)[:LONGEST])(runner, value)
     if type(value) in (list, tuple):
-        return type(value)(seen(sitting, part) for part in value)
+        return type(value)(seen(runner, part) for part in value)
     if type(value) is dict:
-        return {key: seen(sitting, part) for key, part in value.items()}
+        return {key: seen(runner, part) for key, part in value.items()}
     return value
 
 
 def handed_over(value):
-    """Return `value` as it goes to the candidate: with the handle in place of each proxy."""
+    """Return `value` as it goes to the student's process: with the handle in place of each proxy."""
     if isinstance(value, Object):
         return object.__getattribute__(value, "_handle")
     if type(value) in (list, tuple):
@@ -122,18 +120,18 @@ def handed_over(value):
     return value
 
 
-def _ask(sitting, what: str, *args):
+def _ask(runner, what: str, *args):
     try:
-        return seen(sitting, getattr(sitting, what)(*args))
-    except CandidateError as error:
-        problem = error_of(error.trouble, sitting.allowed)
-    except CandidateGone as gone:
-        problem = stopped(Trouble("", "", NOWHERE), sitting.allowed) if gone.reason == "time" else Ended(str(gone))
+        return seen(runner, getattr(runner, what)(*args))
+    except StudentCodeError as error:
+        problem = error_of(error.trouble, runner.allowed)
+    except StudentProcessEnded as gone:
+        problem = stopped(Trouble("", "", NOWHERE), runner.allowed) if gone.reason == "time" else Ended(str(gone))
     raise problem  # here, and not above: it should not seem to come from our own trouble with the wire
 
 
 def error_of(trouble: Trouble, allowed: float) -> BaseException:
-    """Return the exception to raise for what went wrong in the candidate; its words are not to be trusted.
+    """Return the exception to raise for what went wrong in the student's process; its words are not to be trusted.
 
     `allowed` are the seconds that it had.
     """

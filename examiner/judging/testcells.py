@@ -1,8 +1,8 @@
-"""Run trusted test cells in this process, against a candidate in another.
+"""Run trusted test cells in this process, against a student's process in another.
 
 All test cells of a notebook share one namespace. A name that none of them has defined is, in this order, what the
-source notebook imports under it, a word of Python's, and what the candidate has under it: functions and classes as
-proxies, values as copies, anew each time. What a test cell prints and shows is kept as a kernel would have kept it.
+source notebook imports under it, a word of Python's, and what the student's process has under it: functions and classes
+as proxies, values as copies, anew each time. What a test cell prints and shows is kept as a kernel would have kept it.
 """
 
 from __future__ import annotations
@@ -26,12 +26,13 @@ from backprop.answers.tables import Tables
 from backprop.check import VERDICT_MIME
 from backprop.errors import BackpropError, CourseFileError
 
-from ..runner.notebook_runner import Sitting
+from ..runner.notebook_runner import NotebookRunner
 from . import memory_limit
 from .proxy import Raised, of_name, seen
 
 OURS = "application/vnd.backprop."  # how the names of what only the examiner says begin
-BACKSTOP = 6  # a check ends the candidate's call itself; this many times later it is ended here, whatever it waits for
+# A check ends the student's call itself; so many times later it is ended here, whatever it waits for.
+BACKSTOP = 6
 
 
 @dataclass(frozen=True)
@@ -55,22 +56,27 @@ class TestCells:
     __test__ = False  # pytest need not collect it
 
     def __init__(
-        self, sitting: Sitting, tables: Tables, imports: dict[str, tuple[str, str]], seconds: float, most_text: int
+        self,
+        runner: NotebookRunner,
+        tables: Tables,
+        imports: dict[str, tuple[str, str]],
+        seconds: float,
+        most_text: int,
     ):
-        self.sitting, self.most_text = sitting, most_text
-        self.session = Examining(sitting, tables, seconds)
-        self.names = Names(sitting, imports)
+        self.runner, self.most_text = runner, most_text
+        self.session = Examining(runner, tables, seconds)
+        self.names = Names(runner, imports)
 
     def run(self, source: str, name: str) -> Tested:
         """Run a test cell; `name` stands in tracebacks. It passes where it raises nothing.
 
         Raises where the fault is in the course or in the examiner: then nobody may be graded by it.
         """
-        kept = Kept(self.most_text)
-        self.session.display, self.sitting.display = kept.display, kept.shown
-        self.sitting.prepare()
+        kept = CellOutput(self.most_text)
+        self.session.display, self.runner.display = kept.display, kept.shown
+        self.runner.prepare()
         passed = False
-        with self._heard(kept), session.use(self.session), self.sitting.within(self.sitting.limits.cell_seconds):
+        with self._heard(kept), session.use(self.session), self.runner.within(self.runner.limits.cell_seconds):
             try:
                 with memory_limit.memory():
                     exec(_compiled(source, f"<{name}>"), self.names)
@@ -79,12 +85,12 @@ class TestCells:
                 raise  # nobody's answer is at fault
             except BaseException as error:  # a test cell that calls `exit()` has failed like any other
                 kept.error(error)
-        if self.sitting.fault:
-            raise self.sitting.fault
+        if self.runner.fault:
+            raise self.runner.fault
         return Tested(passed, kept.outputs(), kept.verdicts)
 
     @contextlib.contextmanager
-    def _heard(self, kept: Kept):
+    def _heard(self, kept: CellOutput):
         with contextlib.redirect_stdout(kept), contextlib.redirect_stderr(kept), warnings.catch_warnings():
             warnings.showwarning = lambda message, category, *_: kept.write(f"{category.__name__}: {message}\n")
             yield
@@ -93,9 +99,9 @@ class TestCells:
 class Names(dict):
     """The names of test cells; what is missing here is looked for elsewhere."""
 
-    def __init__(self, sitting: Sitting, imports: dict[str, tuple[str, str]]):
+    def __init__(self, runner: NotebookRunner, imports: dict[str, tuple[str, str]]):
         super().__init__(__name__="__main__")
-        self._sitting, self._imports = sitting, imports
+        self._runner, self._imports = runner, imports
         self._proxies: dict[str, object] = {}
         self._version = -1
 
@@ -107,11 +113,11 @@ class Names(dict):
             return self[name]
         if hasattr(builtins, name):
             raise KeyError(name)  # Python goes on to look there
-        if self._version != self._sitting.version:
+        if self._version != self._runner.version:
             self._proxies.clear()
         if name not in self._proxies:
-            found, lasts = of_name(self._sitting, name)  # raises KeyError, which becomes the NameError of a notebook
-            self._version = self._sitting.version
+            found, lasts = of_name(self._runner, name)  # raises KeyError, which becomes the NameError of a notebook
+            self._version = self._runner.version
             if not lasts:
                 return found
             self._proxies[name] = found
@@ -119,26 +125,26 @@ class Names(dict):
 
 
 class Examining(session.Session):
-    """Judges by trusted tables what the candidate answers."""
+    """Judges by trusted tables what the student's process answers."""
 
-    def __init__(self, sitting: Sitting, tables: Tables, seconds: float):
+    def __init__(self, runner: NotebookRunner, tables: Tables, seconds: float):
         super().__init__()
-        self._sitting, self._tables, self.seconds = sitting, tables, seconds
+        self._runner, self._tables, self.seconds = runner, tables, seconds
 
     @property
     def tables(self) -> Tables:
         return self._tables
 
     def attempt(self, answer) -> Attempt:
-        self._sitting.prepare()
-        with self._sitting.within(self.seconds):
+        self._runner.prepare()
+        with self._runner.within(self.seconds):
             return attempt(answer, BACKSTOP * self.seconds)
 
     def again(self, names: tuple[str, ...], data: dict) -> dict:
-        return seen(self._sitting, self._sitting.again(names, data))
+        return seen(self._runner, self._runner.again(names, data))
 
 
-class Kept:
+class CellOutput:
     """Keeps what a test cell prints and shows, in order, as outputs of a notebook."""
 
     def __init__(self, most_text: int):
@@ -204,7 +210,7 @@ def _compiled(source: str, name: str):
 
 
 def _where(error: BaseException) -> list[str]:
-    """Return the lines of the test cells and of the candidate that led to an error, and no others."""
+    """Return the lines of the test cells and of the student's process that led to an error, and no others."""
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith("<")]
     lines = [f"{frame.filename}, line {frame.lineno}: {frame.line}" for frame in frames]
     trouble = error.trouble if isinstance(error, Raised | TookTooLong) else None

@@ -69,7 +69,7 @@ class AutogradeAnything(Autograde):
         found = re.fullmatch(self._format_source("(?P<assignment>.*)", "(?P<student>.*)", escape=True), folder, re.S)
         assignment, student = found["assignment"], found["student"]
         wanted = self._wanted(assignment)
-        limits = intake.Limits(self.largest_notebook * intake.MB, self.largest_files * intake.MB, self.most_files)
+        limits = intake.SizeLimits(self.largest_notebook * intake.MB, self.largest_files * intake.MB, self.most_files)
         with _alone(Path(folder).parent), tempfile.TemporaryDirectory(prefix="examiner-") as private:
             self._copies = private
             try:

@@ -1,8 +1,9 @@
 """Run a submission's cells in a sandbox, its test cells here, and note what each test cell earned.
 
-This is the one step that decides what grades, in place of nbgrader's `Execute`. The student's cells run in a candidate
-process that never sees a test; test cells come from the gradebook's record of the source, and run in this process. All
-outputs of test cells are made here, so that whatever a student prints or shows, nbgrader reads only what was judged.
+This is the one step that decides what grades, in place of nbgrader's `Execute`. The student's cells run in a student's
+process process that never sees a test; test cells come from the gradebook's record of the source, and run in this
+process. All outputs of test cells are made here, so that whatever a student prints or shows, nbgrader reads only what
+was judged.
 """
 
 from __future__ import annotations
@@ -19,18 +20,18 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Float, Integer
 
 import backprop
-from backprop.answers.tables import CHECKS, Tables, load
+from backprop.answers.tables import CHECKS_FILE, Tables, load
 
 from ..course import source_notebook
 from ..course.source_notebook import Cell
 from ..judging.follow_through import Reference
-from ..judging.graded_notebook import Paper
+from ..judging.graded_notebook import GradedNotebook
 from ..judging.testcells import TestCells, imports_of
-from ..runner.kept import kept_box
+from ..runner.forkserver import shared_forkserver
 from ..runner.limits import Limits, MiB
-from ..runner.notebook_runner import Sitting
+from ..runner.notebook_runner import NotebookRunner
 from ..submission import notes
-from ..submission.expected_cells import Record
+from ..submission.expected_cells import ExpectedCells
 
 USUAL_IMPORTS = {"np": ("numpy", "")} | {name: ("backprop", name) for name in backprop.__all__}
 UNSAFE = "This was graded without a sandbox: its code could reach whatever the grading user can."
@@ -64,28 +65,33 @@ class Examine(NbGraderPreprocessor):
         course = self.parent.parent.coursedir
         source = Path(course.format_path(course.source_directory, ".", where["assignment"]))
         with Gradebook(where["db_url"]) as gradebook:
-            paper = Paper(nb, Record.read(gradebook, where["notebook"], where["assignment"], Path()).known)
-        paper.clear(notes.unreadable(nb))
+            graded = GradedNotebook(
+                nb, ExpectedCells.read(gradebook, where["notebook"], where["assignment"], Path()).known
+            )
+        graded.clear(notes.unreadable(nb))
         if not notes.unreadable(nb):
             if self.without_sandbox:
                 self.log.warning("%s: %s", where["student"], UNSAFE)
                 notes.add(nb, [notes.Note(UNSAFE)])
-            self._examine(paper, Path(resources["metadata"]["path"]), source, where["notebook"])
+            self._examine(graded, Path(resources["metadata"]["path"]), source, where["notebook"])
         return nb, resources
 
-    def _examine(self, paper: Paper, files: Path, source: Path, name: str) -> None:
+    def _examine(self, graded: GradedNotebook, files: Path, source: Path, name: str) -> None:
         limits = self.limits()
         cells = cells_of(source / f"{name}.ipynb")
-        box = kept_box(limits, self.without_sandbox)
-        with files_beside(files) as folder, Sitting(box, folder, limits, self.seconds_after_first) as sitting:
-            judge = TestCells(sitting, tables_of(source), imports_for(cells), self.check_seconds, self.cell_output)
-            paper.run(sitting, judge)
+        forkserver = shared_forkserver(limits, self.without_sandbox)
+        with (
+            files_beside(files) as folder,
+            NotebookRunner(forkserver, folder, limits, self.seconds_after_first) as runner,
+        ):
+            judge = TestCells(runner, tables_of(source), imports_for(cells), self.check_seconds, self.cell_output)
+            graded.run(runner, judge)
             if self.follow_through:
-                sitting.allow(FOR_FOLLOW_THROUGH)
-                paper.judge_again(sitting, judge, Reference(cells))
+                runner.allow(FOR_FOLLOW_THROUGH)
+                graded.judge_again(runner, judge, Reference(cells))
             if self.partial_credit:
-                paper.give_credit()
-        paper.finish()
+                graded.give_credit()
+        graded.finish()
 
     def limits(self) -> Limits:
         """Return the limits of the course's configuration."""
@@ -116,7 +122,7 @@ def imports_for(cells: Sequence[Cell]) -> dict[str, tuple[str, str]]:
 
 def tables_of(folder: Path) -> Tables:
     """Return the tables of an assignment, the hidden one too; empty ones for an assignment that has none."""
-    return load(folder) if (folder / CHECKS).is_file() else Tables({}, {}, {})
+    return load(folder) if (folder / CHECKS_FILE).is_file() else Tables({}, {}, {})
 
 
 def cells_of(path: Path) -> tuple[Cell, ...]:

@@ -13,7 +13,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from ..errors import ExaminerError
 from ..submission import notes
-from ..submission.expected_cells import Record
+from ..submission.expected_cells import ExpectedCells
 from ..submission.repair import repair
 from .autograde import AutogradeAnything
 
@@ -31,7 +31,7 @@ class RepairCells(NbGraderPreprocessor):
         folder = Path(course.format_path(course.release_directory, ".", where["assignment"]))
         with Gradebook(where["db_url"]) as gradebook:
             released = folder / f"{where['notebook']}.ipynb"
-            record = Record.read(gradebook, where["notebook"], where["assignment"], released)
+            record = ExpectedCells.read(gradebook, where["notebook"], where["assignment"], released)
         done = repair(nb, record)
         if not notes.unreadable(nb):  # all that stands there was put there by the repair
             notes.add(nb, done)

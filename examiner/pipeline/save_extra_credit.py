@@ -9,9 +9,9 @@ from nbgrader import utils
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from backprop.answers.tables import CHECKS
+from backprop.answers.tables import CHECKS_FILE
 
-from ..course.source_notebook import HIDDEN
+from ..course.source_notebook import HIDDEN_PREFIX
 
 
 class SaveExtraCredit(NbGraderPreprocessor):
@@ -19,8 +19,8 @@ class SaveExtraCredit(NbGraderPreprocessor):
 
     def preprocess(self, nb, resources):
         where = resources["nbgrader"]
-        table = json.loads(Path(resources["metadata"]["path"], CHECKS).read_text(encoding="utf-8"))
-        extras = {HIDDEN + key: words.get("extra", 0) for key, words in table["exercises"].items()}
+        table = json.loads(Path(resources["metadata"]["path"], CHECKS_FILE).read_text(encoding="utf-8"))
+        extras = {HIDDEN_PREFIX + key: words.get("extra", 0) for key, words in table["exercises"].items()}
         with Gradebook(where["db_url"]) as gradebook:
             for cell in nb.cells:
                 name = cell.metadata.get("nbgrader", {}).get("grade_id", "")

@@ -1,4 +1,4 @@
-"""The examiner's end of the two sockets of a candidate: one to the student's process, one to its keeper.
+"""The examiner's end of the two sockets of a student's process: one to the student's process, one to its watchdog.
 
 Nothing here waits without a deadline, and nothing that is sent waits for the other side to read: a process that floods
 us while it ignores what we send blocks nobody.
@@ -15,28 +15,28 @@ import time
 from ..guest.protocol import END, INTERRUPT, OTHERS, WAITED
 from ..wire import CHUNK, Frames, decode, framed
 
-BOX = "box"  # what has ended where the keeper no longer answers
-AFTERWARDS = 5.0  # seconds for the keeper to report an end
-SHORTLY = 0.5  # seconds for the keeper to answer
+BOX = "box"  # what has ended where the watchdog no longer answers
+AFTERWARDS = 5.0  # seconds for the watchdog to report an end
+SHORTLY = 0.5  # seconds for the watchdog to answer
 
 
-class Late(Exception):
+class DeadlinePassed(Exception):
     """The deadline has passed."""
 
 
-class Over(Exception):
-    """The candidate's process has ended; `report` is what its keeper says of that."""
+class ChannelClosed(Exception):
+    """The student's process has ended; `report` is what its watchdog says of that."""
 
     def __init__(self, report: dict):
         super().__init__(str(report))
         self.report = report
 
 
-class Line:
-    """Messages to and from one candidate."""
+class Channel:
+    """Messages to and from one student's process."""
 
-    def __init__(self, wire: socket.socket, keeper: socket.socket):
-        self.wire, self.keeper = wire, keeper
+    def __init__(self, wire: socket.socket, watchdog: socket.socket):
+        self.wire, self.watchdog = wire, watchdog
         self.wire.setblocking(False)
         self.frames = Frames()
         self.outgoing = bytearray()
@@ -49,18 +49,20 @@ class Line:
         self._push()
 
     def receive(self, deadline: float):
-        """Return the next message; raises `Late` at the deadline, `Over` after the last one, `WireError` for junk."""
+        """Return the next message; raises `DeadlinePassed` at the deadline, `ChannelClosed` after the last one,
+        `WireError` for junk.
+        """
         while True:
             message = self.frames.next()
             if message is not None:
                 return decode(message)
             left = deadline - time.monotonic()
             if left <= 0:
-                raise Late
+                raise DeadlinePassed
             ready, _, _ = select.select(
-                [self.wire] + [self.keeper] * (self.report is None), [self.wire] * bool(self.outgoing), [], left
+                [self.wire] + [self.watchdog] * (self.report is None), [self.wire] * bool(self.outgoing), [], left
             )
-            if self.keeper in ready:
+            if self.watchdog in ready:
                 self._hear()
             if self.wire in ready:
                 self._pull()
@@ -74,8 +76,8 @@ class Line:
         except OSError:
             data = b""
         if not data:
-            self._await(AFTERWARDS)  # it most likely ended by itself, and then the keeper knows how
-            raise Over(self.end())
+            self._await(AFTERWARDS)  # it most likely ended by itself, and then the watchdog knows how
+            raise ChannelClosed(self.end())
         self.received += len(data)
         self.frames.feed(data)
 
@@ -91,10 +93,11 @@ class Line:
             return
         del self.outgoing[:sent]
 
-    # ------------------------------------------------------------------------------------------------------ the keeper
+    # ------------------------------------------------------------------------------------------------------ the
+    # watchdog
     def _hear(self) -> dict:
         try:
-            said = self.keeper.recv(4096)
+            said = self.watchdog.recv(4096)
         except OSError:
             said = b""
         heard = json.loads(said) if said else {"ended": BOX, "exit": 0}
@@ -104,37 +107,37 @@ class Line:
 
     def _order(self, order: bytes) -> None:
         with contextlib.suppress(OSError):
-            self.keeper.send(order)
+            self.watchdog.send(order)
 
     def interrupt(self) -> None:
         """Interrupt the student's code as a kernel does."""
         self._order(INTERRUPT)
 
     def waited(self) -> float:
-        """Return for how many seconds in all the candidate was ready to run, and the machine was not."""
+        """Return for how many seconds in all the student's process was ready to run, and the machine was not."""
         return self._inquire(WAITED, "waited", 0.0)
 
     def others(self) -> bool:
-        """Say whether the student's code has other processes by now; also where the keeper has no time to say."""
+        """Say whether the student's code has other processes by now; also where the watchdog has no time to say."""
         return self._inquire(OTHERS, "others", True)
 
     def _inquire(self, order: bytes, key: str, otherwise):
         self._order(order)
         deadline = time.monotonic() + SHORTLY
         while self.report is None and (left := deadline - time.monotonic()) > 0:
-            if select.select([self.keeper], [], [], left)[0] and key in (heard := self._hear()):
+            if select.select([self.watchdog], [], [], left)[0] and key in (heard := self._hear()):
                 return heard[key]
         return otherwise
 
     def _await(self, seconds: float) -> None:
-        """Wait for the keeper's report."""
+        """Wait for the watchdog's report."""
         deadline = time.monotonic() + seconds
         while self.report is None and (left := deadline - time.monotonic()) > 0:
-            if select.select([self.keeper], [], [], left)[0]:
+            if select.select([self.watchdog], [], [], left)[0]:
                 self._hear()
 
     def end(self) -> dict:
-        """End every process of the candidate, and return what the keeper reports; a second time does no harm."""
+        """End every process of the student's, and return what the watchdog reports; a second time does no harm."""
         if self.wire.fileno() < 0:
             return self.report
         if self.report is None:
@@ -142,5 +145,5 @@ class Line:
         self._await(AFTERWARDS)
         self.report = self.report or {"ended": BOX, "exit": 0}
         self.wire.close()
-        self.keeper.close()
+        self.watchdog.close()
         return self.report

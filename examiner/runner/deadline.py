@@ -7,21 +7,21 @@ import time
 from ..guest.protocol import PATIENCE
 
 
-class Clock:
+class Deadline:
     """The seconds of one request, without those in which the machine was busy with something else."""
 
     def __init__(self, seconds: float, grace: float):
         self.seconds, self.grace = seconds, grace
         self.start, self.credit = time.monotonic(), 0.0
 
-    def deadline(self) -> float:
+    def moment(self) -> float:
         return self.start + min(self.seconds + self.credit, PATIENCE * self.seconds) + self.grace
 
     def credit_for(self, waited: float) -> bool:
         """Let some seconds not count; say whether that moves the deadline."""
-        before = self.deadline()
+        before = self.moment()
         self.credit += max(waited, 0.0)
-        return self.deadline() > before + 0.01
+        return self.moment() > before + 0.01
 
     def elapsed(self) -> float:
         return time.monotonic() - self.start

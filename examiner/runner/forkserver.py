@@ -1,12 +1,14 @@
-"""The box: one sandbox with a warm process in it, and the candidates that are forked off there, one a student.
+"""The sandbox: one sandbox with a fork server in it, and the student processes that are forked off there, one a
+student.
 
-with Box(limits) as box, box.candidate(folder) as candidate:
-    ran = candidate.run("def square(x): return x * x")
-    candidate.call("square", (3,))  # 9
+with ForkServer(limits) as box, box.student's process(folder) as student's process:
+    ran = student's process.run("def square(x): return x * x")
+    student's process.call("square", (3,))  # 9
 """
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import json
 import os
@@ -27,13 +29,10 @@ from ..errors import ExaminerError
 from ..sandbox import launch, seccomp
 from ..sandbox.bubblewrap import ROOT
 from ..sandbox.environment import environment, files_beside, font_lists
-from ..wire import Handle
-from .channel import Line
+from .channel import Channel
 from .limits import Limits
-from .results import BoxEnded, CandidateError, CandidateGone, Named, Ran
-from .student_process import Candidate
-
-__all__ = ["Box", "Candidate", "CandidateError", "CandidateGone", "Handle", "Named", "Ran"]
+from .results import ForkServerEnded, StudentProcessEnded
+from .student_process import StudentProcess
 
 WARM_MODULE = "examiner.guest.forkserver"
 START_SECONDS = 60
@@ -41,11 +40,11 @@ ENTRIES = 2000  # files that are copied of a submission
 UNSAFE = "Student code runs WITHOUT a sandbox: it can read and change whatever you can."
 
 
-class Box:
-    """A sandbox that makes candidates; a context manager, at whose end every process in it is ended.
+class ForkServer:
+    """A sandbox that makes student processes; a context manager, at whose end every process in it is ended.
 
     Raises `ExaminerError` with the command that helps where there can be no sandbox. With `unsafe` there is none, and
-    a warning says so each time. It belongs to the process and the thread that first asked for a candidate.
+    a warning says so each time. It belongs to the process and the thread that first asked for a student's process.
     """
 
     def __init__(self, limits: Limits | None = None, unsafe: bool = False):
@@ -54,61 +53,61 @@ class Box:
         self._control: socket.socket | None = None
         self._said = None
         self._owner = 0
-        self._candidates: weakref.WeakSet[Candidate] = weakref.WeakSet()
+        self._candidates: weakref.WeakSet[StudentProcess] = weakref.WeakSet()
         if unsafe:
             warnings.warn(UNSAFE, stacklevel=2)
         elif lack := launch.missing():
             raise ExaminerError(lack)
 
-    def __enter__(self) -> Box:
+    def __enter__(self) -> ForkServer:
         return self
 
     def __exit__(self, *_) -> None:
         self.close()
 
     def close(self) -> None:
-        """End the warm process, and with it everything in the box."""
+        """End the fork server, and with it everything in the sandbox."""
         process, self._process = self._process, None
         if process is None:
             return
         if self._owner == os.getpid():
-            for candidate in list(self._candidates):
-                candidate.close()
+            for student_process in list(self._candidates):
+                student_process.close()
             process.kill()
             process.wait()
             self._scratch.cleanup()
         self._control.close()
         self._said.close()
 
-    def candidate(self, folder: Path) -> Candidate:
-        """Return a new candidate, whose working directory is a copy of `folder`.
+    def student_process(self, folder: Path) -> StudentProcess:
+        """Return a new student's process, whose working directory is a copy of `folder`.
 
-        Raises `CandidateGone` where the folder holds more than a candidate may have in files.
+        Raises `StudentProcessEnded` where the folder holds more than a student's process may have in files.
         """
         files = files_of(Path(folder), self.limits.files)
         name = re.sub(r"[^\w.-]", "_", Path(folder).name).lstrip(".") or "notebook"
-        with contextlib.suppress(BoxEnded, OSError):
-            return self._candidate(files, name)
-        self.close()  # the warm process has ended; another one may be luckier
-        return self._candidate(files, name)
+        with contextlib.suppress(ForkServerEnded, OSError):
+            return self._student_process(files, name)
+        self.close()  # the fork server has ended; another one may be luckier
+        return self._student_process(files, name)
 
-    def _candidate(self, files: dict[str, bytes], name: str) -> Candidate:
+    def _student_process(self, files: dict[str, bytes], name: str) -> StudentProcess:
         self._start()
-        candidate = Candidate(self._fork(), self.limits, self.sandboxed)
-        self._candidates.add(candidate)
-        candidate.start(files, name)
-        return candidate
+        student_process = StudentProcess(self._fork(), self.limits, self.sandboxed)
+        self._candidates.add(student_process)
+        student_process.start(files, name)
+        return student_process
 
-    def _fork(self) -> Line:
+    def _fork(self) -> Channel:
         wire, inner_wire = socket.socketpair()
-        keeper, inner_keeper = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        with inner_wire, inner_keeper:
-            socket.send_fds(self._control, [self._order], [inner_wire.fileno(), inner_keeper.fileno()])
-        return Line(wire, keeper)
+        watchdog, inner_watchdog = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with inner_wire, inner_watchdog:
+            socket.send_fds(self._control, [self._order], [inner_wire.fileno(), inner_watchdog.fileno()])
+        return Channel(wire, watchdog)
 
-    # ------------------------------------------------------------------------------------------------ the warm process
+    # ------------------------------------------------------------------------------------------------ the fork server
     def _start(self) -> None:
-        """Start the warm process, unless it runs."""
+        """Start the fork server, unless it runs."""
         if self._process is not None and self._owner == os.getpid() and self._process.poll() is None:
             return
         self.close()
@@ -160,6 +159,25 @@ class Box:
         raise ExaminerError(launch.refusal(said) if self.sandboxed else f"The student's process does not start: {said}")
 
 
+_shared: dict[tuple[Limits, bool], ForkServer] = {}
+
+
+def shared_forkserver(limits: Limits, unsafe: bool = False) -> ForkServer:
+    """Return this process's fork server for these limits, made when first asked for: starting one takes seconds."""
+    key = (limits, unsafe)
+    if key not in _shared:
+        close_shared()  # of other limits: a course has one set of them
+        _shared[key] = ForkServer(limits, unsafe)
+    return _shared[key]
+
+
+@atexit.register
+def close_shared() -> None:
+    """End the shared fork server, if there is one."""
+    while _shared:
+        _shared.popitem()[1].close()
+
+
 def numerics() -> int:
     """Return how many threads the numerics may start by themselves: TensorFlow starts some for each processor."""
     return 16 + 4 * (os.cpu_count() or 1)
@@ -168,7 +186,7 @@ def numerics() -> int:
 def files_of(folder: Path, most: int) -> dict[str, bytes]:
     """Return the files in `folder` and the folders in it, by their paths; links and the like are left out.
 
-    Raises `CandidateGone` where there are too many or they are too large.
+    Raises `StudentProcessEnded` where there are too many or they are too large.
     """
     found: dict[str, bytes] = {}
     size = 0
@@ -186,6 +204,8 @@ def files_of(folder: Path, most: int) -> dict[str, bytes]:
                     continue
                 size += status.st_size
                 if size > most or len(found) >= ENTRIES:
-                    raise CandidateGone("files", f"Its files have more than {most // 2**20} MB, so it was not run.")
+                    raise StudentProcessEnded(
+                        "files", f"Its files have more than {most // 2**20} MB, so it was not run."
+                    )
                 found[os.path.relpath(path, folder)] = file.read(status.st_size)
     return found

@@ -9,7 +9,7 @@ MiB = 1024 * 1024
 
 @dataclass(frozen=True)
 class Limits:
-    """What one candidate may use. Seconds are those it really got: waiting for a busy machine does not count."""
+    """What one student process may use. Seconds are those it really got: waiting for a busy machine does not count."""
 
     cell_seconds: float = 30
     notebook_seconds: float = 300

@@ -1,8 +1,8 @@
-"""One student's sitting: the cells of a notebook run in a candidate, and in a fresh one where the last was ended.
+"""One student's run: the cells of a notebook run in a student's process, and in a fresh one where the last was ended.
 
-A cell that ends its candidate (it ran too long, took too much, killed its process) is the culprit. A fresh candidate
-re-runs all cells before it, and not the culprit, so that what else the student did right still counts. That happens
-only when something is asked again.
+A cell that ends its student's process (it ran too long, took too much, killed its process) is the culprit. A fresh
+student's process re-runs all cells before it, and not the culprit, so that what else the student did right still
+counts. That happens only when something is asked again.
 """
 
 from __future__ import annotations
@@ -20,40 +20,43 @@ from nbformat.v4 import new_output
 from backprop import data
 from backprop.answers.attempt import TookTooLong
 
-from .forkserver import Box, Candidate, CandidateError, CandidateGone, Ran
+from .forkserver import ForkServer
 from .limits import Limits
+from .results import Ran, StudentCodeError, StudentProcessEnded
+from .student_process import StudentProcess
 
-MOST_CANDIDATES = 40  # a notebook that ends every candidate runs out of time long before
+MOST_RESTARTS = 40  # a notebook that ends every student's process runs out of time long before
 USED_UP = "The notebook has used up its {:g} seconds, so this did not run."
 TOO_LARGE = "What it handed back is too large to be looked at."
 TOO_MANY = "This notebook has ended its process again and again, so this did not run."
 
 
-class Sitting:
-    """Runs cells and answers for the candidate; a context manager, whose end is the end of the student's processes.
+class NotebookRunner:
+    """Runs cells and answers for the student's process; a context manager, whose end is the end of the student's
+    processes.
 
-    Raises what the candidate raises: `CandidateError` for an error in the student's code, `CandidateGone` where it was
-    ended.
+    Raises what the student's process raises: `StudentCodeError` for an error in the student's code,
+    `StudentProcessEnded` where it was ended.
     """
 
-    def __init__(self, box: Box, folder: Path, limits: Limits, seconds_after_first: float | None = None):
-        self.box, self.folder, self.limits = box, folder, limits
+    def __init__(self, forkserver: ForkServer, folder: Path, limits: Limits, seconds_after_first: float | None = None):
+        self.forkserver, self.folder, self.limits = forkserver, folder, limits
         self.seconds_after_first = seconds_after_first or limits.cell_seconds
         self.overran = False  # whether anything has run out of time
         self.fault: Exception | None = None
         self.display: Callable[[NotebookNode], None] | None = None  # hears what called functions show
         self.version = 0  # another number whenever the student's names may have changed
         self._ran: list[tuple[str, int | None]] = []  # the cells that ran, without culprits
-        self._candidate: Candidate | None = None
+        self._student_process: StudentProcess | None = None
         self._setting = contextlib.ExitStack()  # of this process, for as long as it tests
         self._candidates = 0
-        self._refused: CandidateGone | None = None
-        self._used_before = 0.0  # seconds, of the candidates before this one
+        self._refused: StudentProcessEnded | None = None
+        self._used_before = 0.0  # seconds, of the student processes before this one
         self._until = limits.notebook_seconds  # as `_used` counts; so is the deadline
         self._deadline = math.inf
         self.allowed = limits.cell_seconds  # for what is asked now
 
-    def __enter__(self) -> Sitting:
+    def __enter__(self) -> NotebookRunner:
         return self
 
     def __exit__(self, *_) -> None:
@@ -61,11 +64,13 @@ class Sitting:
         self._setting.close()
 
     def run(self, source: str, number: int | None = None) -> Ran:
-        """Run a cell, and say what came of it; one that ends its candidate, or finds none, says so in its outputs."""
+        """Run a cell, and say what came of it; one that ends its student's process, or finds none, says so in its
+        outputs.
+        """
         seconds = self.seconds_after_first if self.overran else self.limits.cell_seconds
         try:
             ran = self._ready().run(source, self._seconds(seconds), number)
-        except CandidateGone as gone:
+        except StudentProcessEnded as gone:
             ran = Ran([], gone.reason, str(gone))
         self.version += 1
         if ran.ended:
@@ -78,8 +83,8 @@ class Sitting:
         return ran
 
     def prepare(self) -> None:
-        """Have a candidate ready, so that the time it may take to re-run cells is not that of the next request."""
-        with contextlib.suppress(CandidateGone):  # the next request says it too
+        """Have a process ready, so that the time it may take to re-run cells is not that of the next request."""
+        with contextlib.suppress(StudentProcessEnded):  # the next request says it too
             self._ready()
 
     def kind(self, name: str):
@@ -116,73 +121,74 @@ class Sitting:
         self._until = self._used() + seconds
 
     def _ask(self, what: str, *args):
-        candidate = self._ready()
+        student_process = self._ready()
         try:
-            return getattr(candidate, what)(*args, seconds=self._seconds(self.limits.cell_seconds))
-        except CandidateError as error:
-            # An error in the student's code: the candidate is as well as before, unless what was stopped for its time
+            return getattr(student_process, what)(*args, seconds=self._seconds(self.limits.cell_seconds))
+        except StudentCodeError as error:
+            # An error in the student's code: the student's process is as well as before, unless what was stopped
+            # for its time
             # goes on in processes that it started, beside all that is asked from now on.
-            if error.trouble.kind == TookTooLong.__name__ and candidate.line.others():
+            if error.trouble.kind == TookTooLong.__name__ and student_process.channel.others():
                 self._drop()
             raise
-        except CandidateGone as gone:
+        except StudentProcessEnded as gone:
             self._ended(gone.reason)
             raise
         except MemoryError:
             self._ended("memory")
-            raise CandidateGone("memory", TOO_LARGE) from None
+            raise StudentProcessEnded("memory", TOO_LARGE) from None
         except Exception as error:
             self.fault = error  # in here, or in what a test cell hands over: no student's mistake
             raise
-        except BaseException:  # a deadline of the caller's, in the middle of a reply: this candidate is of no more use
+        except BaseException:  # a deadline of the caller's, in the middle of a reply: this process is of no more use
             self._ended("time")
             raise
 
-    def _ready(self) -> Candidate:
-        """Return the candidate; a fresh one first re-runs the cells that ran before."""
-        while self._candidate is None:
-            if self._refused is None and self._candidates >= MOST_CANDIDATES:
-                self._refused = CandidateGone("died", TOO_MANY)
+    def _ready(self) -> StudentProcess:
+        """Return the student's process; a fresh one first re-runs the cells that ran before."""
+        while self._student_process is None:
+            if self._refused is None and self._candidates >= MOST_RESTARTS:
+                self._refused = StudentProcessEnded("died", TOO_MANY)
             if self._refused:
                 raise self._refused
-            self._candidate = self._fresh()
+            self._student_process = self._fresh()
             try:
                 self._run_before()
             except BaseException:
                 self._drop()
                 raise
-        return self._candidate
+        return self._student_process
 
     def _run_before(self) -> None:
         for cell in list(self._ran):
-            ended = self._candidate.run(cell[0], self._seconds(self.limits.cell_seconds), cell[1]).ended
+            ended = self._student_process.run(cell[0], self._seconds(self.limits.cell_seconds), cell[1]).ended
             if ended:  # it has done so only this time, and is a culprit from now on
                 self._ran.remove(cell)
                 self._ended(ended)
                 return
 
-    def _fresh(self) -> Candidate:
+    def _fresh(self) -> StudentProcess:
         self._candidates += 1
         self.version += 1
         try:
-            candidate = self.box.candidate(self.folder)
-        except CandidateGone as gone:  # its files are too large, and will be
+            student_process = self.forkserver.student_process(self.folder)
+        except StudentProcessEnded as gone:  # its files are too large, and will be
             self._refused = gone
             raise
-        candidate.display = lambda output: self.display(output) if self.display else None
+        student_process.display = lambda output: self.display(output) if self.display else None
         if not data.cache_file().exists():  # then it has no MNIST, and no test cell may be the one to fetch it
             self._setting.enter_context(patch.dict(os.environ, BACKPROP_DATA="digits"))
-        return candidate
+        return student_process
 
     def _used(self) -> float:
         """Return the seconds that the student's code has used so far."""
-        return self._used_before + (self._candidate.used if self._candidate else 0.0)
+        return self._used_before + (self._student_process.used if self._student_process else 0.0)
 
     def _seconds(self, most: float) -> float:
-        """Return how long the next request may take; raises `CandidateGone` where the notebook's time is used up."""
+        """Return how long the next request may take; raises `StudentProcessEnded` where no time is left."""
         used = self._used()
         if used >= self._until:
-            raise CandidateGone("time", USED_UP.format(self.limits.notebook_seconds))
+            raise StudentProcessEnded("time", USED_UP.format(self.limits.notebook_seconds))
         left = min(most, self._until - used, self._deadline - used)
         return max(math.ceil(10 * left) / 10, 0.1)  # a number that can be said
 
@@ -191,10 +197,10 @@ class Sitting:
         self._drop()
 
     def _drop(self) -> None:
-        if self._candidate is not None:
+        if self._student_process is not None:
             self._used_before = self._used()
-            candidate, self._candidate = self._candidate, None
-            candidate.close()
+            student_process, self._student_process = self._student_process, None
+            student_process.close()
 
 
 NAMES = {"time": "CellTimeoutError", "memory": "OutOfMemory", "output": "TooMuchOutput", "": "NotRun"}

@@ -25,7 +25,7 @@ ERROR_ROOM = 20_000  # characters that an error has even where nothing else has 
 
 
 @dataclass
-class Kept:
+class NotebookTotals:
     """How much a notebook has kept so far, and its displays that may still be updated."""
 
     text: int = 0
@@ -38,7 +38,7 @@ class Kept:
 class Outputs:
     """The outputs of one cell."""
 
-    def __init__(self, limits: Limits, kept: Kept):
+    def __init__(self, limits: Limits, kept: NotebookTotals):
         self.limits, self.kept = limits, kept
         self.found: list[NotebookNode] = []
         self.text = self.figures = self.errors = 0

@@ -1,4 +1,4 @@
-"""What a candidate answers, as data, and the sentences that say how it ended."""
+"""What a student's process answers, as data, and the sentences that say how it ended."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ SENTENCES = {
 }
 
 
-class BoxEnded(ExaminerError):
-    """The sandbox itself has ended, which is no candidate's fault."""
+class ForkServerEnded(ExaminerError):
+    """The sandbox itself has ended, which is no student's fault."""
 
 
-class CandidateGone(Exception):
-    """The candidate has ended, or was ended: `reason` is time, memory, processes, output, died or wire."""
+class StudentProcessEnded(Exception):
+    """The student's process has ended, or was ended: `reason` is time, memory, processes, output, died or wire."""
 
     def __init__(self, reason: str, sentence: str):
         super().__init__(sentence)
         self.reason = reason
 
 
-class CandidateError(Exception):
+class StudentCodeError(Exception):
     """The student's code raised; `trouble` says what and where."""
 
     def __init__(self, trouble: Trouble):
@@ -46,7 +46,7 @@ class CandidateError(Exception):
 
 @dataclass(frozen=True)
 class Ran:
-    """What came of a cell: its outputs, and, where it ended its candidate, the reason and a sentence."""
+    """What came of a cell: its outputs, and, where it ended its student's process, the reason and a sentence."""
 
     outputs: list[NotebookNode]
     ended: str = ""  # "" | time | memory | processes | output | died | wire
@@ -57,7 +57,7 @@ class Ran:
 
 @dataclass(frozen=True)
 class Named:
-    """What a name stands for in the candidate."""
+    """What a name stands for in the student's process."""
 
     kind: str  # missing | function | class | data | handle
     value: object = None  # of data
@@ -65,14 +65,14 @@ class Named:
 
 
 def sentence(reason: str, limits: Limits, seconds: float = 0.0, how: str = "") -> str:
-    """Say why a candidate was ended."""
+    """Say why a student's process was ended."""
     return SENTENCES[reason].format(
         seconds=seconds, memory=limits.memory // MiB, processes=limits.processes, output=limits.cell_output, how=how
     )
 
 
 def why(report: dict) -> tuple[str, str]:
-    """Return the reason and a few words more, for what a keeper reports of an end."""
+    """Return the reason and a few words more, for what a watchdog reports of an end."""
     ended, code = report.get("ended"), report.get("exit", 0)
     if ended in ("memory", "processes"):
         return ended, ""

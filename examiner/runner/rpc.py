@@ -1,7 +1,8 @@
-"""Requests to a candidate and what comes back: events, replies, calls of what was lent to it, or nothing in time.
+"""Requests to a student's process and what comes back: events, replies, calls of what was lent to it, or nothing in
+time.
 
-Everything that comes is read as hostile. Whatever is wrong with it, the candidate is ended, and `CandidateGone` says
-why.
+Everything that comes is read as hostile. Whatever is wrong with it, the student's process is ended, and
+`StudentProcessEnded` says why.
 """
 
 from __future__ import annotations
@@ -15,28 +16,28 @@ import numpy as np
 from nbformat import NotebookNode
 
 from ..wire import Callback, WireError, encode
-from .channel import Late, Line, Over
-from .deadline import Clock
+from .channel import Channel, ChannelClosed, DeadlinePassed
+from .deadline import Deadline
 from .limits import Limits
-from .outputs import Kept, Outputs
+from .outputs import NotebookTotals, Outputs
 from .random_state import checked, current
-from .results import CandidateError, CandidateGone, sentence, why
+from .results import StudentCodeError, StudentProcessEnded, sentence, why
 
 A_MOMENT = 0.2  # seconds: how busy the machine is makes no difference in so short a time
-GRACE = 1.0  # seconds for an answer after the time is over: the candidate stops itself first, and says where
+GRACE = 1.0  # seconds for an answer after the time is over: the student's process stops itself first, and says where
 MOST_BACK = 100_000  # calls of a stand-in, in one request
 FLOOD_BYTES = 10  # times what is kept of a cell at most, as bytes on the line
 
 
-class Conversation:
+class RpcClient:
     """The line to one student's process, and the time that it has; a context manager, at whose end all of it ends."""
 
-    def __init__(self, line: Line, limits: Limits, sandboxed: bool):
-        self.line, self.limits, self.sandboxed = line, limits, sandboxed
-        self.gone: CandidateGone | None = None
+    def __init__(self, channel: Channel, limits: Limits, sandboxed: bool):
+        self.channel, self.limits, self.sandboxed = channel, limits, sandboxed
+        self.gone: StudentProcessEnded | None = None
         self.used = 0.0  # seconds that it really got
         self.display: Callable[[NotebookNode], None] | None = None  # hears what a called function shows
-        self._kept = Kept()
+        self._kept = NotebookTotals()
         self._number = 0
         self._waited_before = 0.0
         self._offered: dict[int, Callable] = {}  # stand-ins, by number
@@ -53,9 +54,9 @@ class Conversation:
         self.close()
 
     def close(self) -> None:
-        """End every process of the candidate."""
-        self.line.end()
-        self.gone = self.gone or CandidateGone("died", "It was ended.")
+        """End every process of the student's process."""
+        self.channel.end()
+        self.gone = self.gone or StudentProcessEnded("died", "It was ended.")
 
     # ---------------------------------------------------------------------------------------------- asking and hearing
     def _ask(self, what: str, seconds: float | None = None, grace: float = GRACE, **content) -> dict:
@@ -63,7 +64,7 @@ class Conversation:
         if self.gone:
             raise self.gone
         if not self._depth:
-            self.line.received = self._back = 0
+            self.channel.received = self._back = 0
         before = set(self._offered)
         self._number += 1
         self._open.add(number := self._number)
@@ -71,54 +72,54 @@ class Conversation:
             message = encode({"do": what, "number": number, **content}, self._offer)
         except WireError as error:
             raise TypeError(str(error)) from None  # it is the examiner who hands over what is no data
-        clock = Clock(seconds or self.limits.cell_seconds, grace)
+        deadline = Deadline(seconds or self.limits.cell_seconds, grace)
         self._depth += 1
         try:
-            self.line.send(message)
-            return self._answer(number, clock)
-        except Over as over:
+            self.channel.send(message)
+            return self._answer(number, deadline)
+        except ChannelClosed as over:
             self._leave(*why(over.report))
         except WireError:
             self._leave("wire")
-        except Late:
-            self._late(clock, interrupt=not grace)
-        except (CandidateError, CandidateGone):
+        except DeadlinePassed:
+            self._late(deadline, interrupt=not grace)
+        except (StudentCodeError, StudentProcessEnded):
             raise
         except BaseException:  # an alarm of the caller's, in the middle of a message: the rest would make no sense
-            self._end("time", seconds=clock.seconds)
+            self._end("time", seconds=deadline.seconds)
             raise
         finally:
             self._depth -= 1
             if not self._depth:
-                if clock.elapsed() > A_MOMENT and not self.gone:
-                    clock.credit_for(self._waited())
-                self.used += clock.spent()
+                if deadline.elapsed() > A_MOMENT and not self.gone:
+                    deadline.credit_for(self._waited())
+                self.used += deadline.spent()
             for offer in self._offered.keys() - before:
                 del self._offered[offer]
 
     def _offer(self, value) -> Callback | None:
-        """Let the candidate call a function of ours, for as long as it is asked about it."""
+        """Let the student's process call a function of ours, for as long as it is asked about it."""
         if not callable(value):
             return None
         self._offers += 1
         self._offered[self._offers] = value
         return Callback(self._offers, str(getattr(value, "__name__", "")))
 
-    def _answer(self, number: int, clock: Clock) -> dict:
+    def _answer(self, number: int, deadline: Deadline) -> dict:
         """Return the reply to request `number`."""
         while number not in self._early:
             try:
-                message = self.line.receive(clock.deadline())
-            except Late:
-                if not clock.credit_for(self._waited()):
+                message = self.channel.receive(deadline.moment())
+            except DeadlinePassed:
+                if not deadline.credit_for(self._waited()):
                     raise
                 continue
             self._take(message)
         return self._early.pop(number)
 
     def _waited(self) -> float:
-        """Return for how many seconds more, since this was asked last, the machine let the candidate wait."""
-        before, self._waited_before = self._waited_before, max(self.line.waited(), self._waited_before)
+        """Return for how many seconds more, since this was asked last, the machine let the student's process wait."""
+        before, self._waited_before = self._waited_before, max(self.channel.waited(), self._waited_before)
         return self._waited_before - before
 
     def _take(self, message) -> None:
@@ -137,25 +138,25 @@ class Conversation:
         else:
             raise WireError("a message answers what was not asked")
 
-    def _late(self, clock: Clock, interrupt: bool) -> None:
+    def _late(self, deadline: Deadline, interrupt: bool) -> None:
         """Stop what runs too long; a cell may say where it was, before its process ends."""
         if interrupt:
-            self.line.interrupt()
-            with contextlib.suppress(Late, Over, WireError, CandidateGone):
+            self.channel.interrupt()
+            with contextlib.suppress(DeadlinePassed, ChannelClosed, WireError, StudentProcessEnded):
                 while not self._early:
-                    self._take(self.line.receive(clock.deadline() + GRACE))
-        self._leave("time", seconds=clock.seconds)
+                    self._take(self.channel.receive(deadline.moment() + GRACE))
+        self._leave("time", seconds=deadline.seconds)
 
     def _event(self, message: dict) -> None:
         if type(message["event"]) is not str:
             raise WireError("a message reports something unknown")
         most = FLOOD_BYTES * (self.limits.cell_figures + self.limits.cell_output)
-        if message["event"] == "flood" or self.line.received > most:
+        if message["event"] == "flood" or self.channel.received > most:
             self._leave("output")
         if self._outputs is not None:
             self._outputs.add(message)
             return
-        heard = Outputs(self.limits, Kept())  # the same checks, for what a called function prints and shows
+        heard = Outputs(self.limits, NotebookTotals())  # the same checks, for what a called function prints and shows
         heard.add(message)
         for output in heard.found:
             if output.output_type == "stream":
@@ -164,7 +165,7 @@ class Conversation:
                 self.display(output)
 
     def _call_back(self, message: dict) -> None:
-        """Run the stand-in that the candidate asks for, and send what it returns."""
+        """Run the stand-in that the student's process asks for, and send what it returns."""
         function = self._offered.get(message["ask"])
         arguments, keywords = message.get("arguments"), message.get("keywords")
         self._back += 1
@@ -177,7 +178,7 @@ class Conversation:
         outputs, self._outputs = self._outputs, None
         try:
             answer = {"value": function(*arguments, **{str(name): value for name, value in keywords.items()})}
-        except (CandidateGone, Over, Late, WireError):
+        except (StudentProcessEnded, ChannelClosed, DeadlinePassed, WireError):
             raise
         except Exception as error:
             answer = {"raised": [type(error).__name__, str(error)[:300]]}
@@ -189,14 +190,14 @@ class Conversation:
             reply = encode({"answer": True, "random": state, **answer}, self._offer)
         except WireError as error:
             reply = encode({"answer": True, "random": state, "raised": ["TypeError", str(error)]})
-        self.line.send(reply)
+        self.channel.send(reply)
 
     # --------------------------------------------------------------------------------------------------------- the end
     def _leave(self, reason: str, how: str = "", seconds: float = 0.0):
-        """End the candidate, and raise `CandidateGone`."""
+        """End the student's process, and raise `StudentProcessEnded`."""
         self._end(reason, how, seconds)
         raise self.gone from None
 
     def _end(self, reason: str, how: str = "", seconds: float = 0.0) -> None:
-        self.gone = self.gone or CandidateGone(reason, sentence(reason, self.limits, seconds, how))
-        self.line.end()
+        self.gone = self.gone or StudentProcessEnded(reason, sentence(reason, self.limits, seconds, how))
+        self.channel.end()

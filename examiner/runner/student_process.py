@@ -1,7 +1,7 @@
-"""A candidate, as the examiner sees it: run its cells, call its functions, ask for its values.
+"""A student's process, as the examiner sees it: run its cells, call its functions, ask for its values.
 
-What was wrong in the student's code is a `CandidateError`; where the candidate itself is at its end, `CandidateGone`
-says why.
+What was wrong in the student's code is a `StudentCodeError`; where the student's process itself is at its end,
+`StudentProcessEnded` says why.
 """
 
 from __future__ import annotations
@@ -17,22 +17,22 @@ from ..errors import ExaminerError
 from ..guest.protocol import FAILED
 from ..sandbox.launch import refusal
 from ..wire import Callback, Handle, WireError
-from .channel import BOX, Line
+from .channel import BOX, Channel
 from .limits import Limits
 from .outputs import Outputs
 from .random_state import checked, current
-from .results import BoxEnded, CandidateError, CandidateGone, Named, Ran
-from .rpc import GRACE, Conversation
+from .results import ForkServerEnded, Named, Ran, StudentCodeError, StudentProcessEnded
+from .rpc import GRACE, RpcClient
 
 START_SECONDS = 60
 MOST_WARNINGS = 100
 
 
-class Candidate(Conversation):
+class StudentProcess(RpcClient):
     """One student's process; a context manager, at whose end all that it started is ended."""
 
-    def __init__(self, line: Line, limits: Limits, sandboxed: bool):
-        super().__init__(line, limits, sandboxed)
+    def __init__(self, channel: Channel, limits: Limits, sandboxed: bool):
+        super().__init__(channel, limits, sandboxed)
         self._stand_ins: dict[str, int] = {}
 
     def start(self, files: dict[str, bytes], folder: str) -> None:
@@ -42,10 +42,10 @@ class Candidate(Conversation):
             reply = self._ask(
                 "start", START_SECONDS, files=files, folder=folder, cell_output=limits.cell_output, flood=limits.flood
             )
-        except CandidateGone:
-            ended = (self.line.report or {}).get("ended", "")
+        except StudentProcessEnded:
+            ended = (self.channel.report or {}).get("ended", "")
             if ended == BOX:
-                raise BoxEnded("The sandbox has ended by itself.") from None
+                raise ForkServerEnded("The sandbox has ended by itself.") from None
             if ended.startswith(FAILED):
                 raise ExaminerError(refusal(ended)) from None
             raise
@@ -63,7 +63,7 @@ class Candidate(Conversation):
         try:
             reply = self._ask("run", seconds, 0, source=source, number_in_brackets=number)
             count = reply.get("count")
-        except CandidateGone as gone:
+        except StudentProcessEnded as gone:
             return Ran(outputs.found, gone.reason, str(gone), self.used - before)
         finally:
             self._outputs = None
@@ -80,7 +80,7 @@ class Candidate(Conversation):
         return Named(value.kind if value.kind in ("function", "class") else "handle", None, value)
 
     def call(self, target: Handle | str, args: tuple = (), kwargs: dict | None = None, seconds: float | None = None):
-        """Call a function of the candidate's, and return what it returned; raises `CandidateError`."""
+        """Call a function of the student's, and return what it returned; raises `StudentCodeError`."""
         return self._value(self._seeded("call", seconds, target=target, arguments=tuple(args), keywords=kwargs or {}))
 
     def get(self, handle: Handle, attribute: str, seconds: float | None = None):
@@ -125,7 +125,7 @@ class Candidate(Conversation):
 
     def _value(self, reply: dict):
         if "raised" in reply:
-            raise CandidateError(self._trouble(reply["raised"]))
+            raise StudentCodeError(self._trouble(reply["raised"]))
         if "value" not in reply:
             self._leave("wire")
         return reply["value"]

@@ -1,4 +1,4 @@
-"""The command line of bubblewrap: what the box shows and what it hides.
+"""The command line of bubblewrap: what the sandbox shows and what it hides.
 
 Visible inside, read-only: the system's programs, the Python environment, `backprop`, and the few modules that run
 there. Nothing of home, the course, the gradebook or `source/`; no network; nothing of the environment variables.
@@ -24,7 +24,7 @@ LINKS = {"fd": "/proc/self/fd", "stdin": "/proc/self/fd/0", "stdout": "/proc/sel
          "ptmx": "pts/ptmx"}  # fmt: skip
 EMPTY = ("/proc", PRIVATE, HOME, "/tmp", "/dev/shm", "/dev/pts")
 
-# What the warm process needs to make forks that it can end, and that are someone else. Each fork drops all of it.
+# What the fork server needs to make forks that it can end, and that are someone else. Each fork drops all of it.
 CAPABILITIES = ("SYS_ADMIN", "SYS_PTRACE", "SETUID", "SETGID", "SETFCAP", "CHOWN", "KILL")
 
 

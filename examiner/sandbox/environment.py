@@ -1,4 +1,4 @@
-"""What a candidate finds around it: environment variables, matplotlib's list of fonts, and the digits of MNIST."""
+"""What a student's process finds around it: environment variables, matplotlib's fonts, the digits of MNIST."""
 
 from __future__ import annotations
 

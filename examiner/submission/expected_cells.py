@@ -67,13 +67,13 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Record:
+class ExpectedCells:
     """An assignment's notebook: every cell in the order of the release."""
 
     places: tuple[Place, ...]
 
     @classmethod
-    def read(cls, gradebook: Gradebook, notebook: str, assignment: str, released: Path) -> Record:
+    def read(cls, gradebook: Gradebook, notebook: str, assignment: str, released: Path) -> ExpectedCells:
         """Read the gradebook's cells, in the order of the notebook at `released` where there is one."""
         entry = gradebook.find_notebook(notebook, assignment)
         graded = {cell.name: cell.max_score for cell in entry.grade_cells}
@@ -96,7 +96,7 @@ class Record:
         return cls.of(known, nbformat.read(released, as_version=4) if released.is_file() else None)
 
     @classmethod
-    def of(cls, known: dict[str, KnownCell], released: nbformat.NotebookNode | None = None) -> Record:
+    def of(cls, known: dict[str, KnownCell], released: nbformat.NotebookNode | None = None) -> ExpectedCells:
         """Put the cells of the gradebook where they are in the released notebook; others after those before them."""
         places = []
         for i, cell in enumerate(released.cells if released else ()):

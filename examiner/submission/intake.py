@@ -39,7 +39,7 @@ KINDS = {
 
 
 @dataclass(frozen=True)
-class Limits:
+class SizeLimits:
     """How much one student may hand in."""
 
     notebook: int = 32 * MB
@@ -64,8 +64,8 @@ class Found:
 class Submission:
     """The folder that a student handed in, looked through once."""
 
-    def __init__(self, folder: Path, limits: Limits | None = None, ignore: list[str] | None = None):
-        self.folder, self.limits, self.ignore = folder, limits or Limits(), ignore or []
+    def __init__(self, folder: Path, limits: SizeLimits | None = None, ignore: list[str] | None = None):
+        self.folder, self.limits, self.ignore = folder, limits or SizeLimits(), ignore or []
         self.files: list[Found] = []
         self.left_out: dict[str, list[str]] = {}  # why -> which
         self.trouble, self.seen = "", 0
@@ -172,7 +172,7 @@ class Submission:
 
 
 def take_in(
-    folder: Path, to: Path, wanted: list[str], reserved: set[str], limits: Limits, ignore: list[str]
+    folder: Path, to: Path, wanted: list[str], reserved: set[str], limits: SizeLimits, ignore: list[str]
 ) -> list[Path]:
     """Write into `to` a clean copy of the submission in `folder`; return the paths of its notebooks, all of `wanted`.
 

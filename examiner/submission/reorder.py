@@ -7,13 +7,13 @@ import re
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 
-from .expected_cells import KnownCell, Record
+from .expected_cells import ExpectedCells, KnownCell
 from .notes import Note
 
 MAKE = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
 
 
-def put_in_order(cells: list[NotebookNode], record: Record) -> list[Note]:
+def put_in_order(cells: list[NotebookNode], record: ExpectedCells) -> list[Note]:
     """Sort where cells that matter are out of order: each into its place, and behind it what the student added there.
 
     Where the order is right, nothing is moved: what else a student changes is the student's business.
@@ -33,7 +33,7 @@ def put_in_order(cells: list[NotebookNode], record: Record) -> list[Note]:
     return [Note("Cells were out of order; they stand as in the assignment again.")]
 
 
-def put_back(cells: list[NotebookNode], record: Record, merged: dict[str, str]) -> list[Note]:
+def put_back(cells: list[NotebookNode], record: ExpectedCells, merged: dict[str, str]) -> list[Note]:
     """Insert what is missing: tests, set-up, and answers as they were handed out, or with their text in `merged`."""
     held: dict[str, int] = {}
     for i, cell in enumerate(cells):
@@ -56,7 +56,7 @@ def put_back(cells: list[NotebookNode], record: Record, merged: dict[str, str]) 
     return notes[::-1]
 
 
-def _floors(record: Record, held: dict[str, int]) -> dict[str, int]:
+def _floors(record: ExpectedCells, held: dict[str, int]) -> dict[str, int]:
     """Return for each place where the last of the cells stands that have to come before it."""
     floors, floor = {}, -1
     for place in record.places:

@@ -11,20 +11,20 @@ from collections.abc import Iterator
 from nbformat import NotebookNode
 
 from . import cell_source
-from .expected_cells import KnownCell, Record, grade_id
+from .expected_cells import ExpectedCells, KnownCell, grade_id
 from .notes import Note, shown
 from .reorder import new_cell, put_back, put_in_order
 
 MOST_PARTS = 4  # cells that one answer may have been split into
 
 
-def repair(nb: NotebookNode, record: Record) -> list[Note]:
+def repair(nb: NotebookNode, record: ExpectedCells) -> list[Note]:
     """Repair the cells of `nb` in place, and return what was done."""
     return _Repair(nb, record).run()
 
 
 class _Repair:
-    def __init__(self, nb: NotebookNode, record: Record):
+    def __init__(self, nb: NotebookNode, record: ExpectedCells):
         self.cells, self.record, self.known = nb.cells, record, record.known
         self.notes: list[Note] = []
         self.merged: dict[str, str] = {}  # what to put in the place of an answer that was merged with another

@@ -10,7 +10,7 @@ import pytest
 
 from backprop.answers import json_values
 from backprop.answers.attempt import Attempt, Trouble
-from backprop.answers.tables import CHECKS, HIDDEN, HIDDEN_VARIABLE
+from backprop.answers.tables import CHECKS_FILE, HIDDEN_FILE, HIDDEN_VARIABLE
 from backprop.quiz import seal
 from backprop.session import Session
 
@@ -89,15 +89,15 @@ HIDDEN_TABLES = {
 @pytest.fixture
 def folder(tmp_path) -> Path:
     """The folder of the small assignment, with its hidden tables beside it."""
-    (tmp_path / CHECKS).write_text(json.dumps(TABLES))
-    (tmp_path / HIDDEN).write_text(json.dumps(HIDDEN_TABLES))
+    (tmp_path / CHECKS_FILE).write_text(json.dumps(TABLES))
+    (tmp_path / HIDDEN_FILE).write_text(json.dumps(HIDDEN_TABLES))
     return tmp_path
 
 
 @pytest.fixture
 def session(folder, monkeypatch) -> Session:
     """A session in the small assignment that knows its hidden checks."""
-    monkeypatch.setenv(HIDDEN_VARIABLE, str(folder / HIDDEN))
+    monkeypatch.setenv(HIDDEN_VARIABLE, str(folder / HIDDEN_FILE))
     return Session(folder)
 
 

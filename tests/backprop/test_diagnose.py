@@ -11,7 +11,7 @@ import pytest
 
 from backprop.answers import json_values
 from backprop.answers.attempt import Attempt, Trouble
-from backprop.answers.tables import HIDDEN, HIDDEN_VARIABLE, load
+from backprop.answers.tables import HIDDEN_FILE, HIDDEN_VARIABLE, load
 from backprop.explain.render import as_text
 from backprop.session import Session
 
@@ -186,12 +186,12 @@ BREAKS = {
 
 
 def hidden_keys(folder) -> list[str]:
-    return list(json.loads((folder / HIDDEN).read_text())["checks"])
+    return list(json.loads((folder / HIDDEN_FILE).read_text())["checks"])
 
 
 @pytest.fixture
 def grader(assignment, monkeypatch):
-    monkeypatch.setenv(HIDDEN_VARIABLE, str(assignment / HIDDEN))
+    monkeypatch.setenv(HIDDEN_VARIABLE, str(assignment / HIDDEN_FILE))
     return Session(assignment)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from backprop import session as module
 from backprop.answers.attempt import Attempt
-from backprop.answers.tables import CHECKS
+from backprop.answers.tables import CHECKS_FILE
 from backprop.errors import CourseFileError
 from backprop.session import Session
 
@@ -24,7 +24,7 @@ def test_progress_counts_exercises_and_their_visible_points(session, judge, slop
 
 
 def test_a_page_without_points_speaks_of_none(folder):
-    path = folder / CHECKS
+    path = folder / CHECKS_FILE
     table = json.loads(path.read_text(encoding="utf-8"))
     for words in table["exercises"].values():
         words["points"] = 0

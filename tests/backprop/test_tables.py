@@ -8,7 +8,7 @@ import os
 import numpy as np
 import pytest
 
-from backprop.answers.tables import CHECKS, HIDDEN, HIDDEN_VARIABLE, load
+from backprop.answers.tables import CHECKS_FILE, HIDDEN_FILE, HIDDEN_VARIABLE, load
 from backprop.errors import BackpropError, CourseFileError
 
 
@@ -47,17 +47,17 @@ def test_several_inputs_come_as_a_tuple_and_one_as_itself(folder):
 def test_hidden_checks_are_known_only_where_their_file_is_beside_or_named(folder, tmp_path_factory, monkeypatch):
     assert load(folder).check("1.1").hidden
     assert not load(folder).check("1").hidden
-    away = (folder / HIDDEN).rename(tmp_path_factory.mktemp("away") / "kept.json")
+    away = (folder / HIDDEN_FILE).rename(tmp_path_factory.mktemp("away") / "kept.json")
     assert "1.1" not in load(folder).checks
     monkeypatch.setenv(HIDDEN_VARIABLE, str(away))
     assert load(folder).check("1.1").hidden
 
 
 def test_the_named_file_counts_and_not_one_that_lies_beside(folder, monkeypatch):
-    forged = json.loads((folder / HIDDEN).read_text())
+    forged = json.loads((folder / HIDDEN_FILE).read_text())
     forged["checks"] = {}
-    named = (folder / HIDDEN).rename(folder / "kept.json")
-    (folder / HIDDEN).write_text(json.dumps(forged))
+    named = (folder / HIDDEN_FILE).rename(folder / "kept.json")
+    (folder / HIDDEN_FILE).write_text(json.dumps(forged))
     monkeypatch.setenv(HIDDEN_VARIABLE, str(named))
     assert load(folder).check("1.1").hidden
 
@@ -65,10 +65,10 @@ def test_the_named_file_counts_and_not_one_that_lies_beside(folder, monkeypatch)
 def test_a_file_that_has_changed_is_read_again(folder):
     before = load(folder)
     assert load(folder) is before
-    stored = json.loads((folder / CHECKS).read_text())
+    stored = json.loads((folder / CHECKS_FILE).read_text())
     stored["exercises"]["1"]["title"] = "Another"
-    (folder / CHECKS).write_text(json.dumps(stored))
-    os.utime(folder / CHECKS, ns=(1, 1))  # whatever the clock's resolution
+    (folder / CHECKS_FILE).write_text(json.dumps(stored))
+    os.utime(folder / CHECKS_FILE, ns=(1, 1))  # whatever the clock's resolution
     assert load(folder).exercises["1"].title == "Another"
 
 
@@ -82,7 +82,7 @@ def test_a_missing_file_is_told_with_the_folder_and_what_to_do(tmp_path):
 
 @pytest.mark.parametrize("damage", ["", "{", "not json", "[1, 2", b"\xff\xfe\x00", '{"format": 1, "exercises"'])
 def test_a_damaged_file_is_refused_with_its_name(folder, damage):
-    path = folder / CHECKS
+    path = folder / CHECKS_FILE
     path.write_bytes(damage if isinstance(damage, bytes) else damage.encode())
     with pytest.raises(CourseFileError, match="cannot be read") as error:
         load(folder)
@@ -104,10 +104,10 @@ def test_a_damaged_file_is_refused_with_its_name(folder, damage):
     ],
 )
 def test_a_file_of_another_version_is_refused_with_its_name(folder, stored):
-    (folder / CHECKS).write_text(json.dumps(stored))
+    (folder / CHECKS_FILE).write_text(json.dumps(stored))
     with pytest.raises(CourseFileError, match="another version of the course") as error:
         load(folder)
-    assert CHECKS in one_sentence(error)
+    assert CHECKS_FILE in one_sentence(error)
 
 
 def test_a_missing_hidden_file_is_refused_with_its_name(folder, monkeypatch):

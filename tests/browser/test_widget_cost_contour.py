@@ -59,8 +59,8 @@ def test_dragging_the_start_redraws_the_whole_path_and_python_hears_of_it(contou
 
 def test_a_finger_drags_the_start_and_the_page_stays_where_it_is(contour):
     top = contour.root.bounding_box()["y"]
-    box = contour.root.locator(".lw-cc-start").bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    forkserver = contour.root.locator(".lw-cc-start").bounding_box()
+    x, y = forkserver["x"] + forkserver["width"] / 2, forkserver["y"] + forkserver["height"] / 2
     contour.drag_with_a_finger(*((x - 10 * k, y - 6 * k) for k in range(12)))
     w, b = (float(contour.control(name).input_value()) for name in "wb")
     assert w < 0.5
@@ -107,8 +107,8 @@ def test_predict_first_locks_play_until_the_mark_is_set_and_then_judges_it(conto
         assert contour.button(name).get_attribute("aria-disabled") == "true"
         contour.press(contour.button(name), "Enter")
     assert contour.says().startswith("Start:")
-    box = plot(contour).bounding_box()
-    contour.page.mouse.click(box["x"] + 0.5 * box["width"], box["y"] + 0.4 * box["height"])
+    forkserver = plot(contour).bounding_box()
+    contour.page.mouse.click(forkserver["x"] + 0.5 * forkserver["width"], forkserver["y"] + 0.4 * forkserver["height"])
     contour.wait_until_it_says("Now play 10 steps.")
     contour.press(contour.control("mark b"), "ArrowUp")
     contour.button("Play").click()

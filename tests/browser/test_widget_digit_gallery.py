@@ -41,8 +41,8 @@ def gallery(show):
 
 
 def on_pad(gallery, x, y):
-    box = gallery.root.locator(".dg-pad").bounding_box()
-    return box["x"] + box["width"] * x / 100, box["y"] + box["height"] * y / 100
+    forkserver = gallery.root.locator(".dg-pad").bounding_box()
+    return forkserver["x"] + forkserver["width"] * x / 100, forkserver["y"] + forkserver["height"] * y / 100
 
 
 def draw(gallery, points):
@@ -119,8 +119,8 @@ def test_another_hidden_unit_shows_other_weights(gallery):
     gallery.wait_until_it_says("Hidden unit 9: activation")
     gallery.python_comes_to("it.unit", 9)
     assert not alike(before, taken(weights))
-    box = gallery.root.locator(".dg-bars").bounding_box()
-    gallery.page.mouse.click(box["x"] + box["width"] * 0.35, box["y"] + box["height"] / 2)
+    forkserver = gallery.root.locator(".dg-bars").bounding_box()
+    gallery.page.mouse.click(forkserver["x"] + forkserver["width"] * 0.35, forkserver["y"] + forkserver["height"] / 2)
     gallery.python_comes_to("it.unit", 3)
 
 
@@ -207,10 +207,10 @@ def test_what_python_sets_is_shown(gallery):
 
 
 def test_in_the_dark_theme_paper_is_dark_and_ink_is_light(gallery):
-    paper = gallery.root.locator(".dg-sheet")
-    light = taken(paper)
+    graded = gallery.root.locator(".dg-sheet")
+    light = taken(graded)
     with gallery.notebook.in_theme("JupyterLab Dark"):
-        dark = taken(paper)
+        dark = taken(graded)
     assert light.mean() > 180
     assert dark.mean() < 80
 

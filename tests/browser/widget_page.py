@@ -61,8 +61,8 @@ class WidgetPage:
 
     def drag(self, element, by: tuple[float, float], steps: int = 8) -> None:
         """Press the mouse on the middle of an element, move it by so many pixels, and let go."""
-        box = element.bounding_box()
-        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        forkserver = element.bounding_box()
+        x, y = forkserver["x"] + forkserver["width"] / 2, forkserver["y"] + forkserver["height"] / 2
         self.page.mouse.move(x, y)
         self.page.mouse.down()
         self.page.mouse.move(x + by[0], y + by[1], steps=steps)

@@ -19,7 +19,7 @@ from nbgrader.preprocessors import ClearSolutions
 from traitlets.config.loader import PyFileConfigLoader
 
 from backprop import session
-from backprop.answers.tables import HIDDEN, HIDDEN_VARIABLE, Tables, load
+from backprop.answers.tables import HIDDEN_FILE, HIDDEN_VARIABLE, Tables, load
 from backprop.errors import BackpropError
 from backprop.explain.verdict import Verdict
 from examiner.course import alternatives, source_notebook
@@ -119,7 +119,7 @@ def run(name: str, code: str, scope: dict) -> None:
 def committed(assignment: str, data: str = "digits"):
     """Let checks find the hidden tables of `assignment`, and notebooks the `data` that BACKPROP_DATA asks for."""
     folder = COURSE.source(assignment)
-    with patch.dict(os.environ, {HIDDEN_VARIABLE: str(folder / HIDDEN), "BACKPROP_DATA": data}):
+    with patch.dict(os.environ, {HIDDEN_VARIABLE: str(folder / HIDDEN_FILE), "BACKPROP_DATA": data}):
         yield
 
 

@@ -15,7 +15,7 @@ from nbformat import NotebookNode
 from nbgrader.nbgraderformat import MetadataValidator, SchemaTooNewError, SchemaTooOldError, ValidationError
 
 from examiner.course import misconceptions, source_notebook
-from examiner.course.misconceptions import NAME, Words
+from examiner.course.misconceptions import NAME, MisconceptionsFile
 from examiner.course.source_notebook import role_of
 
 MOST_LINES = 25
@@ -32,7 +32,7 @@ class Assignment:
     """A notebook, the words beside it, and the folder of both."""
 
     nb: NotebookNode
-    words: Words
+    words: MisconceptionsFile
     path: Path
 
     @classmethod

@@ -11,9 +11,9 @@ from backprop import session
 from backprop.errors import CheckFailed
 from examiner.judging.testcells import TestCells
 from examiner.pipeline.examine import imports_for
-from examiner.runner.kept import kept_box
+from examiner.runner.forkserver import shared_forkserver
 from examiner.runner.limits import Limits
-from examiner.runner.notebook_runner import Sitting
+from examiner.runner.notebook_runner import NotebookRunner
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
@@ -62,12 +62,12 @@ class InOneProcess:
 class InTwo:
     """The student's cells in a candidate, the tests here."""
 
-    def __init__(self, assignment, sitting):
-        self.sitting = sitting
-        self.tests = TestCells(sitting, tables(assignment), imports_for(source(assignment).cells), 10, 100_000)
+    def __init__(self, assignment, runner):
+        self.runner = runner
+        self.tests = TestCells(runner, tables(assignment), imports_for(source(assignment).cells), 10, 100_000)
 
     def work(self, code):
-        self.sitting.run(code)
+        self.runner.run(code)
 
     def judge(self, cell):
         tested = self.tests.run(cell.source, cell.name)
@@ -79,8 +79,8 @@ class InTwo:
 def test_every_verdict_is_the_same_in_two_processes(assignment):
     with committed(assignment), unheard():
         limits = Limits(notebook_seconds=600)
-        with Sitting(kept_box(limits), COURSE.release(assignment), limits) as sitting:
-            both = InOneProcess(assignment), InTwo(assignment, sitting)
+        with NotebookRunner(shared_forkserver(limits), COURSE.release(assignment), limits) as runner:
+            both = InOneProcess(assignment), InTwo(assignment, runner)
             cells = source(assignment).cells
             for cell in cells:
                 if cell.role in ("setup", "solution"):

@@ -8,7 +8,7 @@ import pytest
 
 from examiner.commands.simulate import without_markers
 from examiner.course import source_notebook
-from examiner.submission.expected_cells import KnownCell, Record, grade_id
+from examiner.submission.expected_cells import ExpectedCells, KnownCell, grade_id
 from examiner.submission.repair import repair
 from examiner.submission.sanitize import notebook_of
 
@@ -37,7 +37,7 @@ def known_cells(released) -> dict[str, KnownCell]:
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
 def test_all_answers_are_found_without_marks_ids_and_order(assignment):
     released = source_notebook.read(ROOT / "release" / assignment / f"{assignment}.ipynb")
-    record = Record.of(known_cells(released), released)
+    record = ExpectedCells.of(known_cells(released), released)
     source = source_notebook.cells(source_notebook.read(ROOT / "source" / assignment / f"{assignment}.ipynb"))
     answers = {cell.name: without_markers(cell.source) for cell in source if cell.role == "solution"}
     wanted = {}

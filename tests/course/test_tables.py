@@ -12,7 +12,7 @@ import pytest
 import synthetic
 from classroom import COURSE
 
-from backprop.answers.tables import CHECKS, HIDDEN
+from backprop.answers.tables import CHECKS_FILE, HIDDEN_FILE
 from examiner.errors import ExaminerError
 from examiner.freezing.freeze import Source, freeze
 from examiner.freezing.table_files import as_text, stale, write
@@ -25,7 +25,7 @@ def test_the_committed_tables_are_what_freezing_gives_now(assignment, fresh):
 
 
 def test_the_committed_tables_are_written_as_freezing_writes_them(assignment):
-    for name in (CHECKS, HIDDEN):
+    for name in (CHECKS_FILE, HIDDEN_FILE):
         text = (COURSE.source(assignment) / name).read_text(encoding="utf-8")
         assert text == as_text(json.loads(text)), f"{name} was edited by hand. Run: examiner freeze {assignment}"
 
@@ -39,15 +39,17 @@ write(Path({str(tmp_path)!r}), freeze(Source.read(Path({str(COURSE.notebook(assi
 """
     other = {**os.environ, "PYTHONHASHSEED": "1", "PYTHONPATH": str(COURSE.root), "TZ": "Pacific/Auckland"}
     subprocess.run([sys.executable, "-c", code], check=True, env=other, cwd=tmp_path)
-    assert [(tmp_path / name).read_text(encoding="utf-8") for name in (CHECKS, HIDDEN)] == [as_text(t) for t in fresh]
+    assert [(tmp_path / name).read_text(encoding="utf-8") for name in (CHECKS_FILE, HIDDEN_FILE)] == [
+        as_text(t) for t in fresh
+    ]
 
 
 def test_a_table_that_is_as_it_should_be_is_not_written_again(tmp_path, fresh):
-    assert write(tmp_path, fresh) == [CHECKS, HIDDEN]
+    assert write(tmp_path, fresh) == [CHECKS_FILE, HIDDEN_FILE]
     assert write(tmp_path, fresh) == []
-    (tmp_path / HIDDEN).write_text("{}", encoding="utf-8")
-    assert stale(tmp_path, fresh) == [HIDDEN]
-    assert write(tmp_path, fresh) == [HIDDEN]
+    (tmp_path / HIDDEN_FILE).write_text("{}", encoding="utf-8")
+    assert stale(tmp_path, fresh) == [HIDDEN_FILE]
+    assert write(tmp_path, fresh) == [HIDDEN_FILE]
 
 
 # ------------------------------------------------------------------------------------------ what students hold of it

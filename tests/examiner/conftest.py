@@ -11,7 +11,7 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "cou
 
 from tinycourse import TinyCourse  # noqa: E402
 
-from examiner.runner.forkserver import Box  # noqa: E402
+from examiner.runner.forkserver import ForkServer  # noqa: E402
 from examiner.sandbox import launch  # noqa: E402
 
 
@@ -22,16 +22,16 @@ def tiny(tmp_path_factory, course_root) -> TinyCourse:
 
 
 @pytest.fixture(scope="session")
-def box():
+def forkserver():
     """A sandbox with the usual limits; tests that end candidates leave it as it is."""
     if lack := launch.missing():
         pytest.skip(lack)
-    with Box() as box:
-        yield box
+    with ForkServer() as forkserver:
+        yield forkserver
 
 
 @pytest.fixture
-def candidate(box, tmp_path):
+def student_process(forkserver, tmp_path):
     """A student's process, with nothing in its folder."""
-    with box.candidate(tmp_path) as candidate:
-        yield candidate
+    with forkserver.student_process(tmp_path) as student_process:
+        yield student_process

@@ -14,12 +14,12 @@ from examiner.course.folders import Course
 from examiner.course.source_notebook import Cell
 from examiner.judging import partial_credit
 from examiner.judging.follow_through import Reference
-from examiner.judging.graded_notebook import Paper
+from examiner.judging.graded_notebook import GradedNotebook
 from examiner.judging.testcells import TestCells
 from examiner.pipeline.examine import cells_of, imports_for, tables_of
-from examiner.runner.kept import kept_box
+from examiner.runner.forkserver import shared_forkserver
 from examiner.runner.limits import Limits
-from examiner.runner.notebook_runner import Sitting
+from examiner.runner.notebook_runner import NotebookRunner
 from examiner.submission.expected_cells import KnownCell, grade_id
 
 COURSE = Course.here(__file__)
@@ -66,17 +66,19 @@ def marked(
     source = cells_of(COURSE.notebook(assignment))
     folder = COURSE.source(assignment)
     nb, known = _notebook(assignment, source, answers)
-    paper = Paper(nb, known)
-    paper.clear()
-    with Sitting(kept_box(LIMITS), COURSE.release(assignment), replace(LIMITS, cell_seconds=cell_seconds)) as sitting:
-        judge = TestCells(sitting, tables_of(folder), imports_for(source), check_seconds, 100_000)
-        paper.run(sitting, judge)
+    graded = GradedNotebook(nb, known)
+    graded.clear()
+    with NotebookRunner(
+        shared_forkserver(LIMITS), COURSE.release(assignment), replace(LIMITS, cell_seconds=cell_seconds)
+    ) as runner:
+        judge = TestCells(runner, tables_of(folder), imports_for(source), check_seconds, 100_000)
+        graded.run(runner, judge)
         if follow_through:
-            sitting.allow(60)
-            paper.judge_again(sitting, judge, Reference(source))
+            runner.allow(60)
+            graded.judge_again(runner, judge, Reference(source))
         if partial_credit:
-            paper.give_credit()
-    paper.finish()
+            graded.give_credit()
+    graded.finish()
     return Marked(json_copy(nb))
 
 

@@ -19,11 +19,13 @@ from test_wire import values
 
 from backprop.answers.attempt import TookTooLong
 from examiner.errors import ExaminerError
-from examiner.runner.channel import Line
-from examiner.runner.forkserver import Box, Candidate, CandidateError, CandidateGone, Handle
+from examiner.runner.channel import Channel
+from examiner.runner.forkserver import ForkServer
 from examiner.runner.limits import Limits
+from examiner.runner.results import StudentCodeError, StudentProcessEnded
+from examiner.runner.student_process import StudentProcess
 from examiner.sandbox import launch
-from examiner.wire import encode, framed
+from examiner.wire import Handle, encode, framed
 
 NETWORK = """
 import numpy as np
@@ -42,33 +44,33 @@ def predict(network, x):
 
 
 # ------------------------------------------------------------------------------------------------------ what names are
-def test_a_name_is_said_to_be_what_it_is(candidate):
-    candidate.run(NETWORK + "answer = {'A': (1, np.float32(2))}\nnetwork = NeuralNetwork()\nfunction = np.tanh")
-    assert candidate.kind("nowhere").kind == "missing"
-    assert candidate.kind("answer").value == {"A": (1, np.float32(2))}
-    assert [candidate.kind(name).kind for name in ("predict", "function", "NeuralNetwork", "network", "np")] == [
+def test_a_name_is_said_to_be_what_it_is(student_process):
+    student_process.run(NETWORK + "answer = {'A': (1, np.float32(2))}\nnetwork = NeuralNetwork()\nfunction = np.tanh")
+    assert student_process.kind("nowhere").kind == "missing"
+    assert student_process.kind("answer").value == {"A": (1, np.float32(2))}
+    assert [student_process.kind(name).kind for name in ("predict", "function", "NeuralNetwork", "network", "np")] == [
         "function", "function", "class", "handle", "handle"]  # fmt: skip
-    assert candidate.kind("network").handle.type_name == "NeuralNetwork"
+    assert student_process.kind("network").handle.type_name == "NeuralNetwork"
 
 
-def test_an_object_stays_and_is_reached_by_its_handle(candidate):
-    candidate.run(NETWORK)
-    network = candidate.call("NeuralNetwork", (), {"rate": 0.5})
+def test_an_object_stays_and_is_reached_by_its_handle(student_process):
+    student_process.run(NETWORK)
+    network = student_process.call("NeuralNetwork", (), {"rate": 0.5})
     assert isinstance(network, Handle)
-    assert candidate.get(network, "rate") == 0.5
-    assert candidate.call(candidate.get(network, "train"), (np.eye(2),)) == network
-    assert np.array_equal(candidate.get(network, "W"), [[0.5, 1], [1, 0.5]])
-    candidate.set(network, "W", np.zeros((2, 2)))
-    assert candidate.call("predict", (network, np.ones(2))) == 0
-    assert candidate.call("predict", ([network][0], np.ones(2))) == 0
+    assert student_process.get(network, "rate") == 0.5
+    assert student_process.call(student_process.get(network, "train"), (np.eye(2),)) == network
+    assert np.array_equal(student_process.get(network, "W"), [[0.5, 1], [1, 0.5]])
+    student_process.set(network, "W", np.zeros((2, 2)))
+    assert student_process.call("predict", (network, np.ones(2))) == 0
+    assert student_process.call("predict", ([network][0], np.ones(2))) == 0
 
 
-def test_a_handle_of_another_candidate_fits_nothing(box, tmp_path):
-    with box.candidate(tmp_path) as one, box.candidate(tmp_path) as other:
-        for candidate in (one, other):
-            candidate.run(NETWORK)
+def test_a_handle_of_another_candidate_fits_nothing(forkserver, tmp_path):
+    with forkserver.student_process(tmp_path) as one, forkserver.student_process(tmp_path) as other:
+        for student_process in (one, other):
+            student_process.run(NETWORK)
         network = one.call("NeuralNetwork")
-        with pytest.raises(CandidateError):
+        with pytest.raises(StudentCodeError):
             other.get(network, "rate")
         assert other.call("NeuralNetwork") != network
 
@@ -78,40 +80,40 @@ def test_a_handle_of_another_candidate_fits_nothing(box, tmp_path):
     [None, 3, 2.5, "text", [1, (2, {"a": np.arange(3)})], np.matrix([[1.0, 2.0]]), np.float32(1.5), {1, 2}, 1j],
     ids=repr,
 )
-def test_data_goes_there_and_back(candidate, value):
-    candidate.run("def same(x): return x")
-    back = candidate.call("same", (value,))
+def test_data_goes_there_and_back(student_process, value):
+    student_process.run("def same(x): return x")
+    back = student_process.call("same", (value,))
     assert type(back) is type(value)
     assert np.array_equal(back, value) if isinstance(value, np.ndarray) else str(back) == str(value)
 
 
 # -------------------------------------------------------------------------------------------------------------- errors
-def trouble(candidate, call, *arguments):
-    with pytest.raises(CandidateError) as told:
-        candidate.call(call, arguments)
+def trouble(student_process, call, *arguments):
+    with pytest.raises(StudentCodeError) as told:
+        student_process.call(call, arguments)
     return told.value.trouble
 
 
-def test_an_error_names_the_students_own_line(candidate):
-    candidate.run(
+def test_an_error_names_the_students_own_line(student_process):
+    student_process.run(
         "import numpy as np\n\ndef inner(x):\n    return np.dot(x, np.ones(3))\n\ndef outer(x):\n    return inner(x)"
     )
-    found = trouble(candidate, "outer", np.ones(2))
+    found = trouble(student_process, "outer", np.ones(2))
     assert (found.kind, found.function, found.line_number) == ("ValueError", "inner", 4)
     assert found.line == "return np.dot(x, np.ones(3))"
     assert "(2,) and (3,) not aligned" in found.message
 
 
-def test_a_call_that_is_refused_blames_no_line(candidate):
-    candidate.run("def f(x): return x")
-    found = trouble(candidate, "f", 1, 2)
+def test_a_call_that_is_refused_blames_no_line(student_process):
+    student_process.run("def f(x): return x")
+    found = trouble(student_process, "f", 1, 2)
     assert (found.kind, found.called, found.function, found.line) == ("TypeError", False, "", "")
 
 
-def test_a_name_that_is_missing_is_told(candidate):
-    candidate.run("def f(): return helper()")
-    assert trouble(candidate, "f").missing_name == "helper"
-    assert trouble(candidate, "nowhere").missing_name == "nowhere"
+def test_a_name_that_is_missing_is_told(student_process):
+    student_process.run("def f(): return helper()")
+    assert trouble(student_process, "f").missing_name == "helper"
+    assert trouble(student_process, "nowhere").missing_name == "nowhere"
 
 
 @pytest.mark.parametrize(
@@ -125,136 +127,136 @@ def test_a_name_that_is_missing_is_told(candidate):
         ("return ['x' * 10**8] * 2", "WireError"),
     ],
 )
-def test_whatever_is_raised_or_returned_ends_as_an_error_of_the_call(candidate, body, kind):
-    candidate.run(f"def f():\n    {body}")
-    assert trouble(candidate, "f").kind == kind
-    assert candidate.run("1").outputs
+def test_whatever_is_raised_or_returned_ends_as_an_error_of_the_call(student_process, body, kind):
+    student_process.run(f"def f():\n    {body}")
+    assert trouble(student_process, "f").kind == kind
+    assert student_process.run("1").outputs
 
 
-def test_what_no_candidate_can_receive_is_the_callers_mistake(candidate):
-    candidate.run("def f(x): return x")
+def test_what_no_candidate_can_receive_is_the_callers_mistake(student_process):
+    student_process.run("def f(x): return x")
     with pytest.raises(TypeError, match="not plain data"):
-        candidate.call("f", (object(),))
-    assert candidate.call("f", (1,)) == 1
+        student_process.call("f", (object(),))
+    assert student_process.call("f", (1,)) == 1
 
 
 # ------------------------------------------------------------------------------- what is printed, warned and drawn
-def test_what_a_called_function_prints_is_printed_here(candidate):
-    candidate.run("import sys\ndef f():\n    print('out')\n    print('err', file=sys.stderr)\n    return 1")
+def test_what_a_called_function_prints_is_printed_here(student_process):
+    student_process.run("import sys\ndef f():\n    print('out')\n    print('err', file=sys.stderr)\n    return 1")
     out, err = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        assert candidate.call("f") == 1
+        assert student_process.call("f") == 1
     assert (out.getvalue(), err.getvalue()) == ("out\n", "err\n")
 
 
-def test_what_a_called_function_warns_of_is_warned_of_here(candidate):
-    candidate.run(
+def test_what_a_called_function_warns_of_is_warned_of_here(student_process):
+    student_process.run(
         "import numpy as np, warnings\ndef f():\n    warnings.warn('mine', FutureWarning)\n    return np.exp(1000.0)"
     )
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
-        assert candidate.call("f") == np.inf
+        assert student_process.call("f") == np.inf
     assert [(each.category, str(each.message)) for each in caught] == [
         (FutureWarning, "mine"), (RuntimeWarning, "overflow encountered in exp")]  # fmt: skip
 
 
-def test_what_a_called_function_shows_is_handed_on(candidate):
-    candidate.run("import matplotlib.pyplot as plt\ndef f():\n    plt.plot([1])\n    plt.show()")
+def test_what_a_called_function_shows_is_handed_on(student_process):
+    student_process.run("import matplotlib.pyplot as plt\ndef f():\n    plt.plot([1])\n    plt.show()")
     shown = []
-    candidate.display = shown.append
-    candidate.call("f")
+    student_process.display = shown.append
+    student_process.call("f")
     assert ["image/png" in output.data for output in shown] == [True]
 
 
-def test_random_numbers_of_a_call_are_the_examiners_and_the_notebooks_own_go_on(candidate):
-    candidate.run("import numpy as np\nnp.random.seed(5)\ndef draw(): return np.random.rand(3)")
+def test_random_numbers_of_a_call_are_the_examiners_and_the_notebooks_own_go_on(student_process):
+    student_process.run("import numpy as np\nnp.random.seed(5)\ndef draw(): return np.random.rand(3)")
     own = np.random.RandomState(5)
     np.random.seed(7)
     wanted = np.random.RandomState(7)
-    assert np.array_equal(candidate.call("draw"), wanted.rand(3))
-    assert np.array_equal(candidate.call("draw"), wanted.rand(3))
+    assert np.array_equal(student_process.call("draw"), wanted.rand(3))
+    assert np.array_equal(student_process.call("draw"), wanted.rand(3))
     assert np.random.rand() == wanted.rand()
-    candidate.run("x = np.random.rand()")
-    assert candidate.kind("x").value == own.rand()
+    student_process.run("x = np.random.rand()")
+    assert student_process.kind("x").value == own.rand()
 
 
 # --------------------------------------------------------------------------------------------------- again, stand-ins
-def test_a_cell_is_run_again_on_other_data(candidate):
-    candidate.run("data = [1, 2]")
-    candidate.run("total = 0\nfor n in data:\n    total += n\nprint(total)")
-    assert candidate.again(("total",), {"data": [10, 20]}) == {"total": 30}
-    assert candidate.kind("total").value == 3
-    with pytest.raises(CandidateError) as told:
-        candidate.again(("nothing",), {})
+def test_a_cell_is_run_again_on_other_data(student_process):
+    student_process.run("data = [1, 2]")
+    student_process.run("total = 0\nfor n in data:\n    total += n\nprint(total)")
+    assert student_process.again(("total",), {"data": [10, 20]}) == {"total": 30}
+    assert student_process.kind("total").value == 3
+    with pytest.raises(StudentCodeError) as told:
+        student_process.again(("nothing",), {})
     assert told.value.trouble.kind == "NotWrittenYet"
 
 
-def test_a_stand_in_runs_here_and_is_taken_back(candidate):
-    candidate.run("def sigmoid(x): return 'mine'\ndef forward(x): return sigmoid(x), sigmoid.__name__")
-    candidate.stand_in("sigmoid", lambda x: ("theirs", os.getpid(), x))
-    assert candidate.call("forward", (3,)) == (("theirs", os.getpid(), 3), "sigmoid")
-    candidate.stand_in("sigmoid", None)
-    assert candidate.call("forward", (3,))[0] == "mine"
+def test_a_stand_in_runs_here_and_is_taken_back(student_process):
+    student_process.run("def sigmoid(x): return 'mine'\ndef forward(x): return sigmoid(x), sigmoid.__name__")
+    student_process.stand_in("sigmoid", lambda x: ("theirs", os.getpid(), x))
+    assert student_process.call("forward", (3,)) == (("theirs", os.getpid(), 3), "sigmoid")
+    student_process.stand_in("sigmoid", None)
+    assert student_process.call("forward", (3,))[0] == "mine"
 
 
-def test_a_method_has_a_stand_in_too_and_it_may_ask_in_turn(candidate):
-    candidate.run(NETWORK + "def twice(network, x):\n    network.train(x)\n    return network.train(x)")
-    network = candidate.call("NeuralNetwork")
+def test_a_method_has_a_stand_in_too_and_it_may_ask_in_turn(student_process):
+    student_process.run(NETWORK + "def twice(network, x):\n    network.train(x)\n    return network.train(x)")
+    network = student_process.call("NeuralNetwork")
 
     def train(handle, x):
-        candidate.set(handle, "W", candidate.get(handle, "W") + x)
+        student_process.set(handle, "W", student_process.get(handle, "W") + x)
         return "trained"
 
-    candidate.stand_in("NeuralNetwork.train", train)
-    assert candidate.call("twice", (network, np.eye(2))) == "trained"
-    assert np.array_equal(candidate.get(network, "W"), np.ones((2, 2)) + 2 * np.eye(2))
-    candidate.stand_in("NeuralNetwork.train", None)
-    assert candidate.call("twice", (network, np.eye(2))) == network
+    student_process.stand_in("NeuralNetwork.train", train)
+    assert student_process.call("twice", (network, np.eye(2))) == "trained"
+    assert np.array_equal(student_process.get(network, "W"), np.ones((2, 2)) + 2 * np.eye(2))
+    student_process.stand_in("NeuralNetwork.train", None)
+    assert student_process.call("twice", (network, np.eye(2))) == network
 
 
-def test_a_stand_ins_random_numbers_are_those_of_the_call(candidate):
-    candidate.run(
+def test_a_stand_ins_random_numbers_are_those_of_the_call(student_process):
+    student_process.run(
         "import numpy as np\ndef helper(): pass\ndef f(): return [np.random.rand(), helper(), np.random.rand()]"
     )
-    candidate.stand_in("helper", lambda: np.random.rand())
+    student_process.stand_in("helper", lambda: np.random.rand())
     np.random.seed(3)
-    assert candidate.call("f") == np.random.RandomState(3).rand(3).tolist()
+    assert student_process.call("f") == np.random.RandomState(3).rand(3).tolist()
 
 
-def test_only_kind_and_words_of_a_stand_ins_error_are_told(candidate):
-    candidate.run("def helper(): pass\ndef f():\n    try:\n        helper()\n    except Exception as error:\n"
+def test_only_kind_and_words_of_a_stand_ins_error_are_told(student_process):
+    student_process.run("def helper(): pass\ndef f():\n    try:\n        helper()\n    except Exception as error:\n"
                   "        import traceback\n        return type(error).__name__, traceback.format_exc()")  # fmt: skip
 
     def helper():
         secret = "the answer"
         raise KeyError(f"no such {secret[:3]}")
 
-    candidate.stand_in("helper", helper)
-    kind, told = candidate.call("f")
+    student_process.stand_in("helper", helper)
+    kind, told = student_process.call("f")
     assert kind == "KeyError"
     assert "no such the" in told
     assert "test_box" not in told
 
 
-def test_functions_as_arguments_are_called_here_and_only_during_the_call(candidate):
-    candidate.run("kept = []\ndef slope(f, x):\n    kept.append(f)\n    return (f(x + 1) - f(x - 1)) / 2\n"
+def test_functions_as_arguments_are_called_here_and_only_during_the_call(student_process):
+    student_process.run("kept = []\ndef slope(f, x):\n    kept.append(f)\n    return (f(x + 1) - f(x - 1)) / 2\n"
                   "def later(): return kept[0](1)")  # fmt: skip
-    assert candidate.call("slope", (lambda x: x**2, 3.0)) == 6
-    with pytest.raises(CandidateGone) as gone:
-        candidate.call("later")
+    assert student_process.call("slope", (lambda x: x**2, 3.0)) == 6
+    with pytest.raises(StudentProcessEnded) as gone:
+        student_process.call("later")
     assert gone.value.reason == "wire"
 
 
-def test_a_stand_in_that_ends_in_an_alarm_ends_the_candidate(candidate):
-    candidate.run("def helper(): pass\ndef f(): return helper()")
+def test_a_stand_in_that_ends_in_an_alarm_ends_the_candidate(student_process):
+    student_process.run("def helper(): pass\ndef f(): return helper()")
 
     def helper():
         raise TookTooLong
 
-    candidate.stand_in("helper", helper)
+    student_process.stand_in("helper", helper)
     with pytest.raises(TookTooLong):
-        candidate.call("f")
-    assert candidate.gone.reason == "time"
+        student_process.call("f")
+    assert student_process.gone.reason == "time"
 
 
 # ------------------------------------------------------------------------------------------------------- a hostile peer
@@ -264,15 +266,15 @@ def peer():
 
     def make():
         wire, inner = socket.socketpair()
-        keeper, inner_keeper = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        watchdog, inner_watchdog = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
 
         def keep():
-            with inner_keeper:
-                inner_keeper.recv(64)
-                inner_keeper.send(b'{"ended": "end", "exit": 0}')
+            with inner_watchdog:
+                inner_watchdog.recv(64)
+                inner_watchdog.send(b'{"ended": "end", "exit": 0}')
 
         threading.Thread(target=keep, daemon=True).start()
-        return Candidate(Line(wire, keeper), Limits(cell_seconds=5), True), inner
+        return StudentProcess(Channel(wire, watchdog), Limits(cell_seconds=5), True), inner
 
     return make
 
@@ -300,7 +302,7 @@ messages = st.one_of(
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(sent=st.lists(messages, min_size=1, max_size=4))
 def test_no_message_of_a_candidates_does_more_than_end_it(peer, what, sent):
-    candidate, inner = peer()
+    student_process, inner = peer()
     with inner, warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
         warnings.simplefilter("ignore")
         for message in sent:
@@ -308,21 +310,21 @@ def test_no_message_of_a_candidates_does_more_than_end_it(peer, what, sent):
         inner.shutdown(socket.SHUT_WR)
         arguments = {"run": ("1",), "kind": ("x",), "call": ("f", (1,)), "get": (Handle(1, "object"), "x"),
                      "again": (("x",), {})}  # fmt: skip
-        with contextlib.suppress(CandidateGone, CandidateError), contextlib.redirect_stderr(io.StringIO()):
-            getattr(candidate, what)(*arguments[what])
-        candidate.close()
+        with contextlib.suppress(StudentProcessEnded, StudentCodeError), contextlib.redirect_stderr(io.StringIO()):
+            getattr(student_process, what)(*arguments[what])
+        student_process.close()
 
 
 # ------------------------------------------------------------------------------------------------------- the box itself
-def test_candidates_of_one_box_run_side_by_side(box, tmp_path):
-    candidates = [box.candidate(tmp_path) for _ in range(3)]
-    for number, candidate in enumerate(candidates):
-        candidate.run(f"x = {number}")
-    assert [candidate.kind("x").value for candidate in candidates] == [0, 1, 2]
-    for candidate in candidates:
-        candidate.close()
-        candidate.close()  # once more does no harm
-    with pytest.raises(CandidateGone):
+def test_candidates_of_one_box_run_side_by_side(forkserver, tmp_path):
+    candidates = [forkserver.student_process(tmp_path) for _ in range(3)]
+    for number, student_process in enumerate(candidates):
+        student_process.run(f"x = {number}")
+    assert [student_process.kind("x").value for student_process in candidates] == [0, 1, 2]
+    for student_process in candidates:
+        student_process.close()
+        student_process.close()  # once more does no harm
+    with pytest.raises(StudentProcessEnded):
         candidates[0].run("1")
 
 
@@ -330,14 +332,14 @@ def test_without_a_sandbox_it_works_too_and_says_so_each_time(tmp_path):
     (tmp_path / "x.txt").write_text("here")
     for _ in range(2):
         with pytest.warns(UserWarning, match="WITHOUT a sandbox"):
-            box = Box(Limits(cell_seconds=5), unsafe=True)
-    with box, box.candidate(tmp_path) as candidate:
-        assert not candidate.sandboxed
-        candidate.run("import os\nhome = os.getcwd(), open('x.txt').read()\nif os.fork() == 0:\n    os.setsid()\n"
+            forkserver = ForkServer(Limits(cell_seconds=5), unsafe=True)
+    with forkserver, forkserver.student_process(tmp_path) as student_process:
+        assert not student_process.sandboxed
+        student_process.run("import os\nhome = os.getcwd(), open('x.txt').read()\nif os.fork() == 0:\n    os.setsid()\n"
                       "    os.execvp('sleep', ['sleep', '600'])")  # fmt: skip
-        where, text = candidate.kind("home").value
+        where, text = student_process.kind("home").value
         assert text == "here"
-        assert candidate.run("import time\nwhile True: time.sleep(1)", seconds=0.5).ended == "time"
+        assert student_process.run("import time\nwhile True: time.sleep(1)", seconds=0.5).ended == "time"
     assert not os.path.exists(where)
     assert not any("sleep\0600\0" in line for line in command_lines())
 
@@ -353,7 +355,7 @@ def command_lines() -> list[str]:
 def test_where_bubblewrap_is_missing_nothing_runs_and_the_command_is_named(monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(ExaminerError, match="sudo apt-get install bubblewrap libseccomp2") as told:
-        Box()
+        ForkServer()
     assert str(told.value).startswith("Nothing is graded without a sandbox: ")
 
 

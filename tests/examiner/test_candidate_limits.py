@@ -13,8 +13,9 @@ from textwrap import indent
 import numpy as np
 import pytest
 
-from examiner.runner.forkserver import Box, CandidateError, CandidateGone, numerics
+from examiner.runner.forkserver import ForkServer, numerics
 from examiner.runner.limits import Limits, MiB
+from examiner.runner.results import StudentCodeError, StudentProcessEnded
 from examiner.sandbox import launch
 from examiner.wire import encode, framed
 
@@ -38,8 +39,8 @@ pytestmark = pytest.mark.slow
 def small():
     if lack := launch.missing():
         pytest.skip(lack)
-    with Box(SMALL) as box:
-        yield box
+    with ForkServer(SMALL) as forkserver:
+        yield forkserver
 
 
 @pytest.fixture
@@ -47,15 +48,15 @@ def tried(small, tmp_path):
     """Run a cell in a candidate of its own, beside another one, who must notice nothing; return what came of it."""
 
     def run(source: str, seconds: float | None = None):
-        with small.candidate(tmp_path) as bystander, small.candidate(tmp_path) as candidate:
+        with small.student_process(tmp_path) as bystander, small.student_process(tmp_path) as student_process:
             bystander.run("x = 41")
             start = time.monotonic()
-            ran = candidate.run(source, seconds)
+            ran = student_process.run(source, seconds)
             assert time.monotonic() - start < IN_TIME
-            assert (candidate.gone is None) == (not ran.ended)
+            assert (student_process.gone is None) == (not ran.ended)
             if ran.ended:
-                with pytest.raises(CandidateGone, match=ran.sentence[:20].replace("(", r"\(")):
-                    candidate.call("f")
+                with pytest.raises(StudentProcessEnded, match=ran.sentence[:20].replace("(", r"\(")):
+                    student_process.call("f")
             assert bystander.run("x + 1").outputs[0].data["text/plain"] == "42"
         return ran
 
@@ -102,18 +103,18 @@ def test_a_candidate_cannot_keep_the_examiner_waiting_by_talking(tried):
 
 
 def test_a_call_that_runs_too_long_names_the_line(small, tmp_path):
-    with small.candidate(tmp_path) as candidate:
-        candidate.run("def endless():\n    n = 0\n    while True:\n        n += 1")
-        with pytest.raises(CandidateError) as told:
-            candidate.call("endless", seconds=1)
+    with small.student_process(tmp_path) as student_process:
+        student_process.run("def endless():\n    n = 0\n    while True:\n        n += 1")
+        with pytest.raises(StudentCodeError) as told:
+            student_process.call("endless", seconds=1)
         trouble = told.value.trouble
         assert (trouble.kind, trouble.function, trouble.message) == (
             "TookTooLong", "endless", "it was stopped after 1 seconds")  # fmt: skip
         assert trouble.line_number in (3, 4)
-        assert candidate.run("1 + 1").outputs[0].data["text/plain"] == "2"
-        candidate.run("def stubborn():\n    return sum(range(10**13))")
-        with pytest.raises(CandidateGone) as gone:
-            candidate.call("stubborn", seconds=1)
+        assert student_process.run("1 + 1").outputs[0].data["text/plain"] == "2"
+        student_process.run("def stubborn():\n    return sum(range(10**13))")
+        with pytest.raises(StudentProcessEnded) as gone:
+            student_process.call("stubborn", seconds=1)
         assert gone.value.reason == "time"
 
 
@@ -247,16 +248,16 @@ def test_more_output_than_is_kept_is_cut_and_the_cell_goes_on(tried):
 
 
 def test_a_notebooks_output_is_cut_at_its_own_limit(small, tmp_path):
-    with small.candidate(tmp_path) as candidate:
-        ran = [candidate.run("print('x' * 4000)") for _ in range(5)]
+    with small.student_process(tmp_path) as student_process:
+        ran = [student_process.run("print('x' * 4000)") for _ in range(5)]
         assert sum(len(text(each)) for each in ran) < 12_200
         assert "output cut" in text(ran[-1])
 
 
 def test_pictures_have_room_of_their_own_and_a_flood_of_them_is_cut_as_well(small, tmp_path):
     source = "import matplotlib.pyplot as plt\nfor n in range(20):\n    plt.plot([n])\n    plt.show()\nprint('end')"
-    with small.candidate(tmp_path) as candidate:
-        ran = candidate.run(source, seconds=60)
+    with small.student_process(tmp_path) as student_process:
+        ran = student_process.run(source, seconds=60)
     pictures = [output for output in ran.outputs if "image/png" in output.get("data", {})]
     assert 2 < len(pictures) < 20
     assert text(ran) == "\n… output cut …\nend\n"
@@ -299,13 +300,15 @@ def test_a_reply_that_nobody_asked_for_is_never_taken_for_another(small, tmp_pat
     reply = framed(encode({"reply": number, "value": "forged", "random": None, "warnings": []}))
     late = indent("import time; time.sleep(0.1)" + SEND.format(do=f"os.write(n, {reply!r})"), "    ")
     found = []
-    with small.candidate(tmp_path) as candidate:
-        candidate.run(f"def f(x): return x\ndef later():\n{late}\n__import__('threading').Thread(target=later).start()")
-        with contextlib.suppress(CandidateGone):
+    with small.student_process(tmp_path) as student_process:
+        student_process.run(
+            f"def f(x): return x\ndef later():\n{late}\n__import__('threading').Thread(target=later).start()"
+        )
+        with contextlib.suppress(StudentProcessEnded):
             while len(found) < 100:
-                found.append(candidate.call("f", (len(found),)))
+                found.append(student_process.call("f", (len(found),)))
                 time.sleep(0.02)
-        assert candidate.gone.reason == "wire"
+        assert student_process.gone.reason == "wire"
     assert all(value in (n, "forged") for n, value in enumerate(found))  # who answers for `f` is the student either way
 
 
@@ -317,15 +320,15 @@ def test_a_closed_line_ends_its_candidate(tried):
 def test_a_submission_with_more_in_files_than_fits_is_not_run(small, tmp_path):
     with (tmp_path / "large.bin").open("wb") as file:
         file.truncate(9 * MiB)
-    with pytest.raises(CandidateGone, match="more than 8 MB") as gone:
-        small.candidate(tmp_path)
+    with pytest.raises(StudentProcessEnded, match="more than 8 MB") as gone:
+        small.student_process(tmp_path)
     assert gone.value.reason == "files"
 
 
 def test_a_box_whose_process_has_ended_makes_another(tmp_path):
-    with Box(SMALL) as box:
-        box.candidate(tmp_path).close()
-        box._process.kill()
-        box._process.wait()
-        with box.candidate(tmp_path) as candidate:
-            assert candidate.run("1").outputs
+    with ForkServer(SMALL) as forkserver:
+        forkserver.student_process(tmp_path).close()
+        forkserver._process.kill()
+        forkserver._process.wait()
+        with forkserver.student_process(tmp_path) as student_process:
+            assert student_process.run("1").outputs

@@ -82,7 +82,7 @@ def normal(outputs: list) -> list:
 
 
 @pytest.fixture(scope="module")
-def both(box, tmp_path_factory) -> dict[str, tuple[list, list]]:
+def both(forkserver, tmp_path_factory) -> dict[str, tuple[list, list]]:
     """What a kernel and a candidate recorded of each cell."""
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in CELLS.values()])
     with pytest.MonkeyPatch.context() as patch:
@@ -96,8 +96,8 @@ def both(box, tmp_path_factory) -> dict[str, tuple[list, list]]:
             resources={"metadata": {"path": folder}},
             extra_arguments=["--HistoryManager.hist_file=:memory:", "--IPKernelApp.log_level=ERROR"],
         ).execute()
-    with box.candidate(tmp_path_factory.mktemp("candidate")) as candidate:
-        ran = [candidate.run(source) for source in CELLS.values()]
+    with forkserver.student_process(tmp_path_factory.mktemp("candidate")) as student_process:
+        ran = [student_process.run(source) for source in CELLS.values()]
     assert not [each.sentence for each in ran if each.ended]
     kernels = [normal(cell.outputs) for cell in notebook.cells]
     return dict(zip(CELLS, zip(kernels, (normal(each.outputs) for each in ran), strict=True), strict=True))
@@ -106,8 +106,8 @@ def both(box, tmp_path_factory) -> dict[str, tuple[list, list]]:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", CELLS)
 def test_a_cell_is_recorded_as_a_kernel_would(both, name):
-    kernel, candidate = both[name]
-    assert candidate == kernel
+    kernel, student_process = both[name]
+    assert student_process == kernel
 
 
 # ----------------------------------------------------------------------------------------- where kernels race
@@ -115,13 +115,15 @@ def text(ran) -> str:
     return "".join(output.get("text", "") for output in ran.outputs)
 
 
-def test_what_programs_print_comes_between_what_the_cell_prints(candidate):
-    ran = candidate.run("import os\nprint('one')\nos.system('echo two')\nprint('three')\nos.system('echo four');")
+def test_what_programs_print_comes_between_what_the_cell_prints(student_process):
+    ran = student_process.run("import os\nprint('one')\nos.system('echo two')\nprint('three')\nos.system('echo four');")
     assert text(ran) == "one\ntwo\nthree\nfour\n"
 
 
-def test_what_goes_to_both_streams_stays_in_order(candidate):
-    ran = candidate.run("import sys\nprint('a')\nprint('b', file=sys.stderr)\nprint('c')\nos = sys.stderr.write('d')")
+def test_what_goes_to_both_streams_stays_in_order(student_process):
+    ran = student_process.run(
+        "import sys\nprint('a')\nprint('b', file=sys.stderr)\nprint('c')\nos = sys.stderr.write('d')"
+    )
     assert [(output.name, output.text) for output in ran.outputs] == [
         ("stdout", "a\n"), ("stderr", "b\n"), ("stdout", "c\n"), ("stderr", "d"),
     ]  # fmt: skip
@@ -134,54 +136,56 @@ def test_what_goes_to_both_streams_stays_in_order(candidate):
         ("import getpass; getpass.getpass()", "getpass was called, but this frontend does not support input requests."),
     ],
 )
-def test_questions_are_refused_in_a_kernels_own_words(candidate, asked, words):
-    (output,) = candidate.run(asked).outputs
+def test_questions_are_refused_in_a_kernels_own_words(student_process, asked, words):
+    (output,) = student_process.run(asked).outputs
     assert (output.ename, output.evalue) == ("StdinNotImplementedError", words)
 
 
-def test_a_cell_has_the_number_that_it_is_given(candidate):
-    candidate.run("1", number=7)
-    ran = candidate.run("2", number=9)
+def test_a_cell_has_the_number_that_it_is_given(student_process):
+    student_process.run("1", number=7)
+    ran = student_process.run("2", number=9)
     assert (ran.count, ran.outputs[0].execution_count) == (9, 9)
 
 
-def test_a_figure_is_not_carried_from_one_cell_into_another_notebook(box, tmp_path):
+def test_a_figure_is_not_carried_from_one_cell_into_another_notebook(forkserver, tmp_path):
     for _ in range(2):
-        with box.candidate(tmp_path) as candidate:
-            ran = candidate.run("import matplotlib.pyplot as plt\nprint(plt.get_fignums(), plt.figure().number)")
+        with forkserver.student_process(tmp_path) as student_process:
+            ran = student_process.run("import matplotlib.pyplot as plt\nprint(plt.get_fignums(), plt.figure().number)")
             assert text(ran) == "[] 1\n"
 
 
-def test_the_same_notebook_draws_the_same_numbers_each_time(box, tmp_path):
+def test_the_same_notebook_draws_the_same_numbers_each_time(forkserver, tmp_path):
     source = "import numpy as np, random\nprint(np.random.rand(), random.random(), {'a', 'b', 'c', 'd'})"
     found = set()
     for _ in range(2):
-        with box.candidate(tmp_path) as candidate:
-            found.add(text(candidate.run(source)))
+        with forkserver.student_process(tmp_path) as student_process:
+            found.add(text(student_process.run(source)))
     assert len(found) == 1
 
 
-def test_sums_are_made_by_one_thread(candidate):
-    ran = candidate.run(
+def test_sums_are_made_by_one_thread(student_process):
+    ran = student_process.run(
         "import threadpoolctl\nprint({pool['num_threads'] for pool in threadpoolctl.threadpool_info()})"
     )
     assert text(ran) == "{1}\n"
 
 
-def test_checks_of_the_students_own_work_in_the_candidate(box, course_root):
-    with box.candidate(course_root / "release" / "start_here") as candidate:
-        candidate.run("import numpy as np\nfrom backprop import check, given, quiz")
-        candidate.run("def squared_errors(a, y):\n    return (a - y) ** 2")
-        right = candidate.run("check('1', lambda: squared_errors(np.array([0.9, 0.2, 0.6]), np.array([1, 0, 0])))")
+def test_checks_of_the_students_own_work_in_the_candidate(forkserver, course_root):
+    with forkserver.student_process(course_root / "release" / "start_here") as student_process:
+        student_process.run("import numpy as np\nfrom backprop import check, given, quiz")
+        student_process.run("def squared_errors(a, y):\n    return (a - y) ** 2")
+        right = student_process.run(
+            "check('1', lambda: squared_errors(np.array([0.9, 0.2, 0.6]), np.array([1, 0, 0])))"
+        )
         assert right.outputs[0].data["text/plain"].startswith("✓ Exercise 1")
-        wrong = candidate.run("check('2', lambda: mean_squared_error(1, 2))")
+        wrong = student_process.run("check('2', lambda: mean_squared_error(1, 2))")
         assert "is not answered" in wrong.outputs[0].data["text/plain"]
         assert wrong.outputs[1].ename == "CheckFailed"
 
 
 @pytest.mark.slow
-def test_tensorflow_works_where_a_notebook_imports_it(candidate):
-    ran = candidate.run(
+def test_tensorflow_works_where_a_notebook_imports_it(student_process):
+    ran = student_process.run(
         "import tensorflow as tf\nx = tf.Variable(3.0)\nwith tf.GradientTape() as tape:\n    y = x * x\n"
         "print(float(tape.gradient(y, x)))",
         seconds=200,

@@ -17,26 +17,26 @@ import pytest
 SECRET = "the-answer-is-forty-two"
 
 
-def found(candidate, source: str):
+def found(student_process, source: str):
     """Run `source`, and return what it left in `found`, which has to be data."""
-    ran = candidate.run(source)
+    ran = student_process.run(source)
     assert not ran.ended, ran.sentence
     errors = [output.evalue for output in ran.outputs if output.output_type == "error"]
     assert not errors, errors
-    return candidate.kind("found").value
+    return student_process.kind("found").value
 
 
-def refusals(candidate, *steps: str) -> list[str]:
+def refusals(student_process, *steps: str) -> list[str]:
     """Run each step by itself, and return the names of the exceptions; "" stands for one that went through."""
     lines = ["found = []"]
     for step in steps:
         lines += ["try:", f"    {step}", "    found.append('')", "except Exception as error:"]
         lines += ["    found.append(type(error).__name__)"]
-    return found(candidate, "\n".join(lines))
+    return found(student_process, "\n".join(lines))
 
 
 # ------------------------------------------------------------------------------------------------------------- files
-def test_the_folder_holds_a_copy_of_the_submission_and_nothing_else(box, tmp_path):
+def test_the_folder_holds_a_copy_of_the_submission_and_nothing_else(forkserver, tmp_path):
     folder = tmp_path / "two_layer_network"
     (folder / "data").mkdir(parents=True)
     (folder / "checks.json").write_text("{}")
@@ -45,28 +45,32 @@ def test_the_folder_holds_a_copy_of_the_submission_and_nothing_else(box, tmp_pat
     (folder / "link.txt").symlink_to(tmp_path / "secret.txt")
     (folder / "linked").symlink_to(tmp_path)
     os.mkfifo(folder / "pipe")
-    with box.candidate(folder) as candidate:
+    with forkserver.student_process(folder) as student_process:
         names = found(
-            candidate, "import os\nfound = sorted(os.path.join(p, n) for p, _, ns in os.walk('.') for n in ns)"
+            student_process, "import os\nfound = sorted(os.path.join(p, n) for p, _, ns in os.walk('.') for n in ns)"
         )
         assert names == ["./checks.json", "./data/x.csv"]
-        assert found(candidate, "found = os.getcwd()") == "/home/student/two_layer_network"
-        candidate.run("open('checks.json', 'w').write('forged'); open('data/x.csv', 'a').write('more')")
+        assert found(student_process, "found = os.getcwd()") == "/home/student/two_layer_network"
+        student_process.run("open('checks.json', 'w').write('forged'); open('data/x.csv', 'a').write('more')")
     assert (folder / "checks.json").read_text() == "{}"
     assert (folder / "data" / "x.csv").read_bytes() == b"1,2\r\n"
 
 
-def test_neither_the_course_nor_the_home_nor_another_file_is_there(candidate, course_root, tmp_path):
+def test_neither_the_course_nor_the_home_nor_another_file_is_there(student_process, course_root, tmp_path):
     (tmp_path / "secret.txt").write_text(SECRET)
     ours = [course_root / name for name in ("source", "nbgrader_config.py", "examiner")] + [tmp_path, Path(__file__)]
     places = [*ours, Path.home() / ".cache", *map(Path, ("/etc/passwd", "/var", "/run", "/sys"))]
-    assert found(candidate, f"import os\nfound = [p for p in {list(map(str, places))} if os.path.exists(p)]") == []
+    assert (
+        found(student_process, f"import os\nfound = [p for p in {list(map(str, places))} if os.path.exists(p)]") == []
+    )
 
 
-def test_the_examiner_itself_cannot_be_imported(candidate):
-    names = ["grade", "freeze", "gradebook", "box", "client", "sitting", "preprocessors"]
+def test_the_examiner_itself_cannot_be_imported(student_process, course_root):
+    inside = {"__init__", "__pycache__", "errors", "guest", "wire"}
+    names = sorted({path.stem for path in (course_root / "examiner").iterdir()} - inside)
+    assert {"cli", "judging", "runner", "sandbox"} <= set(names)
     steps = [f"import examiner.{name}" for name in names]
-    assert refusals(candidate, *steps) == ["ModuleNotFoundError"] * len(steps)
+    assert refusals(student_process, *steps) == ["ModuleNotFoundError"] * len(steps)
 
 
 def test_a_course_inside_a_visible_folder_is_hidden_in_it(tmp_path, monkeypatch):
@@ -81,7 +85,7 @@ def test_a_course_inside_a_visible_folder_is_hidden_in_it(tmp_path, monkeypatch)
     assert words[words.index("--remount-ro") + 1] in (str(course), "/")
 
 
-def test_nothing_that_others_see_can_be_written(candidate):
+def test_nothing_that_others_see_can_be_written(student_process):
     places = [
         "/",
         "/usr",
@@ -96,11 +100,11 @@ def test_nothing_that_others_see_can_be_written(candidate):
     steps = [
         f"open({place!r} + ('' if '/sys/' in {place!r} else '/x'), 'w').write('x')" for place in [*places, sys.prefix]
     ]
-    assert set(refusals(candidate, *steps)) <= {"OSError", "PermissionError", "FileNotFoundError"}
+    assert set(refusals(student_process, *steps)) <= {"OSError", "PermissionError", "FileNotFoundError"}
 
 
-def test_two_candidates_share_no_file_and_no_number(box, tmp_path):
-    with box.candidate(tmp_path) as one, box.candidate(tmp_path) as other:
+def test_two_candidates_share_no_file_and_no_number(forkserver, tmp_path):
+    with forkserver.student_process(tmp_path) as one, forkserver.student_process(tmp_path) as other:
         one.run(
             "for p in ('/tmp/x', '/dev/shm/x', '/home/student/x'): open(p, 'w').write('x')\nimport numpy; numpy.pi = 3"
         )
@@ -110,36 +114,41 @@ def test_two_candidates_share_no_file_and_no_number(box, tmp_path):
         assert found(other, script) == ([[], []], 3.141592653589793, False)
 
 
-def test_programs_of_a_submission_are_not_run_as_another_user(candidate):
+def test_programs_of_a_submission_are_not_run_as_another_user(student_process):
     steps = ["import subprocess; subprocess.run(['sudo', '-n', 'true'], check=True)", "import os; os.setuid(0)",
              "os.chown('.', 0, 0)", "subprocess.run(['mount', '-t', 'tmpfs', 'x', '/tmp'], check=True)"]  # fmt: skip
-    assert "" not in refusals(candidate, *steps)
+    assert "" not in refusals(student_process, *steps)
     assert (
-        found(candidate, "found = [l.split()[1] for l in open('/proc/self/status') if l[:3] == 'Cap']")
+        found(student_process, "found = [l.split()[1] for l in open('/proc/self/status') if l[:3] == 'Cap']")
         == ["0" * 16] * 5
     )
-    assert found(candidate, "found = [l.split()[1] for l in open('/proc/self/status') if l[:8] == 'NoNewPri']") == ["1"]
+    assert found(
+        student_process, "found = [l.split()[1] for l in open('/proc/self/status') if l[:8] == 'NoNewPri']"
+    ) == ["1"]
 
 
 # --------------------------------------------------------------------------------------------------------- processes
-def test_a_candidate_sees_no_process_but_its_own(candidate):
-    assert found(candidate, "import os\nfound = sorted(p for p in os.listdir('/proc') if p.isdigit())") == ["1", "2"]
+def test_a_candidate_sees_no_process_but_its_own(student_process):
+    assert found(student_process, "import os\nfound = sorted(p for p in os.listdir('/proc') if p.isdigit())") == [
+        "1",
+        "2",
+    ]
 
 
-def test_what_prepared_it_can_be_neither_read_nor_traced_nor_killed(candidate):
+def test_what_prepared_it_can_be_neither_read_nor_traced_nor_killed(student_process):
     steps = [f"open('/proc/1/{name}', 'rb').read(1)" for name in ("mem", "environ", "maps")]
     steps += ["import os; os.readlink('/proc/1/cwd')", "os.open('/proc/1/fd/0', 0)", "os.listdir('/proc/1/root')"]
-    assert set(refusals(candidate, *steps)) <= {"PermissionError", "FileNotFoundError"}
+    assert set(refusals(student_process, *steps)) <= {"PermissionError", "FileNotFoundError"}
     trace = "import ctypes\nfound = [ctypes.CDLL(None, use_errno=True).ptrace(16, pid, 0, 0) for pid in (1, 2)]"
-    assert found(candidate, trace) == [-1, -1]
+    assert found(student_process, trace) == [-1, -1]
     for number in range(1, 32):
-        candidate.run(f"for pid in (1, -1):\n    try: os.kill(pid, {number})\n    except OSError: pass")
-    assert candidate.gone is None
+        student_process.run(f"for pid in (1, -1):\n    try: os.kill(pid, {number})\n    except OSError: pass")
+    assert student_process.gone is None
 
 
-def test_it_holds_no_line_but_its_own(candidate):
+def test_it_holds_no_line_but_its_own(student_process):
     script = "import os\nfound = []\nfor n in range(50):\n    try: found.append(os.readlink(f'/proc/self/fd/{n}'))\n"
-    names = found(candidate, script + "    except OSError: pass")
+    names = found(student_process, script + "    except OSError: pass")
     assert sorted(name.split(":")[0] for name in names) == ["/dev/null", "pipe", "pipe", "pipe", "pipe", "socket"]
 
 
@@ -150,9 +159,9 @@ import os
 os.environ["TOKEN"] = secret = {SECRET[:12]!r} + {SECRET[12:]!r}
 kept = [secret * 100]
 from pathlib import Path
-from examiner.runner.forkserver import Box
-with Box() as box, box.candidate(Path({str(tmp_path)!r})) as candidate:
-    ran = candidate.run('''
+from examiner.runner.forkserver import ForkServer
+with ForkServer() as forkserver, forkserver.student_process(Path({str(tmp_path)!r})) as student_process:
+    ran = student_process.run('''
 import os
 wanted = b"".join([{SECRET[:12].encode()!r}, {SECRET[12:].encode()!r}])
 count = 0
@@ -164,7 +173,7 @@ with open("/proc/self/mem", "rb", 0) as memory:
             count += memory.read(end - start).count(wanted)
 found = count, dict(os.environ)
 ''', seconds=100)
-    print(candidate.kind("found").value)
+    print(student_process.kind("found").value)
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     count, environment = ast.literal_eval(done.stdout)
@@ -173,7 +182,7 @@ found = count, dict(os.environ)
     assert (environment["HOME"], environment["OMP_NUM_THREADS"]) == ("/home/student", "1")
 
 
-def test_system_calls_that_reach_elsewhere_are_refused(candidate):
+def test_system_calls_that_reach_elsewhere_are_refused(student_process):
     calls = """
 import ctypes, errno
 libc = ctypes.CDLL(None, use_errno=True)
@@ -193,32 +202,34 @@ found = {
     "packets": refused("socket", 17, 3, 0),
 }
 """
-    assert set(found(candidate, calls).values()) == {"EPERM"}
-    assert refusals(candidate, "import mmap; mmap.mmap(-1, 4096)") == ["PermissionError"]
-    assert found(candidate, "found = open('/proc/sys/user/max_user_namespaces').read().strip()") == "0"
+    assert set(found(student_process, calls).values()) == {"EPERM"}
+    assert refusals(student_process, "import mmap; mmap.mmap(-1, 4096)") == ["PermissionError"]
+    assert found(student_process, "found = open('/proc/sys/user/max_user_namespaces').read().strip()") == "0"
 
 
 # ----------------------------------------------------------------------------------------------------------- network
-def test_no_connection_arrives_anywhere(candidate):
+def test_no_connection_arrives_anywhere(student_process):
     with socket.create_server(("127.0.0.1", 0)) as listener:
         listener.setblocking(False)
         address = listener.getsockname()
         addresses = [address, ("192.0.2.1", 80), ("::1", 80)]
         steps = ["import socket", *(f"socket.create_connection({each!r}, 2)" for each in addresses)]
         steps.append("socket.getaddrinfo('example.org', 80)")
-        assert refusals(candidate, *steps) == ["", "OSError", "OSError", "OSError", "gaierror"]
+        assert refusals(student_process, *steps) == ["", "OSError", "OSError", "OSError", "gaierror"]
         with pytest.raises(BlockingIOError):
             listener.accept()
-    assert found(candidate, "found = [l.split(':')[0].strip() for l in open('/proc/net/dev') if ':' in l]") == ["lo"]
+    assert found(student_process, "found = [l.split(':')[0].strip() for l in open('/proc/net/dev') if ':' in l]") == [
+        "lo"
+    ]
 
 
-def test_a_socket_with_a_name_is_not_seen_from_inside(candidate, tmp_path):
+def test_a_socket_with_a_name_is_not_seen_from_inside(student_process, tmp_path):
     name = f"\0course-test-{os.getpid()}"
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(name)
         listener.listen()
         steps = [f"import socket; socket.socket(socket.AF_UNIX).connect({name!r})"]
-        assert refusals(candidate, *steps) == ["ConnectionRefusedError"]
+        assert refusals(student_process, *steps) == ["ConnectionRefusedError"]
 
 
 # --------------------------------------------------------------------------------------------------------- the end
@@ -232,18 +243,18 @@ def others(word: str) -> list[int]:
     return numbers
 
 
-def test_a_daemon_ends_with_its_candidate(box, tmp_path):
+def test_a_daemon_ends_with_its_candidate(forkserver, tmp_path):
     word = f"86400.{os.getpid()}"
-    with box.candidate(tmp_path) as candidate:
-        candidate.run(f"import os\nif os.fork() == 0:\n    os.setsid()\n    if os.fork() == 0:\n        "
+    with forkserver.student_process(tmp_path) as student_process:
+        student_process.run(f"import os\nif os.fork() == 0:\n    os.setsid()\n    if os.fork() == 0:\n        "
                       f"os.execvp('sleep', ['sleep', '{word}'])\n    os._exit(0)")  # fmt: skip
         assert await_(lambda: others(word))
     assert others(word) == []
 
 
-def test_an_exit_handler_has_nobody_to_talk_to(box, tmp_path):
-    with box.candidate(tmp_path) as candidate:
-        candidate.run("import atexit, time\natexit.register(time.sleep, 100)")
+def test_an_exit_handler_has_nobody_to_talk_to(forkserver, tmp_path):
+    with forkserver.student_process(tmp_path) as student_process:
+        student_process.run("import atexit, time\natexit.register(time.sleep, 100)")
         start = time.monotonic()
     assert time.monotonic() - start < 20
 
@@ -251,9 +262,9 @@ def test_an_exit_handler_has_nobody_to_talk_to(box, tmp_path):
 def test_everything_ends_when_the_examiner_is_killed(tmp_path):
     word = f"86401.{os.getpid()}"
     script = (
-        "from examiner.runner.forkserver import Box\nfrom pathlib import Path\nimport time\n"
-        f"candidate = (box := Box()).candidate(Path({str(tmp_path)!r}))\n"
-        f'candidate.run(\'import subprocess; p = subprocess.Popen(["sleep", "{word}"])\')\n'
+        "from examiner.runner.forkserver import ForkServer\nfrom pathlib import Path\nimport time\n"
+        f"process = (server := ForkServer()).student_process(Path({str(tmp_path)!r}))\n"
+        f'process.run(\'import subprocess; p = subprocess.Popen(["sleep", "{word}"])\')\n'
         "print('ready', flush=True)\ntime.sleep(600)"
     )
     with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True) as examiner:
@@ -277,9 +288,9 @@ def test_an_ordinary_user_has_the_same_walls(tmp_path):
     script = f"""
 import json
 from pathlib import Path
-from examiner.runner.forkserver import Box
-with Box() as box, box.candidate(Path({str(tmp_path)!r})) as candidate:
-    ran = candidate.run('''
+from examiner.runner.forkserver import ForkServer
+with ForkServer() as forkserver, forkserver.student_process(Path({str(tmp_path)!r})) as student_process:
+    ran = student_process.run('''
 import os, socket, ctypes
 found = {{"uid": os.getuid(), "pids": sorted(p for p in os.listdir("/proc") if p.isdigit())}}
 found["warm"] = os.listdir("/box/warm")
@@ -295,7 +306,7 @@ for name, step in {{
     except OSError:
         pass
 ''')
-    print(json.dumps([ran.ended, candidate.kind("found").value]))
+    print(json.dumps([ran.ended, student_process.kind("found").value]))
 """
     words = ["unshare", "--user", "--map-user=1000", "--map-group=1000", sys.executable, "-c", script]
     done = subprocess.run(words, capture_output=True, text=True)

@@ -12,8 +12,8 @@ from examiner import cli
 from examiner.commands import grade, report
 from examiner.commands.nbgrader_api import gradebook_of
 from examiner.errors import ExaminerError
-from examiner.runner import kept
-from examiner.runner.forkserver import Box
+from examiner.runner import forkserver as forkservers
+from examiner.runner.forkserver import ForkServer
 from examiner.sandbox import launch
 from examiner.submission import notes
 
@@ -120,8 +120,8 @@ def test_a_function_that_ends_its_process_fails_with_a_reason(tiny, answer, kind
 
 def test_a_whole_class_has_one_box(tiny, monkeypatch):
     started = []
-    start = Box._start
-    monkeypatch.setattr(Box, "_start", lambda self: (start(self), started.append(self._process.pid)))
+    start = ForkServer._start
+    monkeypatch.setattr(ForkServer, "_start", lambda self: (start(self), started.append(self._process.pid)))
     for student in ("gwen", "hugo", "ida"):
         tiny.submit(student)
     tiny.grade("gwen", "hugo", "ida")
@@ -153,7 +153,7 @@ def test_grading_without_a_sandbox_is_said_each_time_and_recorded_with_the_grade
     tiny.submit("lea")
     with pytest.warns(UserWarning, match="WITHOUT a sandbox"):
         graded_with(tiny, "lea", without_sandbox=True)
-    kept.close()
+    forkservers.close_shared()
     assert score(tiny, "lea") == 100
     assert any("without a sandbox" in note.text for note in notes.of(tiny.graded("lea")))
     with gradebook_of(tiny) as gradebook:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from examiner.course.misconceptions import Words
+from examiner.course.misconceptions import MisconceptionsFile
 from examiner.course.source_notebook import Cell
 from examiner.errors import ExaminerError
 from examiner.freezing.freeze import Source, freeze
@@ -29,7 +29,7 @@ def source(answer: str) -> Source:
         Cell("check", "1", 'check("1", lambda: answer_1)', 40.0, "check-1"),
         Cell("hidden", "1", 'check("1", lambda: answer_1)', 60.0, "hidden-1"),
     ]
-    return Source("numbers", cells, Words({"1": EXERCISE}, (), (QUIZ,)))
+    return Source("numbers", cells, MisconceptionsFile({"1": EXERCISE}, (), (QUIZ,)))
 
 
 def test_a_question_is_frozen_without_its_answer_in_sight():

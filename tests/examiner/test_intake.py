@@ -11,7 +11,7 @@ import pytest
 from test_readable import book, data
 
 from examiner.submission import intake, notes
-from examiner.submission.intake import Limits, Unreadable
+from examiner.submission.intake import SizeLimits, Unreadable
 
 OTHER = [{"cell_type": "code", "id": "other", "metadata": {}, "source": "other"}]
 
@@ -27,7 +27,7 @@ def folder(tmp_path):
 def take_in(folder, wanted=("numbers",), reserved=(), limits=None, ignore=(".ipynb_checkpoints", "hidden.json")):
     """Take it in; return the clean folder, and the notes of its first notebook."""
     to = folder.parents[2] / "private" / str(len(list(folder.parents[2].glob("private/*"))))
-    paths = intake.take_in(folder, to, list(wanted), set(reserved), limits or Limits(), list(ignore))
+    paths = intake.take_in(folder, to, list(wanted), set(reserved), limits or SizeLimits(), list(ignore))
     assert [path.name for path in paths] == [f"{name}.ipynb" for name in wanted]
     return to, [note.text for note in notes.of(nbformat.read(paths[0], as_version=4))]
 
@@ -214,10 +214,10 @@ def test_other_files_share_one_limit(folder):
     (folder / "numbers.ipynb").write_bytes(data(book()))
     for name in "abcd":
         (folder / name).write_bytes(bytes(400))
-    to, said = take_in(folder, limits=Limits(files=1000, count=10))
+    to, said = take_in(folder, limits=SizeLimits(files=1000, count=10))
     assert sorted(path.name for path in to.iterdir()) == ["a", "b", "numbers.ipynb"]
     assert "c, d" in said[0]
-    to, said = take_in(folder, limits=Limits(count=3))
+    to, said = take_in(folder, limits=SizeLimits(count=3))
     assert sorted(path.name for path in to.iterdir()) == ["a", "b", "c", "numbers.ipynb"]
 
 

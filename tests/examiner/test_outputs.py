@@ -10,14 +10,14 @@ from hypothesis import given
 from test_wire import values
 
 from examiner.runner.limits import Limits
-from examiner.runner.outputs import CUT, MOST_OUTPUTS, Kept, Outputs, as_json
+from examiner.runner.outputs import CUT, MOST_OUTPUTS, NotebookTotals, Outputs, as_json
 from examiner.wire import WireError
 
 LIMITS = Limits(cell_output=100, notebook_output=250, cell_figures=1000, notebook_figures=1500)
 
 
-def recorded(*events: dict, kept: Kept | None = None, limits: Limits = LIMITS) -> list:
-    outputs = Outputs(limits, kept or Kept())
+def recorded(*events: dict, kept: NotebookTotals | None = None, limits: Limits = LIMITS) -> list:
+    outputs = Outputs(limits, kept or NotebookTotals())
     for event in events:
         outputs.add(event)
     cell = nbformat.v4.new_code_cell(outputs=outputs.found)
@@ -43,7 +43,7 @@ def test_a_stream_is_one_output_until_another_comes_between():
 
 
 def test_text_is_cut_at_the_cells_limit_and_at_the_notebooks_and_said_once():
-    kept = Kept()
+    kept = NotebookTotals()
     cells = [recorded(printed("x" * 90), printed("y" * 90), printed("z"), kept=kept) for _ in range(4)]
     assert [output.text for output in cells[0]] == ["x" * 90 + "y" * 10 + f"\n{CUT}\n"]
     assert sum(cell[0].text.count(letter) for cell in cells for letter in "xyz") == 250
@@ -80,7 +80,7 @@ def test_clear_output_clears_at_once_or_with_the_next_output():
 
 
 def test_a_display_is_updated_wherever_it_is_shown_also_in_an_earlier_cell():
-    kept = Kept()
+    kept = NotebookTotals()
     first = recorded(shown({"text/plain": "1"}, display_id="d"), shown({"text/plain": "other"}), kept=kept)
     second = recorded(shown({"text/plain": "2"}, display_id="d", update=True), kept=kept)
     assert [output.data["text/plain"] for output in first] == ["2", "other"]

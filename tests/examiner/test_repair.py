@@ -6,7 +6,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
 
-from examiner.submission.expected_cells import KnownCell, Record, grade_id
+from examiner.submission.expected_cells import ExpectedCells, KnownCell, grade_id
 from examiner.submission.repair import repair
 
 STUB = "# YOUR CODE HERE\nraise NotImplementedError()"
@@ -43,7 +43,7 @@ def released():
     return new_notebook(cells=cells)
 
 
-RECORD = Record.of({known.name: known for known in KNOWN}, released())
+RECORD = ExpectedCells.of({known.name: known for known in KNOWN}, released())
 
 
 @pytest.fixture
@@ -304,7 +304,7 @@ def test_a_cell_of_another_assignment_is_an_ordinary_cell(nb):
 def test_without_a_released_notebook_the_gradebook_alone_suffices(nb):
     del nb.cells[at(nb, "check-1")]
     nb.cells.reverse()
-    repair(nb, Record.of({known.name: known for known in KNOWN}))
+    repair(nb, ExpectedCells.of({known.name: known for known in KNOWN}))
     assert [grade_id(some) for some in nb.cells if grade_id(some)] == [known.name for known in KNOWN]
 
 

@@ -96,24 +96,24 @@ def test_files_that_the_students_user_may_not_read_are_named(monkeypatch, tmp_pa
 
 
 def test_an_examiner_error_is_what_a_command_ends_with(monkeypatch):
-    from examiner.runner.forkserver import Box
+    from examiner.runner.forkserver import ForkServer
 
     monkeypatch.setattr(launch, "missing", lambda: "Nothing is graded without a sandbox: try this.")
     with pytest.raises(ExaminerError, match="try this"):
-        Box()
+        ForkServer()
 
 
 def test_time_in_which_the_machine_was_busy_does_not_count_but_patience_has_an_end(monkeypatch):
     now = [100.0]
     monkeypatch.setattr(deadline.time, "monotonic", lambda: now[0])
-    running = deadline.Clock(10, grace=1)
-    assert running.deadline() == 111
+    running = deadline.Deadline(10, grace=1)
+    assert running.moment() == 111
     assert running.credit_for(5)
-    assert running.deadline() == 116
+    assert running.moment() == 116
     now[0] = 112
     assert running.spent() == 7
     assert running.credit_for(1000)
-    assert running.deadline() == 100 + PATIENCE * 10 + 1
+    assert running.moment() == 100 + PATIENCE * 10 + 1
     assert not running.credit_for(1000)
     assert running.spent() == 12 / PATIENCE
 

@@ -10,9 +10,9 @@ from backprop.check import VERDICT_MIME
 from backprop.errors import CourseFileError
 from examiner.judging.testcells import TestCells, imports_of
 from examiner.pipeline.examine import USUAL_IMPORTS
-from examiner.runner.kept import kept_box
+from examiner.runner.forkserver import shared_forkserver
 from examiner.runner.limits import Limits
-from examiner.runner.notebook_runner import Sitting
+from examiner.runner.notebook_runner import NotebookRunner
 
 pytestmark = pytest.mark.slow
 
@@ -23,19 +23,19 @@ RIGHT, CHECKED = "def double(x):\n    return x + x", 'check("1", lambda: double(
 
 
 @pytest.fixture(scope="module")
-def box():
-    return kept_box(LIMITS)
+def forkserver():
+    return shared_forkserver(LIMITS)
 
 
 @pytest.fixture
-def run(box, tmp_path):
+def run(forkserver, tmp_path):
     """Run a student's cell and then a test cell, and return what came of the latter."""
-    with Sitting(box, tmp_path, LIMITS) as sitting:
-        cells = TestCells(sitting, Tables({"1": TWICE}, {"1": CHECK}, {}), USUAL_IMPORTS, 1.0, 2000)
+    with NotebookRunner(forkserver, tmp_path, LIMITS) as runner:
+        cells = TestCells(runner, Tables({"1": TWICE}, {"1": CHECK}, {}), USUAL_IMPORTS, 1.0, 2000)
 
         def run(students: str, test: str):
             if students:
-                sitting.run(students)
+                runner.run(students)
             return cells.run(test, "check-1")
 
         yield run

@@ -1,4 +1,4 @@
-"""Run inside an outer box: listen on loopback, let a grader grade, and write down what arrived and who is left.
+"""Run inside an outer forkserver: listen on loopback, let a grader grade, and write down what arrived and who is left.
 
     python inside.py RUN     where RUN/plan.json says {"commands": [[…], …], "seconds": …, "cwd": …}
 

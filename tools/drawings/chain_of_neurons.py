@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from svg import COST, DASHED, DOTTED, GRADIENT, PARAMETER, QUIET, VALUE, arrow, box, label, line, node, picture
+from svg import COST, DASHED, DOTTED, GRADIENT, PARAMETER, QUIET, VALUE, arrow, forkserver, label, line, node, picture
 
 # Where each thing of a chain of three stands; a unit holds its z on the left and its f on the right.
 INPUT, UNITS, LOSS, Y = 46, (180, 348, 516), 666, 130
@@ -15,7 +15,7 @@ def unit(x: float, y: float, i: str, colour: str = VALUE, dash: str = "none") ->
     """Draw a unit: z arrives, is bent, and leaves as f."""
     return "".join(
         [
-            box(x, y, 112, 52, colour, 26, dash),
+            forkserver(x, y, 112, 52, colour, 26, dash),
             label(x - HALF, y + 6, f"$z_{i}$", 16),
             arrow((x - HALF + 16, y), (x + HALF - 14, y)),
             label(x + HALF, y + 6, f"$f_{i}$", 16),
@@ -29,7 +29,7 @@ def weight(start: float, end: float, y: float, i: str, colour: str = QUIET) -> s
     return (
         arrow((start, y), (end, y), colour)
         + line([(middle, y - 25), (middle, y)], PARAMETER)
-        + "".join([box(middle, y - 42, 34, 34, PARAMETER, 4), label(middle, y - 36, f"$w_{i}$")])
+        + "".join([forkserver(middle, y - 42, 34, 34, PARAMETER, 4), label(middle, y - 36, f"$w_{i}$")])
     )
 
 
@@ -137,7 +137,10 @@ def products() -> str:
         for place, factor in enumerate(factors, start=first):
             x = left + place * wide + wide / 2
             colour, dash = (VALUE, "none") if place == first else (GRADIENT, DASHED if place < first + 3 else "none")
-            parts += [box(x, y, wide - 6, high, colour, 4, dash if i < length else "none"), label(x, y + 6, factor, 14)]
+            parts += [
+                forkserver(x, y, wide - 6, high, colour, 4, dash if i < length else "none"),
+                label(x, y + 6, factor, 14),
+            ]
     return picture(
         "The products of all gradients, for a chain of four",
         "Row 1: x, f1′, w2, f2′, w3, f3′, w4, f4′, 2(f4 − y). Row 2: f1, f2′, w3, f3′, w4, f4′, 2(f4 − y). Row 3: f2, "
