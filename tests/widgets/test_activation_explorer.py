@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from backprop.widgets import ActivationExplorer
-from backprop.widgets.base import WidgetError
+from backprop.widgets.shared.base import WidgetError
 
 
 @pytest.mark.parametrize(

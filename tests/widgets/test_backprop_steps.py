@@ -10,7 +10,7 @@ import pytest
 
 from backprop.errors import BackpropError
 from backprop.widgets import BackpropSteps
-from backprop.widgets.backprop_steps_model import PARAMETERS, STEPS, flatten, run, sigmoid, unflatten
+from backprop.widgets.backprop_steps.model import PARAMETERS, STEPS, flatten, run, sigmoid, unflatten
 
 SVG = "{http://www.w3.org/2000/svg}"
 

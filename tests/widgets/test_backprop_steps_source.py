@@ -6,8 +6,8 @@ import linecache
 
 import pytest
 
-from backprop.widgets.backprop_steps_model import BACKWARD
-from backprop.widgets.backprop_steps_source import listing
+from backprop.widgets.backprop_steps.model import BACKWARD
+from backprop.widgets.backprop_steps.source import listing
 
 
 def written(source: str):

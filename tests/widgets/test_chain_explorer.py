@@ -10,8 +10,9 @@ import pytest
 
 from backprop.errors import BackpropError
 from backprop.widgets import ChainExplorer
-from backprop.widgets.chain_explorer_model import run, steps
-from backprop.widgets.chain_explorer_picture import bar_heights, bar_top, number
+from backprop.widgets.chain_explorer.model import run, steps
+from backprop.widgets.chain_explorer.picture import bar_heights, bar_top
+from backprop.widgets.shared.readable_number import number
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from backprop.widgets import CostContour
-from backprop.widgets.base import WidgetError
-from backprop.widgets.cost_contour_model import Neuron, Surface, walk
+from backprop.widgets.cost_contour.model import Neuron, Surface, walk
+from backprop.widgets.shared.base import WidgetError
 
 NOT = [(1, 0), (0, 1)]
 

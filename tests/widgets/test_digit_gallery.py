@@ -5,10 +5,10 @@ import pytest
 
 from backprop.data import digits_01
 from backprop.widgets import DigitGallery
-from backprop.widgets import digit_gallery_data as data
-from backprop.widgets.base import WidgetError
-from backprop.widgets.digit_gallery_model import forward
-from backprop.widgets.digit_gallery_picture import coloured
+from backprop.widgets.digit_gallery import data as data
+from backprop.widgets.digit_gallery.model import forward
+from backprop.widgets.digit_gallery.picture import coloured
+from backprop.widgets.shared.base import WidgetError
 
 ZERO = [[[50 + 20 * np.cos(t), 50 + 30 * np.sin(t)] for t in np.linspace(0, 6.3, 30)]]
 ONE = [[[50, 10], [50, 90]]]

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from backprop.widgets.digit_gallery_drawing import centre_of_mass, frame, to_image
+from backprop.widgets.digit_gallery.drawing import centre_of_mass, frame, to_image
 
 UPRIGHT = [[[50, 20], [50, 80]]]
 TRIANGLE = [[[30, 40], [60, 40], [45, 70], [30, 40]]]

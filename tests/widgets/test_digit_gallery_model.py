@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from backprop.widgets.digit_gallery_model import arrange, forward, levels, quantised, shares, sigmoid
+from backprop.widgets.digit_gallery.model import arrange, forward, levels, quantised, shares, sigmoid
 
 
 def test_the_surest_mistake_comes_first_and_the_surest_right_answer_last():

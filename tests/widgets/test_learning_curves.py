@@ -10,9 +10,9 @@ import pytest
 from kernel_work import live
 
 from backprop.widgets import LearningCurves
-from backprop.widgets.base import WidgetError
-from backprop.widgets.learning_curves_model import verdict
-from backprop.widgets.learning_curves_run import key, settings
+from backprop.widgets.learning_curves.model import verdict
+from backprop.widgets.learning_curves.run import key, settings
+from backprop.widgets.shared.base import WidgetError
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ import pytest
 from kernel_work import live
 
 from backprop.widgets import NetworkCost
-from backprop.widgets import network_cost_model as model
-from backprop.widgets.base import WidgetError
-from backprop.widgets.network_cost_survey import View
+from backprop.widgets.network_cost import model as model
+from backprop.widgets.network_cost.survey import View
+from backprop.widgets.shared.base import WidgetError
 
 
 @pytest.fixture

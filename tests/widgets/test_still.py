@@ -13,7 +13,7 @@ from nbgrader.server_extensions.formgrader import handlers as formgrader
 from traitlets.config import Config, PyFileConfigLoader
 
 from backprop.widgets import CostContour
-from backprop.widgets.base import STILL, VIEW
+from backprop.widgets.shared.base import STILL, VIEW
 
 GRADES = {"notebook": "one", "score": 3, "max_score": 5, "late_penalty": 0}  # that pages of feedback begin with
 PICTURE = "data:image/svg+xml;base64,"

@@ -1,6 +1,6 @@
 /** The frame of every widget: keys that stay inside, a line that says the state, "Copy as code", errors in one sentence. */
 
-import { codeLine } from "./code.js";
+import { codeLine } from "./as_code.js";
 import { button, says } from "./controls.js";
 import { h } from "./dom.js";
 import { watch } from "./state.js";

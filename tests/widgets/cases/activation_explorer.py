@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from backprop.widgets.activation_explorer_model import learn
-from backprop.widgets.activations import ACTIVATIONS
+from backprop.widgets.activation_explorer.model import learn
+from backprop.widgets.shared.activations import ACTIVATIONS
 
 
 def cases() -> dict:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from backprop.widgets.backprop_steps_model import flatten, run, shapes
+from backprop.widgets.backprop_steps.model import flatten, run, shapes
 
 
 def cases() -> list:

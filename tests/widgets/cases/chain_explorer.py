@@ -4,8 +4,9 @@ from dataclasses import asdict
 
 import numpy as np
 
-from backprop.widgets.chain_explorer_model import run, steps
-from backprop.widgets.chain_explorer_picture import bar_heights, bar_top, number
+from backprop.widgets.chain_explorer.model import run, steps
+from backprop.widgets.chain_explorer.picture import bar_heights, bar_top
+from backprop.widgets.shared.readable_number import number
 
 
 def cases() -> dict:

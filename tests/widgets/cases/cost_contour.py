@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from backprop.widgets.activations import ACTIVATIONS
-from backprop.widgets.cost_contour_model import Neuron, Surface, blend, step, walk
+from backprop.widgets.cost_contour.model import Neuron, Surface, blend, step, walk
+from backprop.widgets.shared.activations import ACTIVATIONS
 
 LESSON = [(1.3, -0.1), (2.5, -0.4), (0.0, 0.0), (-20.0, 20.0), (800.0, -800.0)]
 W, B = (-4.0, 4.0), (-2.0, 4.0)

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from backprop.widgets.digit_gallery_drawing import to_image
-from backprop.widgets.digit_gallery_model import ORDERS, arrange, forward, shares
+from backprop.widgets.digit_gallery.drawing import to_image
+from backprop.widgets.digit_gallery.model import ORDERS, arrange, forward, shares
 
 
 def drawings() -> dict:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from backprop.widgets.learning_curves_model import short, verdict
+from backprop.widgets.learning_curves.model import short, verdict
 
 
 def cases() -> dict:

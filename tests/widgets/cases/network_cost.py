@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from backprop.widgets.network_cost_model import filled, interpolated, order
+from backprop.widgets.network_cost.model import filled, interpolated, order
 
 
 def cases() -> dict:

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { verdict } from "../../../backprop/widgets/activation_explorer.js";
-import { learn } from "../../../backprop/widgets/activation_explorer_model.js";
+import { learn } from "../../../backprop/widgets/activation_explorer/model.js";
+import { verdict } from "../../../backprop/widgets/activation_explorer/view.js";
 import { ACTIVATIONS } from "../../../backprop/widgets/shared/activations.js";
 import { close, golden } from "./golden.js";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { judge } from "../../../backprop/widgets/backprop_steps_judge.js";
-import { PARAMETERS, run, STEPS, shapes, unflatten } from "../../../backprop/widgets/backprop_steps_model.js";
+import { judge } from "../../../backprop/widgets/backprop_steps/judge.js";
+import { PARAMETERS, run, STEPS, shapes, unflatten } from "../../../backprop/widgets/backprop_steps/model.js";
 import {
   calculation,
   entriesOf,
@@ -9,7 +9,7 @@ import {
   shapeOf,
   shapesOf,
   WORDS,
-} from "../../../backprop/widgets/backprop_steps_words.js";
+} from "../../../backprop/widgets/backprop_steps/sentences.js";
 import { close, golden } from "./golden.js";
 
 const cases = golden("backprop_steps").map((/** @type {any} */ found) => {

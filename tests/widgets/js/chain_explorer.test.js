@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { barHeight, barTop } from "../../../backprop/widgets/chain_explorer_bars.js";
-import { columns } from "../../../backprop/widgets/chain_explorer_drawing.js";
-import { run, steps } from "../../../backprop/widgets/chain_explorer_model.js";
-import { asText, journey, linesOf, verdict, wordsOf } from "../../../backprop/widgets/chain_explorer_words.js";
+import { barHeight, barTop } from "../../../backprop/widgets/chain_explorer/bars.js";
+import { columns } from "../../../backprop/widgets/chain_explorer/drawing.js";
+import { run, steps } from "../../../backprop/widgets/chain_explorer/model.js";
+import { asText, journey, linesOf, verdict, wordsOf } from "../../../backprop/widgets/chain_explorer/sentences.js";
 import { brief } from "../../../backprop/widgets/shared/brief.js";
 import { close, golden } from "./golden.js";
 

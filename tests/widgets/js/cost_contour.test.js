@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { angle, blend, neuron, surface, walk } from "../../../backprop/widgets/cost_contour_model.js";
-import { roundUp } from "../../../backprop/widgets/cost_contour_side.js";
-import { comparison, position, predicted } from "../../../backprop/widgets/cost_contour_words.js";
+import { angle, blend, neuron, surface, walk } from "../../../backprop/widgets/cost_contour/model.js";
+import { comparison, position, predicted } from "../../../backprop/widgets/cost_contour/sentences.js";
+import { roundUp } from "../../../backprop/widgets/cost_contour/side.js";
 import { close, golden } from "./golden.js";
 
 const known = golden("cost_contour");

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isFarEnough, onPad, toImage } from "../../../backprop/widgets/digit_gallery_drawing.js";
-import { arrange, forward, pixelsOf } from "../../../backprop/widgets/digit_gallery_model.js";
+import { isFarEnough, onPad, toImage } from "../../../backprop/widgets/digit_gallery/drawing.js";
+import { arrange, forward, pixelsOf } from "../../../backprop/widgets/digit_gallery/model.js";
 import {
   answerWords,
   countWords,
   digitWords,
   drawingWords,
   penWords,
-} from "../../../backprop/widgets/digit_gallery_words.js";
+} from "../../../backprop/widgets/digit_gallery/sentences.js";
 import { close, golden } from "./golden.js";
 
 const { drawings, passes, digits, orders } = golden("digit_gallery");

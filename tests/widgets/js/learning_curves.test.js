@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { freePlace, keyOf, sentence } from "../../../backprop/widgets/learning_curves.js";
-import { short, verdict } from "../../../backprop/widgets/learning_curves_model.js";
+import { short, verdict } from "../../../backprop/widgets/learning_curves/model.js";
+import { freePlace, keyOf, sentence } from "../../../backprop/widgets/learning_curves/view.js";
 import { nearest } from "../../../backprop/widgets/shared/fields.js";
 import { golden } from "./golden.js";
 

@@ -1,0 +1,1 @@
+"""What two or more widgets use, in Python and in JavaScript."""
