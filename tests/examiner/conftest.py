@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "course")]  # helpers of these tests
+HERE = Path(__file__).parent
+# Helpers of these tests; some tests draw their inputs as those of the wire and of submissions do.
+sys.path[:0] = [str(path) for path in (HERE, HERE.parent / "course", HERE / "wire", HERE / "submission")]
 
 from tinycourse import TinyCourse  # noqa: E402
 

@@ -16,7 +16,7 @@ from hypothesis.extra import numpy as arrays
 from examiner.wire import Callback, Frames, Handle, WireError, decode, encode, framed
 from examiner.wire.kinds import DTYPES, MOST_DEPTH
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tools"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "tools"))
 
 import fuzz_wire
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from test_readable import book, data
+from test_sanitize import book, data
 
 from examiner.submission import intake, notes
 from examiner.submission.intake import SizeLimits, Unreadable

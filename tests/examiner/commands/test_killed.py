@@ -78,7 +78,7 @@ def gradebook(course: Course) -> dict:
 
 def kill_at(course: Course, force: bool, *moments: int) -> list[tuple[int, int]]:
     """Grade, and be killed, once for each of the moments; return the exit codes and how many moments were lived."""
-    script = Path(__file__).with_name("killing.py")
+    script = Path(__file__).parents[1] / "killing.py"
     how = "force" if force else "once"
     command = [sys.executable, str(script), str(course.root), "numbers", how, ",".join(WHO), *map(str, moments)]
     done = subprocess.run(command, capture_output=True, text=True)
