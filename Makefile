@@ -31,6 +31,8 @@ teach: setup-grading ## open the course in JupyterLab with nbgrader's tools, as 
 test: setup-dev ## check everything, the cheap things first
 	$(bin)/ruff check .
 	$(bin)/ruff format --check .
+	$(bin)/lint-imports --no-cache
+	$(bin)/mypy
 	$(bin)/python tools/js.py check
 	$(bin)/python tests/widgets/golden.py --check
 	$(if $(notebooks),$(bin)/nbstripout --keep-id --verify $(notebooks))

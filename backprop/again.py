@@ -71,7 +71,8 @@ def parsed(source: str) -> tuple[str, ast.Module]:
 
 def _assigned(tree: ast.Module) -> set[str]:
     """Return the names that a cell binds itself, loops and `with` included, bodies of functions left out."""
-    names, todo = set(), list(tree.body)
+    names: set[str] = set()
+    todo: list[ast.AST] = list(tree.body)
     while todo:
         node = todo.pop()
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):

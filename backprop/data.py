@@ -54,7 +54,7 @@ def load_mnist_01() -> Arrays:
         except DataError as trouble:
             return _announced(digits_01(), f"{trouble} In its place come")
         _keep(record)
-    return tuple(record[name] for name in NAMES)
+    return _in_order(record)
 
 
 def digits_01() -> Arrays:
@@ -70,7 +70,13 @@ def digits_01() -> Arrays:
     images, labels = load_digits(return_X_y=True)
     X, y = images[labels < 2].T / 16.0, labels[labels < 2].astype(float).reshape(1, -1)
     split = X.shape[1] * 8 // 10
-    return tuple(np.ascontiguousarray(part) for part in (X[:, :split], y[:, :split], X[:, split:], y[:, split:]))
+    parts = dict(zip(NAMES, (X[:, :split], y[:, :split], X[:, split:], y[:, split:]), strict=True))
+    return _in_order({name: np.ascontiguousarray(part) for name, part in parts.items()})
+
+
+def _in_order(record: np.ndarray | dict[str, np.ndarray]) -> Arrays:
+    X_train, Y_train, X_test, Y_test = (record[name] for name in NAMES)
+    return X_train, Y_train, X_test, Y_test
 
 
 def _announced(arrays: Arrays, opening: str) -> Arrays:
@@ -86,7 +92,7 @@ def verify(name: str, array: np.ndarray, where: str) -> np.ndarray:
     """Return `array` if it is MNIST's `name`, byte for byte; raise DataError, naming it and `where`, if not."""
     if array.dtype != np.uint8 or array.ndim != (3 if name.startswith("x") else 1):
         raise DataError(f"{name} in {where} is {array.dtype} of shape {array.shape}, which MNIST's is not: not used.")
-    found, wanted = hashlib.sha256(np.ascontiguousarray(array)).hexdigest(), RAW_SHA256[name]
+    found, wanted = hashlib.sha256(np.ascontiguousarray(array).data).hexdigest(), RAW_SHA256[name]
     if found != wanted:
         raise DataError(f"{name} in {where} is not MNIST's: its SHA-256 begins {found[:8]}, not {wanted[:8]}.")
     return array

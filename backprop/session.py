@@ -46,8 +46,11 @@ class Session:
     def quiz(self, key: str) -> dict:
         return self.tables.quiz(key)
 
-    def judge(self, key: str, attempt: Attempt) -> Verdict:
-        """Return the verdict on `attempt`, and remember whether the exercise's visible check is passed."""
+    def judge(self, key: str, attempt: Attempt) -> Verdict | None:
+        """Return the verdict on `attempt`, and remember whether the exercise's visible check is passed.
+
+        None comes only from a session that records and judges nothing.
+        """
         tables = self.tables
         if key in tables.quizzes:
             verdict = judge_quiz(tables.quizzes[key], attempt, tables.exercises)

@@ -67,8 +67,9 @@ def _of_python(facts: Facts) -> list[Problem]:
 
 
 def _of_packages(facts: Facts) -> list[Problem]:
-    missing = [name for name in NEEDED if facts.versions.get(name) is None]
-    other = [name for name in NEEDED if name not in missing and not _is_version(NEEDED[name], facts.versions[name])]
+    found = {name: facts.versions.get(name) for name in NEEDED}
+    missing = [name for name, version in found.items() if version is None]
+    other = [name for name, version in found.items() if version and not _is_version(NEEDED[name], version)]
     if not missing and not other:
         return []
     complaints = [f"{_listed(missing)} {'is' if len(missing) == 1 else 'are'} missing"] if missing else []

@@ -10,6 +10,7 @@ from traitlets.config import Config
 from .commands import demo as demonstration
 from .commands import grade, release, report, simulate
 from .commands import lab as jupyterlab
+from .commands.progress import Progress
 from .course.folders import Course
 from .errors import ExaminerError
 from .freezing import freeze, table_files
@@ -121,7 +122,8 @@ def _grade(course: Course, args) -> None:
             )
         if args.unsafe:
             print(UNSAFE, file=sys.stderr)
-        demonstration.grade_class(course, assignment, who, WITHOUT_SANDBOX if args.unsafe else None)
+        changes = WITHOUT_SANDBOX if args.unsafe else None
+        grade.grade(course, assignment, who, Progress(assignment, len(who)), changes)
         print(report.table([r for r in report.results(course, assignment) if r.student in who]))
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -14,6 +16,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 HEAVY = ("tensorflow", "keras", "sklearn", "IPython", "matplotlib", "nbformat", "nbgrader", "scipy", "pandas")
+ONLY_HERE = {**os.environ, "PYTHONPATH": "."}  # the packages of the folder in which a command runs, no others
 IMPORTERS = ("__import__", "import_module")
 MODULES = {package: sorted((ROOT / package).rglob("*.py")) for package in ("backprop", "examiner")}
 ALL = [pytest.param(path, id=str(path.relative_to(ROOT))) for paths in MODULES.values() for path in paths]
@@ -103,3 +106,27 @@ def test_no_module_reads_pickles_and_backprop_runs_no_text_but_the_students_own_
     assert not imported(path) & {"pickle", "marshal", "shelve", "dill"}
     if path.is_relative_to(ROOT / "backprop") and path.name != "again.py" and "widgets" not in path.parts:
         assert not calls & {"eval", "exec", "compile", "__import__"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("module", "line", "broken"),
+    [
+        ("examiner/submission/notes.py", "from ..judging import proxy", "What cleans, freezes and reads"),
+        ("examiner/runner/limits.py", "from ..judging import proxy", "From what an instructor types"),
+        ("backprop/session.py", "import examiner.errors", "A student's package"),
+        ("backprop/widgets/network_cost/map.py", "from ..cost_contour import picture", "A widget uses what is shared"),
+    ],
+)
+def test_an_import_that_goes_upward_is_named(module, line, broken, tmp_path):
+    for package in MODULES:
+        shutil.copytree(ROOT / package, tmp_path / package)
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    command = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]
+    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, env=ONLY_HERE)
+    assert ran.returncode == 0, ran.stdout
+    with (tmp_path / module).open("a", encoding="utf-8") as file:
+        file.write(f"\n{line}\n")
+    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, env=ONLY_HERE)
+    assert ran.returncode == 1
+    assert broken in ran.stdout.split("Broken contracts")[1]

@@ -135,21 +135,23 @@ def trouble_of(error: BaseException) -> Trouble:
     written_here = [frame for frame in frames if is_students(frame.filename)] or frames
     last = written_here[-1] if written_here else None
     inside = any(frame.name != "<lambda>" for frame in written_here if is_students(frame.filename))
-    where = {
-        "function": last.name if last else "",
-        "line": (last.line or linecache.getline(last.filename, last.lineno or 0)).strip() if last else "",
-        "line_number": (last.lineno or 0) if last else 0,
-    }
+    function = last.name if last else ""
+    line = (last.line or linecache.getline(last.filename, last.lineno or 0)).strip() if last else ""
+    line_number = (last.lineno or 0) if last else 0
     if brought:
-        return replace(brought, called=brought.called or inside, **({} if brought.function else where))
+        brought = replace(brought, called=brought.called or inside)
+        known = brought.function
+        return brought if known else replace(brought, function=function, line=line, line_number=line_number)
     refused = isinstance(error, TypeError) and not inside and bool(REFUSED_CALL.search(_one_line(error)))
     missing = getattr(error, "name", "") if isinstance(error, NameError) else ""
     return Trouble(
         kind=type(error).__name__,
         message=_one_line(error),
+        function=function,
+        line=line,
+        line_number=line_number,
         called=not refused,
         missing_name=missing or "",
-        **where,
     )
 
 

@@ -85,7 +85,7 @@ def _sequence_differences(got, want, where, rtol):
         got = got.tolist()
     if not isinstance(got, tuple | list):
         return [Difference(where, "type", got, want, _forgotten_return(got))]
-    got = list((tuple if isinstance(got, tuple) else list).__iter__(got))
+    got = list(tuple.__iter__(got) if isinstance(got, tuple) else list.__iter__(got))
     if len(got) != len(want):
         return [Difference(where, "shape", got, want, f"{_count(got)} came back, and {len(want)} are expected.")]
     pairs = enumerate(zip(got, want, strict=True))

@@ -97,8 +97,8 @@ def _meaning(trouble: Trouble) -> dict:
         }
     aligned = re.search(r"shapes (\(.*?\)) and (\(.*?\)) not aligned", trouble.message)
     broadcast = re.search(r"could not be broadcast together with shapes (\(.*?\)) (\(.*?\))", trouble.message)
-    if aligned or broadcast:
-        one, other = (aligned or broadcast).groups()
+    if clash := aligned or broadcast:
+        one, other = clash.groups()
         meet = "be multiplied as matrices" if aligned else "be combined entry by entry"
         return {"hint": f"Shapes {one} and {other} cannot {meet}. Which of the two did you expect to be otherwise?"}
     if "'tuple' object cannot be interpreted as an integer" in trouble.message:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 import time
 from pathlib import Path
 
@@ -13,8 +12,8 @@ from traitlets.config import Config
 from backprop.answers.tables import load
 
 from ..course.folders import Course
-from ..submission import notes
 from . import grade, release, report, simulate
+from .progress import Progress
 
 STUDENTS, SEED = 24, 7
 # The simulated endless loops are found out sooner than real ones would be.
@@ -39,40 +38,13 @@ def demo(course: Course, students: int = STUDENTS, seed: int = SEED) -> Path:
             continue
         simulate.simulate(scratch, assignment, students, seed)
         who = grade.students(scratch, assignment)
-        grade_class(scratch, assignment, who, QUICK)
+        grade.grade(scratch, assignment, who, Progress(assignment, len(who)), QUICK)
         pages = grade.feedback(scratch, assignment, who)
         print(f"\n{assignment}\n{'=' * len(assignment)}")
         print(report.table(report.results(scratch, assignment)))
         print(f"\n{len(who)} submissions, {len(pages)} feedback pages, {time.monotonic() - began:.0f} s")
     print_where_to_look(scratch)
     return folder
-
-
-def grade_class(course: Course, assignment: str, who: list[str], changes: Config | None = None) -> None:
-    """Grade `who`, with one line on the terminal that counts; whoever cannot be graded gets 0 and the reason."""
-    total = len(who)
-
-    def said(outcome: grade.Outcome) -> None:
-        said.count += 1
-        for note in outcome.notes:
-            _say(f"{notes.shown(outcome.student)}: {note}")
-        if not outcome.graded:
-            grade.record_ungraded(course, assignment, outcome)
-            _say(f"{notes.shown(outcome.student)}: not graded, 0 points: {outcome.reason}")
-        _count(f"{assignment}: {said.count} of {total} graded")
-
-    said.count = 0
-    grade.grade(course, assignment, who, said, changes)
-    print(file=sys.stderr)
-
-
-def _say(line: str) -> None:
-    print(f"\r{line:<78}", file=sys.stderr)
-
-
-def _count(line: str) -> None:
-    if sys.stderr.isatty():
-        print(f"\r{line:<78}", end="", file=sys.stderr, flush=True)
 
 
 def print_where_to_look(course: Course) -> None:

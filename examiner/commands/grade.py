@@ -7,17 +7,19 @@ course's pipeline, like `nbgrader autograde` and Formgrader's button; each proce
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Protocol
 
+from nbgrader.converters.base import NbGraderException
+from nbgrader.utils import capture_log, temp_attrs
 from traitlets.config import Config
 
 from ..course.folders import Course
 from ..errors import ExaminerError
+from ..pipeline.autograde import AutogradeAnything
 from ..sandbox import launch
 from ..submission import notes
 from .nbgrader_api import api_of, config_of, gradebook_of
@@ -48,20 +50,25 @@ class NbgraderGrader:
         self.api = api_of(course, changes)
 
     def grade(self, student: str) -> Outcome:
-        result = self.api.autograde(self.assignment, student, force=True)
+        # As nbgrader's API does it, which keeps the object that knows what went wrong to itself.
+        with temp_attrs(self.api.coursedir, assignment_id=self.assignment, student_id=student):
+            app = AutogradeAnything(coursedir=self.api.coursedir, parent=self.api)
+            app.force = app.create_student = True
+            result = capture_log(app)
         if not result["success"]:
-            return Outcome(student, False, _reason(result))
+            return Outcome(student, False, _reason(result, app.failure))
         graded = self.course.root / "autograded" / student / self.assignment
         return Outcome(student, True, notes=tuple(note.text for note in notes.in_folder(graded)))
 
 
-def _reason(result: dict) -> str:
-    """Return why nbgrader could not grade: the last exception of its log that says more than that it could not."""
-    said = "\n".join(filter(None, (result.get("log"), result.get("error"))))
-    lines = [line.strip() for line in said.splitlines() if line.strip()]
-    raised = [line for line in lines if re.match(r"[\w.]+(Error|Exception|Gone|Entry): ", line)]
-    telling = [line for line in raised if "NbGraderException" not in line]
-    return (telling or lines or ["nbgrader gave no reason"])[-1]
+def _reason(result: dict, failure: Exception | None) -> str:
+    """Return why nbgrader could not grade: what was raised, else the last line that it wrote."""
+    if isinstance(failure, NbGraderException):
+        return str(failure)
+    if failure is not None:
+        return f"{type(failure).__name__}: {failure}"
+    lines = "\n".join(filter(None, (result.get("log"), result.get("error")))).strip().splitlines()
+    return lines[-1].strip() if lines else "nbgrader gave no reason"
 
 
 def students(course: Course, assignment: str) -> list[str]:
@@ -89,6 +96,8 @@ def grade(
 ) -> list[Outcome]:
     """Grade everyone in a few processes at once; `said` hears of each outcome as it comes.
 
+    Whoever cannot be graded gets 0 points, and the reason as a comment.
+
     `changes` are merged into the course's configuration. Raises `ExaminerError` with the command that helps where there
     can be no sandbox, and none was given up.
     """
@@ -100,6 +109,8 @@ def grade(
     for outcome in in_parallel(one, who, processes):
         if not outcome.graded:
             outcome = one(outcome.student)  # once more, in this process: it may have been a neighbour's fault
+        if not outcome.graded:
+            record_ungraded(course, assignment, outcome)
         outcomes.append(outcome)
         said(outcome)
     return sorted(outcomes, key=lambda outcome: outcome.student)

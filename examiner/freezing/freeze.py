@@ -160,7 +160,8 @@ def _fallback_data():
 def _keys(source: Source, want: dict[str, Attempt]) -> tuple[dict[str, Cell], dict[str, Cell]]:
     """Return the cell of every check, apart for visible and hidden ones: a visible check has its exercise's key."""
     cells = {(cell.role, cell.exercise): cell for cell in source.cells}
-    visible, hidden = {}, {}
+    visible: dict[str, Cell] = {}
+    hidden: dict[str, Cell] = {}
     for key in want:
         exercise = key.split(".")[0]
         role = "check" if key == exercise else "hidden"
@@ -269,7 +270,8 @@ def _sealed(source: Source, want: dict[str, Attempt]) -> dict:
 
 
 def _table(source: Source, keys: dict[str, Cell], want, inputs: Inputs, caught) -> dict:
-    checks, named = {}, {}
+    checks: dict[str, dict] = {}
+    named: dict[str, Misconception] = {}
     solutions = [cell for cell in source.cells if cell.role == "solution"]
     for key, cell in keys.items():
         wrong = {mistake.id: outcomes[key] for mistake, outcomes in caught.items() if key in outcomes}

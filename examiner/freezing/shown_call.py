@@ -19,8 +19,13 @@ def call_of(cell: Cell, solutions: list[Cell], given: object) -> str:
     for node in ast.walk(cell.tree):
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "check" and len(node.args) == 2:
             answer = node.args[1]
-            while isinstance(answer, ast.Lambda) or _wraps_a_lambda(answer):
-                answer = answer.body if isinstance(answer, ast.Lambda) else answer.args[0]
+            while True:
+                if isinstance(answer, ast.Lambda):
+                    answer = answer.body
+                elif isinstance(answer, ast.Call) and len(answer.args) == 1 and isinstance(answer.args[0], ast.Lambda):
+                    answer = answer.args[0]
+                else:
+                    break
             call = ast.unparse(_NamedInputs(solutions, handed_over).visit(answer))
             return CALL_OF_A_BARE_CELL if "given(" in call else call
     raise ExaminerError(f"cell {cell.name} has no check(key, answer).")
@@ -36,7 +41,7 @@ class _NamedInputs(ast.NodeTransformer):
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         names = self.arguments.get(getattr(node.func, "id", ""), [])
-        args = []
+        args: list[ast.expr] = []
         for place, arg in enumerate(node.args):
             if isinstance(arg, ast.Starred) and _is_given(arg.value) and names:
                 args += [ast.Name(name) for name in names[: self.handed_over]]
@@ -49,7 +54,3 @@ class _NamedInputs(ast.NodeTransformer):
 
 def _is_given(node: ast.expr) -> bool:
     return isinstance(node, ast.Call) and getattr(node.func, "id", "") == "given"
-
-
-def _wraps_a_lambda(node: ast.expr) -> bool:
-    return isinstance(node, ast.Call) and len(node.args) == 1 and isinstance(node.args[0], ast.Lambda)

@@ -8,7 +8,6 @@ import os
 import signal
 import types
 import warnings
-from collections.abc import Callable
 from functools import partial
 
 import numpy as np
@@ -23,6 +22,7 @@ from .shell import take_over
 
 MOST_WARNINGS = 50
 MISSING = object()
+NEED_MORE_THAN_A_SENTENCE = (UnicodeDecodeError, UnicodeEncodeError, UnicodeTranslateError, ExceptionGroup)
 MOST_FILES = 1 << 20  # that the fork server may ever have open
 
 
@@ -40,7 +40,8 @@ class Server:
         self.numbers: dict[int, int] = {}  # of these objects, by their `id`
         self.first_number = int.from_bytes(os.urandom(5))  # a handle of another student's fits nothing here
         self.busy = False
-        self.capture: OutputCapture | None = None
+        self.capture: OutputCapture  # from the first request on, which is `start`
+        self.pid = 0  # of this process, from then on
         self.replaced: dict[str, object] = {}  # what has a stand-in
 
     # ------------------------------------------------------------------------------------------------------- the line
@@ -63,8 +64,12 @@ class Server:
         """Return a handle for what is no plain data."""
         number = self.numbers.setdefault(id(value), self.first_number + len(self.numbers))
         self.objects[number] = value  # kept, so that its `id` stays its own
-        kinds = {type: "class", types.ModuleType: "module", Callable: "function"}
-        kind = next((word for kind, word in kinds.items() if isinstance(value, kind)), "object")
+        if isinstance(value, type):
+            kind = "class"
+        elif isinstance(value, types.ModuleType):
+            kind = "module"
+        else:
+            kind = "function" if callable(value) else "object"
         name = getattr(value, "__name__", "")
         return Handle(number, kind, type(value).__name__, name if isinstance(name, str) else "")
 
@@ -88,7 +93,7 @@ class Server:
             request = self.receive()
             if "answer" in request:  # of a stand-in for which nobody waits any more: its time was over
                 continue
-            if self.capture:
+            if self.pid:
                 self.capture.begin()
             self._serve(request)
 
@@ -193,8 +198,8 @@ class Server:
                 content = {"raised": vars(trouble(error, limit))}
             finally:
                 alarm.end()
-        state = np.random.get_state()
-        state = state if isinstance(state, tuple) else None  # of a generator that is not NumPy's usual one
+        drawn = np.random.get_state()
+        state = drawn if isinstance(drawn, tuple) else None  # of a generator that is not NumPy's usual one
         np.random.set_state(before)
         told = [(warning.category.__name__, str(warning.message)) for warning in caught[:MOST_WARNINGS]]
         return {**content, "random": state, "warnings": told, "exited": self.shell.ended}
@@ -211,11 +216,16 @@ class Server:
         np.random.set_state(message["random"])
         if "raised" in message:
             kind, said = message["raised"]
-            known = getattr(builtins, kind, None)
-            plain = isinstance(known, type) and issubclass(known, Exception) and known not in (
-                UnicodeDecodeError, UnicodeEncodeError, UnicodeTranslateError, ExceptionGroup)  # fmt: skip
-            raise (known if plain else RuntimeError)(said)
+            raise _exception_named(kind)(said)
         return message["value"]
+
+
+def _exception_named(kind: str) -> type[Exception]:
+    """Return Python's exception of this name, if a sentence alone makes one; else `RuntimeError`."""
+    known = getattr(builtins, kind, None)
+    if not isinstance(known, type) or not issubclass(known, Exception) or known in NEED_MORE_THAN_A_SENTENCE:
+        return RuntimeError
+    return known
 
 
 def serve(wire, shell) -> None:

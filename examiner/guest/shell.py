@@ -28,7 +28,7 @@ SEED = 0
 class Publisher(DisplayPublisher):
     """Sends what `display` shows."""
 
-    def publish(self, data, metadata=None, *, transient=None, update=False, **_):
+    def publish(self, data, metadata=None, source=None, *, transient=None, update=False, **_):
         self._validate_data(data, metadata or {})
         shown = str((transient or {}).get("display_id") or "")
         self.shell.capture.event(
@@ -43,6 +43,7 @@ class ResultHook(DisplayHook):
     """Sends the value of a cell's last line."""
 
     data: dict = {}  # noqa: RUF012  set anew for each result
+    shell: ZMQInteractiveShell
 
     def start_displayhook(self):
         self.data, self.metadata = {}, {}
@@ -61,8 +62,8 @@ class ResultHook(DisplayHook):
 class ZMQInteractiveShell(KernelShell):
     """Named like a kernel's shell, since libraries ask for that name to know that they are in a notebook."""
 
-    displayhook_class = Type(ResultHook)
-    display_pub_class = Type(Publisher)
+    displayhook_class = Type(ResultHook)  # type: ignore[assignment]  # not the kernel's, which talk to sockets
+    display_pub_class = Type(Publisher)  # type: ignore[assignment]
     capture = Any()
     ended = False  # the notebook has called `exit`
 
@@ -107,7 +108,8 @@ def prepare() -> ZMQInteractiveShell:
 
     figure, axes = plt.subplots()  # the first figure takes longer than all others
     axes.set_title("$x$")
-    shell.display_formatter.format(figure)
+    if shell.display_formatter:
+        shell.display_formatter.format(figure)
     plt.close("all")
     shell.run_cell("0", store_history=False)  # and so does the first cell
     shell.reset(new_session=True)
@@ -120,9 +122,12 @@ def _lonely_comm(*arguments, **keywords):
 
 
 def take_over(shell: ZMQInteractiveShell, capture: OutputCapture) -> None:
-    """Let `shell` and everything in this process print, show and fail to `recorder`."""
+    """Let `shell` and everything in this process print, show and fail to `capture`."""
     shell.capture = capture
-    sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__ = Stream("stdout", capture), Stream("stderr", capture)
+    for name in ("stdout", "stderr"):
+        stream = Stream(name, capture)
+        setattr(sys, name, stream)
+        setattr(sys, f"__{name}__", stream)
     capture.take_over()
     builtins.input = shell.refuse_input
     getpass.getpass = shell.refuse_password

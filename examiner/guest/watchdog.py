@@ -40,8 +40,9 @@ class Watchdog:
     def keep(self, tidy: Callable[[], None]) -> None:
         """Watch until the student's process has ended, `tidy` up after it, and report on the line how it ended."""
         gone = os.pidfd_open(self.first)
+        watched: list[socket.socket | int] = [self.line, gone]
         while True:
-            ready, _, _ = select.select([self.line, gone], [], [], TICK)
+            ready, _, _ = select.select(watched, [], [], TICK)
             if gone in ready:
                 break
             if self.line in ready:
@@ -133,7 +134,8 @@ class UnsafeWatchdog(Watchdog):
 
     def inside(self) -> list[str]:
         """Return the first process and all that descend from it; it adopts orphans."""
-        found, parents = [], {}
+        found: list[str] = []
+        parents: dict[int, list[str]] = {}
         for name in os.listdir("/proc"):
             if name.isdigit():
                 parents.setdefault(_field(_read(f"/proc/{name}/status"), "PPid:"), []).append(name)

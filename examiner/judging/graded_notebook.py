@@ -56,11 +56,12 @@ class GradedNotebook:
         for name, verdict in failing.items():
             wrong = wrong_before(verdict["exercise"], failed, exercises, absent)
             functions = {one: reference.functions(one) for one in wrong}
-            if self.tests[name].points and any(functions.values()):
+            points = self.tests[name].points or 0.0
+            if points and any(functions.values()):
                 again = self._again(name, runner, judge, functions)
                 if again and (again.passed or again.failing):
                     names = [exercises[one].name for one in wrong if functions[one]]
-                    self._give(name, partial_credit.of_what_follows(names, again.failing, self.tests[name].points))
+                    self._give(name, partial_credit.of_what_follows(names, again.failing, points))
 
     def _again(
         self, name: str, runner: NotebookRunner, judge: TestCells, functions: Mapping[str, Mapping]

@@ -135,11 +135,21 @@ def error_of(trouble: Trouble, allowed: float) -> BaseException:
 
     `allowed` are the seconds that it had.
     """
-    said = {name: printable(getattr(trouble, name))[:LONGEST] for name in ("kind", "message", "function", "line")}
-    trouble = replace(trouble, missing_name=printable(trouble.missing_name)[:LONGEST], **said)
+    trouble = replace(
+        trouble,
+        kind=_fit_to_show(trouble.kind),
+        message=_fit_to_show(trouble.message),
+        function=_fit_to_show(trouble.function),
+        line=_fit_to_show(trouble.line),
+        missing_name=_fit_to_show(trouble.missing_name),
+    )
     if trouble.kind == TookTooLong.__name__:
         return stopped(trouble, allowed)
     return _error_class(trouble.kind)(trouble)
+
+
+def _fit_to_show(said: str) -> str:
+    return printable(said)[:LONGEST]
 
 
 def stopped(trouble: Trouble, allowed: float) -> TookTooLong:

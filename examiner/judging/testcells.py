@@ -92,7 +92,7 @@ class TestCells:
     @contextlib.contextmanager
     def _heard(self, kept: CellOutput):
         with contextlib.redirect_stdout(kept), contextlib.redirect_stderr(kept), warnings.catch_warnings():
-            warnings.showwarning = lambda message, category, *_: kept.write(f"{category.__name__}: {message}\n")
+            warnings.showwarning = kept.warn
             yield
 
 
@@ -108,8 +108,8 @@ class Names(dict):
     def __missing__(self, name: str):
         if name in self._imports:
             module, part = self._imports[name]
-            found = importlib.import_module(module)
-            self[name] = getattr(found, part) if part else found
+            home = importlib.import_module(module)
+            self[name] = getattr(home, part) if part else home
             return self[name]
         if hasattr(builtins, name):
             raise KeyError(name)  # Python goes on to look there
@@ -164,6 +164,10 @@ class CellOutput:
         return len(text)
 
     def flush(self) -> None: ...
+
+    def warn(self, message, category: type[Warning], *_, **__) -> None:
+        """Keep a warning as a printed line."""
+        self.write(f"{category.__name__}: {message}\n")
 
     def display(self, bundle: dict) -> None:
         self.kept.append(new_output("display_data", data=bundle))

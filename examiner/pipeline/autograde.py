@@ -37,6 +37,7 @@ class AutogradeAnything(Autograde):
     largest_files = Integer(64, help="Most that all other files of a submission may take, in MB").tag(config=True)
     most_files = Integer(1000, help="Most other files of a submission").tag(config=True)
 
+    failure: Exception | None = None  # why the last submission that could not be graded could not
     _copies: str | None = None  # the folder of the clean copy, while one is graded
 
     def _format_source(self, assignment_id: str, student_id: str, escape: bool = False) -> str:
@@ -50,16 +51,18 @@ class AutogradeAnything(Autograde):
         folders = [pattern] if os.path.lexists(pattern) else sorted(glob.glob(pattern))
         if not folders:
             super().init_notebooks()  # says so, in nbgrader's words
-        self.assignments = {folder: [] for folder in folders}
+        self.assignments: dict[str, list[str]] = {folder: [] for folder in folders}
 
     def convert_notebooks(self) -> None:
         failed = []
         for folder in list(self.assignments):
             try:
                 self._convert_one(folder)
-            except NbGraderException:
-                failed.append(folder)  # the reason is in the log
-            except Exception:
+            except NbGraderException as error:
+                self.failure = self.failure or error  # nbgrader's own says only that something went wrong
+                failed.append(folder)
+            except Exception as error:
+                self.failure = error
                 self.log.error(traceback.format_exc())
                 failed.append(folder)
         if failed:
@@ -67,6 +70,7 @@ class AutogradeAnything(Autograde):
 
     def _convert_one(self, folder: str) -> None:
         found = re.fullmatch(self._format_source("(?P<assignment>.*)", "(?P<student>.*)", escape=True), folder, re.S)
+        assert found  # it is one of those that this very pattern found
         assignment, student = found["assignment"], found["student"]
         wanted = self._wanted(assignment)
         limits = intake.SizeLimits(self.largest_notebook * intake.MB, self.largest_files * intake.MB, self.most_files)
@@ -82,6 +86,24 @@ class AutogradeAnything(Autograde):
                 super().convert_notebooks()
             finally:
                 self._copies = None
+
+    def init_assignment(self, assignment_id: str, student_id: str) -> None:
+        self.failure = None
+        with self._noting_failure():
+            super().init_assignment(assignment_id, student_id)
+
+    def convert_single_notebook(self, notebook_filename: str) -> None:
+        with self._noting_failure():
+            super().convert_single_notebook(notebook_filename)
+
+    @contextmanager
+    def _noting_failure(self) -> Iterator[None]:
+        """Keep what is raised: nbgrader writes it into its log, and raises something that does not say why."""
+        try:
+            yield
+        except Exception as error:
+            self.failure = error
+            raise
 
     def _wanted(self, assignment: str) -> list[str]:
         """Return the names of the assignment's notebooks that are to be graded."""

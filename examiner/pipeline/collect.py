@@ -26,7 +26,7 @@ class Collect(ExchangeCollect):
     def init_src(self) -> None:
         """Find the submissions; those whose names nbgrader cannot read are left where they are."""
         super().init_src()
-        self.src_records = [record for record in self.src_records if record["username"] not in NOBODY]
+        self.src_records: list[dict] = [record for record in self.src_records if record["username"] not in NOBODY]
 
     def _path_to_record(self, path: str) -> dict:
         try:

@@ -24,6 +24,7 @@ import time
 import warnings
 import weakref
 from pathlib import Path
+from typing import IO
 
 from ..errors import ExaminerError
 from ..sandbox import launch, seccomp
@@ -49,11 +50,12 @@ class ForkServer:
 
     def __init__(self, limits: Limits | None = None, unsafe: bool = False):
         self.limits, self.sandboxed = limits or Limits(), not unsafe
-        self._process: subprocess.Popen | None = None
-        self._control: socket.socket | None = None
-        self._said = None
+        self._process: subprocess.Popen | None = None  # with it come the next three
+        self._control: socket.socket
+        self._said: IO[bytes]
+        self._scratch: tempfile.TemporaryDirectory
         self._owner = 0
-        self._candidates: weakref.WeakSet[StudentProcess] = weakref.WeakSet()
+        self._made: weakref.WeakSet[StudentProcess] = weakref.WeakSet()
         if unsafe:
             warnings.warn(UNSAFE, stacklevel=2)
         elif lack := launch.missing():
@@ -71,7 +73,7 @@ class ForkServer:
         if process is None:
             return
         if self._owner == os.getpid():
-            for student_process in list(self._candidates):
+            for student_process in list(self._made):
                 student_process.close()
             process.kill()
             process.wait()
@@ -94,7 +96,7 @@ class ForkServer:
     def _student_process(self, files: dict[str, bytes], name: str) -> StudentProcess:
         self._start()
         student_process = StudentProcess(self._fork(), self.limits, self.sandboxed)
-        self._candidates.add(student_process)
+        self._made.add(student_process)
         student_process.start(files, name)
         return student_process
 
@@ -152,7 +154,7 @@ class ForkServer:
                 if self._control.recv(16) == b"ready":
                     return
                 break
-            if self._process.poll() is not None:
+            if self._process is not None and self._process.poll() is not None:
                 break
         self._said.seek(0)
         said = self._said.read().decode("utf-8", "replace")

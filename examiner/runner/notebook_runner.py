@@ -153,15 +153,15 @@ class NotebookRunner:
                 raise self._refused
             self._student_process = self._fresh()
             try:
-                self._run_before()
+                self._run_before(self._student_process)
             except BaseException:
                 self._drop()
                 raise
         return self._student_process
 
-    def _run_before(self) -> None:
+    def _run_before(self, fresh: StudentProcess) -> None:
         for cell in list(self._ran):
-            ended = self._student_process.run(cell[0], self._seconds(self.limits.cell_seconds), cell[1]).ended
+            ended = fresh.run(cell[0], self._seconds(self.limits.cell_seconds), cell[1]).ended
             if ended:  # it has done so only this time, and is a culprit from now on
                 self._ran.remove(cell)
                 self._ended(ended)

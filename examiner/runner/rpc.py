@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Callable
-from typing import Self
+from typing import NoReturn, Self
 
 import numpy as np
 from nbformat import NotebookNode
@@ -99,11 +99,13 @@ class RpcClient:
 
     def _offer(self, value) -> Callback | None:
         """Let the student's process call a function of ours, for as long as it is asked about it."""
-        if not callable(value):
-            return None
+        return Callback(self._lend(value), str(getattr(value, "__name__", ""))) if callable(value) else None
+
+    def _lend(self, function: Callable) -> int:
+        """Return the number under which the student's process may ask for `function`."""
         self._offers += 1
-        self._offered[self._offers] = value
-        return Callback(self._offers, str(getattr(value, "__name__", "")))
+        self._offered[self._offers] = function
+        return self._offers
 
     def _answer(self, number: int, deadline: Deadline) -> dict:
         """Return the reply to request `number`."""
@@ -138,7 +140,7 @@ class RpcClient:
         else:
             raise WireError("a message answers what was not asked")
 
-    def _late(self, deadline: Deadline, interrupt: bool) -> None:
+    def _late(self, deadline: Deadline, interrupt: bool) -> NoReturn:
         """Stop what runs too long; a cell may say where it was, before its process ends."""
         if interrupt:
             self.channel.interrupt()
@@ -193,11 +195,11 @@ class RpcClient:
         self.channel.send(reply)
 
     # --------------------------------------------------------------------------------------------------------- the end
-    def _leave(self, reason: str, how: str = "", seconds: float = 0.0):
+    def _leave(self, reason: str, how: str = "", seconds: float = 0.0) -> NoReturn:
         """End the student's process, and raise `StudentProcessEnded`."""
-        self._end(reason, how, seconds)
-        raise self.gone from None
+        raise self._end(reason, how, seconds) from None
 
-    def _end(self, reason: str, how: str = "", seconds: float = 0.0) -> None:
+    def _end(self, reason: str, how: str = "", seconds: float = 0.0) -> StudentProcessEnded:
         self.gone = self.gone or StudentProcessEnded(reason, sentence(reason, self.limits, seconds, how))
         self.channel.end()
+        return self.gone

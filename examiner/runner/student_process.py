@@ -17,7 +17,7 @@ from ..errors import ExaminerError
 from ..guest.protocol import FAILED
 from ..sandbox.launch import refusal
 from ..wire import Callback, Handle, WireError
-from .channel import BOX, Channel
+from .channel import FORK_SERVER, Channel
 from .limits import Limits
 from .outputs import Outputs
 from .random_state import checked, current
@@ -44,7 +44,7 @@ class StudentProcess(RpcClient):
             )
         except StudentProcessEnded:
             ended = (self.channel.report or {}).get("ended", "")
-            if ended == BOX:
+            if ended == FORK_SERVER:
                 raise ForkServerEnded("The sandbox has ended by itself.") from None
             if ended.startswith(FAILED):
                 raise ExaminerError(refusal(ended)) from None
@@ -105,7 +105,7 @@ class StudentProcess(RpcClient):
         """
         self._offered.pop(self._stand_ins.pop(name, 0), None)
         if function is not None:
-            self._stand_ins[name] = self._offer(function).number
+            self._stand_ins[name] = self._lend(function)
         callback = Callback(self._stand_ins[name], name) if function is not None else None
         self._value(self._ask("bind", seconds, name=name, value=callback))
 

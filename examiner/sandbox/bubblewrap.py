@@ -61,10 +61,11 @@ def _places(visible: dict[str, Path]) -> list[str]:
     for folder in sorted({str(folder) for place in places for folder in Path(place).parents}):
         words += ["--dir", folder]  # else bubblewrap makes it for its own user only
     for place in places:
-        source = seen.get(place)
         if place in hidden:
             words += ["--tmpfs", place]
-        elif os.path.islink(source) and place in SYSTEM:
+            continue
+        source = seen[place]
+        if os.path.islink(source) and place in SYSTEM:
             words += ["--symlink", os.readlink(source), place]
         else:
             words += ["--ro-bind", str(source), place]

@@ -45,7 +45,8 @@ def notebook_of(data: bytes) -> tuple[NotebookNode, list[str]]:
         raise Unreadable("it is JSON, but no notebook")
     notes += _version_note(content.get("nbformat"))
     raw = _raw_cells(content)
-    cells, used = [], set()
+    cells: list[NotebookNode] = []
+    used: set[str] = set()
     for number, found in enumerate(raw[:MOST_CELLS], start=1):
         cell, note = _clean(found, number)
         notes += [note] if note else []

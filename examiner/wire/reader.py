@@ -155,6 +155,6 @@ _READ: dict[bytes, Callable[[_Reader, int], object]] = {
     b"a": lambda reader, depth: reader.array(),
     b"g": lambda reader, depth: reader.scalar(),
     b"r": lambda reader, depth: reader.range(),
-    b"h": lambda reader, depth: Handle(*reader.unpack(">Q"), reader.text(), reader.text(), reader.text()),
-    b"k": lambda reader, depth: Callback(*reader.unpack(">Q"), reader.text()),
+    b"h": lambda reader, depth: Handle(reader.unpack(">Q")[0], reader.text(), reader.text(), reader.text()),
+    b"k": lambda reader, depth: Callback(reader.unpack(">Q")[0], reader.text()),
 }

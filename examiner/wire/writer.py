@@ -96,7 +96,7 @@ class _Writer:
             return False
         for kind, tag in ((list, b"l"), (tuple, b"t"), (set, b"e"), (frozenset, b"z")):
             if isinstance(value, kind):
-                parts = list(kind.__iter__(value))
+                parts = list(kind.__iter__(value))  # type: ignore[arg-type]  # a subclass may iterate in another way
                 if tag in b"ez" and not all(self.keys.admit(part) for part in parts):
                     return False
                 self.out += tag + struct.pack(">I", len(parts))

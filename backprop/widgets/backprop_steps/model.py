@@ -11,12 +11,16 @@ The letters are those of the lesson on a two-layer network; columns are samples,
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 FORWARD = ("Z1", "A1", "Z2", "A2", "cost")
 BACKWARD = ("dZ2", "dW2", "db2", "dZ1", "dW1", "db1")
 STEPS = ("start", *FORWARD, *BACKWARD)  # a step is named after the quantity that it computes
 PARAMETERS = ("W1", "b1", "W2", "b2")
+
+Values = dict[str, Any]  # arrays by the lesson's names, and under "cost" a number
 
 
 def sigmoid(x: np.ndarray) -> np.ndarray:
@@ -29,7 +33,7 @@ def sigmoid_derivative(x: np.ndarray) -> np.ndarray:
     return sigmoid(x) * (1 - sigmoid(x))
 
 
-def run(X: np.ndarray, Y: np.ndarray, parameters: dict[str, np.ndarray]) -> dict[str, np.ndarray | float]:
+def run(X: np.ndarray, Y: np.ndarray, parameters: dict[str, np.ndarray]) -> Values:
     """Return every quantity of one pass forward and one pass back, by its name; `cost` is a number."""
     W1, b1, W2, b2 = (parameters[name] for name in PARAMETERS)
     m = Y.shape[1]
@@ -45,8 +49,17 @@ def run(X: np.ndarray, Y: np.ndarray, parameters: dict[str, np.ndarray]) -> dict
     dW1 = dZ1 @ X.T
     db1 = np.sum(dZ1, axis=1, keepdims=True)
     return {
-        **{"Z1": Z1, "A1": A1, "Z2": Z2, "A2": A2, "cost": cost},
-        **{"dZ2": dZ2, "dW2": dW2, "db2": db2, "dZ1": dZ1, "dW1": dW1, "db1": db1},
+        "Z1": Z1,
+        "A1": A1,
+        "Z2": Z2,
+        "A2": A2,
+        "cost": cost,
+        "dZ2": dZ2,
+        "dW2": dW2,
+        "db2": db2,
+        "dZ1": dZ1,
+        "dW1": dW1,
+        "db1": db1,
     }
 
 

@@ -38,27 +38,35 @@ def listing(function: Callable, quantities: tuple[str, ...]) -> Listing | None:
 
 
 def _lines_for(definition: ast.FunctionDef, quantity: str) -> list[int]:
-    found = {name: [] for name in (quantity, quantity.lower())}
+    found: dict[str, list[int]] = {name: [] for name in (quantity, quantity.lower())}
     for finder in (_assigned, _built):
         for name, node in finder(definition):
             for wanted in found:
                 if name == wanted or (wanted != quantity and name.lower() == wanted):
-                    found[wanted] += range(node.lineno - 1, node.end_lineno)
+                    found[wanted] += range(*_lines(node))
         exact, alike = found[quantity], found[quantity.lower()]
         if exact or alike:
             return sorted(set(exact or alike))
     if quantity == "cost":  # what a cost function returns is the cost, whatever its name
         returns = [node for node in ast.walk(definition) if isinstance(node, ast.Return)]
-        return sorted({line for node in returns for line in range(node.lineno - 1, node.end_lineno)})
+        return sorted({line for node in returns for line in range(*_lines(node))})
     return []
+
+
+def _lines(node: ast.stmt | ast.expr) -> tuple[int, int]:
+    """Return the first line of a node, counted from 0, and the one after its last."""
+    return node.lineno - 1, node.end_lineno or node.lineno
 
 
 def _assigned(definition: ast.FunctionDef) -> Iterator[tuple[str, ast.stmt | ast.expr]]:
     """Yield each name or text key that is assigned to, with its statement."""
     for node in ast.walk(definition):
-        targets = node.targets if isinstance(node, ast.Assign) else []
-        if isinstance(node, ast.AugAssign | ast.AnnAssign | ast.NamedExpr):
+        if isinstance(node, ast.Assign):
+            targets = node.targets
+        elif isinstance(node, ast.AugAssign | ast.AnnAssign | ast.NamedExpr):
             targets = [node.target]
+        else:
+            continue
         for target in targets:
             for part in ast.walk(target):
                 if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store):

@@ -28,7 +28,7 @@ class Own:
         `values` are the right ones.
         """
         cache = {name: values[name] for name in FORWARD[:4]}
-        found = {"names": {}, "values": {}, "said": {}}
+        found: dict[str, dict] = {"names": {}, "values": {}, "said": {}}
         if self.forward is not None:
             self._add(found, self.forward, FORWARD[:4], values, lambda: self._forward(X, parameters))
         if self.cost is not None:

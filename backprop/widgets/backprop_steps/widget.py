@@ -17,7 +17,7 @@ from ..shared.as_code import literal, name_or_literal
 from ..shared.base import LessonWidget, WidgetError, fixed, state
 from ..shared.readable_number import number
 from ..shared.student_function import in_code
-from .model import BACKWARD, FORWARD, PARAMETERS, STEPS, run, shapes
+from .model import BACKWARD, FORWARD, PARAMETERS, STEPS, Values, run, shapes
 from .picture import picture
 from .source import listing
 from .student_backprop import Own
@@ -122,7 +122,7 @@ class BackpropSteps(LessonWidget):
         return {name: np.array(getattr(self, name)) for name in PARAMETERS}
 
     @property
-    def values(self) -> dict[str, np.ndarray | float]:
+    def values(self) -> Values:
         """Every quantity of the pass, by its name: Z1, A1, Z2, A2, cost, dZ2, dW2, db2, dZ1, dW1, db1."""
         return run(self.X, self.Y, self.parameters)
 
@@ -141,7 +141,7 @@ class BackpropSteps(LessonWidget):
     @property
     def cost(self) -> float:
         """The cost in the present state."""
-        return self.values["cost"]
+        return float(self.values["cost"])
 
     @property
     def at(self) -> str:

@@ -47,7 +47,7 @@ def picture(x: float, y: float, weights: list[float], chain: Chain, log_bars: bo
     parts = [_text(6, y_ + 4, name, "start") for name, y_ in ROWS.items()]
     parts += _ends(x, y, number(chain.loss, max(digits, 2)), at, half)
     for i in range(L):
-        parts += _unit(at[i : i + 3], half, weights[i], *(row[i] for row in (chain.z, chain.f)), digits)
+        parts += _unit(at[i : i + 3], half, weights[i], chain.z[i], chain.f[i], digits)
         parts += [
             _arrow(at[i + 2] - half, at[i + 1] + half, ROWS["δ"], ORANGE, dashes="6 4"),
             _text(at[i + 1], ROWS["δ"] + 5, number(chain.delta[i], digits)),

@@ -7,6 +7,7 @@ from contourpy import contour_generator
 
 from ..shared import static_svg as svg
 from ..shared.activations import ACTIVATIONS
+from .model import Neuron
 from .problem import Problem
 
 MAP = (56, 30, 370, 278)
@@ -16,7 +17,7 @@ def document(problem: Problem, path: np.ndarray, caption: str) -> str:
     """Return the picture as an SVG document; `path` has shape (steps + 1, 2)."""
     parts = [_map(problem, path)]
     if problem.neuron is not None:
-        parts.append(_neuron(problem, *path[-1]))
+        parts.append(_neuron(problem.neuron, *path[-1]))
     return svg.document(460 if len(parts) == 1 else 740, 356, parts, caption, "Map of the cost over w and b")
 
 
@@ -31,15 +32,17 @@ def _map(problem: Problem, path: np.ndarray) -> svg.Plot:
         for share in svg.LEVEL_SHARES if high > low else ():
             colour = svg.BLUE if share <= svg.DARK_UP_TO else "#9bd8ff"
             for line in lines.lines(low + share * (high - low)):
-                plot.line(*line.T, colour, 0.8)
+                x, y = np.asarray(line).T
+                plot.line(x, y, colour, 0.8)
     plot.axes("weight w", "bias b", "cost: white low, black high")
     if len(path) > 1:
-        plot.line(*path.T, "#fff", 4).line(*path.T, svg.ORANGE, 2)
-    return plot.dot(*path[0], "#fff", 4).dot(*path[-1])
+        w, b = path.T
+        plot.line(w, b, "#fff", 4).line(w, b, svg.ORANGE, 2)
+    (first_w, first_b), (last_w, last_b) = path[0], path[-1]
+    return plot.dot(first_w, first_b, "#fff", 4).dot(last_w, last_b)
 
 
-def _neuron(problem: Problem, w: float, b: float) -> svg.Plot:
-    neuron = problem.neuron
+def _neuron(neuron: Neuron, w: float, b: float) -> svg.Plot:
     low, high = reach(neuron.x, 0.4)
     x = np.linspace(low, high, 61)
     answers = ACTIVATIONS[neuron.activation].value(w * x + b)

@@ -43,13 +43,15 @@ class Problem:
         self.w_range, self.b_range = _range("w_range", w_range), _range("b_range", b_range)
         self.w, self.b = np.linspace(*self.w_range, NODES[0]), np.linspace(*self.b_range, NODES[1])
         pairs = _pairs(NOT if examples is None else examples) if cost is None or examples is not None else None
-        self.neuron = None if pairs is None else Neuron(activation, pairs[:, 0], pairs[:, 1])
-        self._cost = None
+        neuron = None if pairs is None else Neuron(activation, pairs[:, 0], pairs[:, 1])
+        self.neuron = neuron
+        self._cost: OwnCost | None = None
         if cost is not None:
             self._cost = OwnCost(cost, examples, self.w, self.b)
-        elif len(pairs) * self.w.size * self.b.size > AT_ONCE:
-            self._cost = OwnCost(lambda w, b: self.neuron.at(w, b).cost, None, self.w, self.b)
-        self.is_neuron = self.neuron is not None and (cost is None or self._cost.is_that_of(self.neuron))
+        elif neuron is not None and neuron.x.size * self.w.size * self.b.size > AT_ONCE:
+            self._cost = OwnCost(lambda w, b: neuron.at(w, b).cost, None, self.w, self.b)
+        own = self._cost if cost is not None else None
+        self.is_neuron = neuron is not None and (own is None or own.is_that_of(neuron))
         self.slopes = _slopes(*slopes, pairs)
         self.off = np.full((OWN_NODES[1], OWN_NODES[0], 2), np.nan)  # own minus true slopes
         self._off_done = 0 if self.slopes else self.off.shape[0] * self.off.shape[1]
@@ -57,9 +59,10 @@ class Problem:
     @property
     def is_lesson(self) -> bool:
         """Whether this is the neuron that learns NOT, for whose places the lesson has names."""
-        if not self.is_neuron or self.neuron.activation != "tanh":
+        neuron = self.neuron
+        if neuron is None or not self.is_neuron or neuron.activation != "tanh":
             return False
-        return sorted(zip(self.neuron.x.tolist(), self.neuron.y.tolist(), strict=True)) == sorted(NOT)
+        return sorted(zip(neuron.x.tolist(), neuron.y.tolist(), strict=True)) == sorted(NOT)
 
     def try_at(self, w: float, b: float) -> None:
         """Call a student's own functions once; WidgetError where one of them cannot be used."""
@@ -72,6 +75,7 @@ class Problem:
 
     @cached_property
     def _heights(self) -> np.ndarray:
+        assert self.neuron is not None  # else there is a cost function of the student's
         return self.neuron.heights(self.w, self.b)
 
     @property
@@ -82,7 +86,9 @@ class Problem:
     @property
     def landscape(self) -> Neuron | Surface:
         """What is descended: the neuron by its formulas, or a surface through the heights."""
-        return self.neuron if self.is_neuron else Surface(self.heights, self.w_range, self.b_range)
+        if self.neuron is not None and self.is_neuron:
+            return self.neuron
+        return Surface(self.heights, self.w_range, self.b_range)
 
     @property
     def trouble(self) -> str:

@@ -79,7 +79,8 @@ class OwnSlopes:
 
     def __call__(self, w: float, b: float) -> tuple[float, float]:
         """Return both slopes of the whole cost; WidgetError where a function raises, or returns no number."""
-        return tuple(_mean(function, w, b, examples) for function, examples in self.functions)
+        along_w, along_b = (_mean(function, w, b, examples) for function, examples in self.functions)
+        return along_w, along_b
 
     def off(self, truth: Neuron | Surface, w: float, b: float) -> tuple[float, float]:
         """Return own minus true slopes at a point; NaN where a function raises, or returns no number."""

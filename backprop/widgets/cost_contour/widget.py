@@ -12,7 +12,7 @@ import numpy as np
 import traitlets
 
 from ..shared.as_code import literal, name_or_literal
-from ..shared.base import LessonWidget, WidgetError, fixed, state
+from ..shared.base import WidgetError, fixed, state
 from ..shared.kernel_work import KernelWork
 from ..shared.student_function import in_code
 from . import picture as picture
@@ -31,7 +31,7 @@ LESSON = {
 MOST_STEPS = 1000
 
 
-class CostContour(KernelWork, LessonWidget):
+class CostContour(KernelWork):
     """Show the cost over (w, b), and let the user walk down it.
 
     `examples` are pairs (x, y) of input and target, `activation` one of "tanh", "sigmoid", "relu", "step", "identity".
@@ -94,13 +94,23 @@ class CostContour(KernelWork, LessonWidget):
         w, b = home[0] if w is None else number("w", w), home[1] if b is None else number("b", b)
         problem.try_at(w, b)
         super().__init__(
-            **{"w": w, "b": b, "eta": _rate(eta), "steps": _steps(steps), "own": bool(own)},
-            **{"predict": bool(predict), "prediction": _prediction(prediction)},
-            **{"activation": activation, "is_neuron": problem.is_neuron, "has_own": problem.slopes is not None},
+            w=w,
+            b=b,
+            eta=_rate(eta),
+            steps=_steps(steps),
+            own=bool(own),
+            predict=bool(predict),
+            prediction=_prediction(prediction),
+            activation=activation,
+            is_neuron=problem.is_neuron,
+            has_own=problem.slopes is not None,
             pairs=b"" if problem.neuron is None else np.stack([problem.neuron.x, problem.neuron.y], axis=1).tobytes(),
-            **{"w_range": list(ranges[0]), "b_range": list(ranges[1]), "home": home},
+            w_range=list(ranges[0]),
+            b_range=list(ranges[1]),
+            home=home,
             starts=_starts(starts) or (LESSON if problem.is_lesson else {"start": (*home, 1.0)}),
-            **{"nodes": [problem.w.size, problem.b.size], "own_nodes": list(OWN_NODES)},
+            nodes=[problem.w.size, problem.b.size],
+            own_nodes=list(OWN_NODES),
         )
         self.publish()
 
@@ -120,7 +130,8 @@ class CostContour(KernelWork, LessonWidget):
     @property
     def point(self) -> tuple[float, float]:
         """Where the walk has come to: (w, b)."""
-        return tuple(map(float, self.path[-1]))
+        w, b = self.path[-1]
+        return float(w), float(b)
 
     @property
     def cost(self) -> float:

@@ -55,9 +55,9 @@ def to_image(strokes: list, side: int) -> np.ndarray:
 
 def segments(strokes: list) -> np.ndarray:
     """Return the straight lines of a drawing: an array (n, 2, 2) of their two ends (x, y). A dot is a line too."""
-    lines = []
+    lines: list[tuple] = []
     for stroke in strokes:
-        lines += [[stroke[0], stroke[0]]] if len(stroke) == 1 else pairwise(stroke)
+        lines += [(stroke[0], stroke[0])] if len(stroke) == 1 else pairwise(stroke)
     return np.array(lines, dtype=float).reshape(-1, 2, 2)
 
 

@@ -30,8 +30,8 @@ def svg(runs: list[Run], logarithmic: bool, caption: str) -> str:
     longest = max((len(run.costs) - 1 for run in begun), default=100)
     low, high = (min(costs), max(costs)) if costs else (0.0, 1.0)
     if logarithmic and costs:
-        y = (math.floor(math.log10(low)), math.ceil(math.log10(high) + 1e-9))
-        y = (y[0], max(y[1], y[0] + 1))
+        bottom = math.floor(math.log10(low))
+        y = (float(bottom), float(max(math.ceil(math.log10(high) + 1e-9), bottom + 1)))
     else:
         y = (0.0, 1.05 * high or 1.0)
     plot = static_svg.Plot((64, 30, 400, 280), (0, max(longest, 1)), y)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import traitlets
 
-from ..shared.base import LessonWidget, WidgetError, fixed, state
+from ..shared.base import WidgetError, fixed, state
 from ..shared.call_source import as_written, source_of
 from ..shared.kernel_work import KernelWork
 from ..shared.student_function import StudentFunctionError
@@ -21,7 +21,7 @@ FUNCTIONS = ("initialize_parameters", "forward_propagation", "computer_cost", "b
 MOST_RUNS = 8  # as many curves as can be told apart
 
 
-class LearningCurves(KernelWork, LessonWidget):
+class LearningCurves(KernelWork):
     """Train a network that a student wrote, as often as wanted, and compare the curves of its cost.
 
     X is (n_x, m), Y (n_y, m); the functions are called as in the lesson on a hidden layer. `learning_rate`, `n_h`,

@@ -56,7 +56,8 @@ def svg(survey: Survey, view: View, point: Sequence[float], caption: str) -> str
             _contours(map_, shown, min(finite), max(finite))
     map_.axes(across, up, "cost: white low, black high")
     if shown:
-        map_.line(*shown.path.T, colour="#fff", width=5).line(*shown.path.T, colour=static_svg.ORANGE, width=2.5)
+        x, y = shown.path.T
+        map_.line(x, y, "#fff", 5).line(x, y, static_svg.ORANGE, 2.5)
         map_.dot(*(point or shown.path[-1]))
     curve = _curve(survey)
     return static_svg.document(720, 378, (map_, curve), caption, "Cost of a network")
@@ -69,10 +70,11 @@ def _contours(map_: static_svg.Plot, shown: Map, low: float, high: float) -> Non
     for dark in (False, True):
         shares = [share for share in static_svg.LEVEL_SHARES if (share > static_svg.DARK_UP_TO) == dark and high > low]
         gap = np.full((1, 2), np.nan)  # breaks the line
-        lines = [line for share in shares for line in found.lines(low + share * (high - low))]
+        lines = [np.asarray(line) for share in shares for line in found.lines(low + share * (high - low))]
         pieces = [piece for line in lines for piece in (line[::2], line[-1:], gap)]
         if pieces:
-            map_.line(*np.concatenate(pieces).T, "#9bd8ff" if dark else static_svg.BLUE, 0.8)
+            x, y = np.concatenate(pieces).T
+            map_.line(x, y, "#9bd8ff" if dark else static_svg.BLUE, 0.8)
 
 
 def _curve(survey: Survey) -> static_svg.Plot:

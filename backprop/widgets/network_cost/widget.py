@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import traitlets
 
-from ..shared.base import LessonWidget, WidgetError, fixed, state
+from ..shared.base import WidgetError, fixed, state
 from ..shared.call_source import as_written, source_of
 from ..shared.kernel_work import KernelWork
 from ..shared.student_function import StudentFunctionError
@@ -25,7 +25,7 @@ MOST_STEPS = 10_000
 SIZES = range(9, 130, 8)
 
 
-class NetworkCost(KernelWork, LessonWidget):
+class NetworkCost(KernelWork):
     """Map the cost of a network that a student wrote, over a plane through its parameters, and show its training there.
 
     X is (n_x, m), Y (n_y, m), and `parameters` a dictionary of arrays, where training begins. The functions are called

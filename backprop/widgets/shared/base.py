@@ -8,7 +8,7 @@ computed on both sides from the state, and never sent.
 from __future__ import annotations
 
 import base64
-import sys
+import inspect
 from html import escape
 from pathlib import Path
 
@@ -57,8 +57,9 @@ class LessonWidget(anywidget.AnyWidget):
     _code_if_set = fixed(traitlets.List(traitlets.Unicode()))
 
     def __init_subclass__(cls, **kwargs):
-        if "_esm" not in cls.__dict__:  # anywidget makes a subclass of its own for each instance, with these as traits
-            script = Path(sys.modules[cls.__module__].__file__).with_name("view.js")
+        # anywidget makes a subclass of its own for each instance, with these as traits; a base class has no view.
+        script = Path(inspect.getfile(cls)).with_name("view.js")
+        if "_esm" not in cls.__dict__ and script.is_file():
             styles = [HERE / "theme.css", script.with_name("style.css")]
             cls._esm = bundle(script)
             cls._css = "\n".join(path.read_text(encoding="utf-8") for path in styles if path.exists())
@@ -134,6 +135,12 @@ class LessonWidget(anywidget.AnyWidget):
         finally:
             self._captioned = True
 
+    def _live(self) -> tuple[dict, dict]:
+        """Return the bundle of the living widget alone, and its metadata."""
+        bundle = super()._repr_mimebundle_()
+        assert bundle is not None  # anywidget's own returns None only where widgets are switched off
+        return bundle
+
     def _repr_mimebundle_(self, **kwargs):
         live = super()._repr_mimebundle_(**kwargs)
         if live is None:
@@ -143,6 +150,6 @@ class LessonWidget(anywidget.AnyWidget):
 
     def _ipython_display_(self) -> None:
         """Show the still picture, and the live widget beside it; where that comes to life, it hides the picture."""
-        data, metadata = super()._repr_mimebundle_()
+        data, metadata = self._live()
         display(self.still(), raw=True)
         display({VIEW: data[VIEW], "text/plain": ""}, metadata=metadata, raw=True)

@@ -30,7 +30,8 @@ def as_written(caller: FrameType, names: Sequence[str]) -> dict[str, str]:
         return {}
     plain = itertools.takewhile(lambda argument: not isinstance(argument, ast.Starred), node.args)
     found = dict(zip(names, map(ast.unparse, plain), strict=False))
-    return found | {keyword.arg: ast.unparse(keyword.value) for keyword in node.keywords if keyword.arg in names}
+    by_name = {word.arg: ast.unparse(word.value) for word in node.keywords if word.arg is not None}
+    return found | {name: source for name, source in by_name.items() if name in names}
 
 
 def source_of(value: object, name: str, written: dict[str, str]) -> str:

@@ -10,19 +10,18 @@ import contextlib
 from collections.abc import Callable, Iterator
 
 import traitlets
-from anywidget import AnyWidget
 from IPython.display import display
 
 from .background_task import BackgroundTask, loop_of_this_thread
-from .base import VIEW, fixed
+from .base import VIEW, LessonWidget, fixed
 from .student_function import StudentFunctionError
 
 AT_ONCE = 0.02  # seconds of work for the first still picture: to show a widget must not take long
 LARGE = 2_000_000  # multiplications of one piece; with more, not even one piece fits into that time
 
 
-class KernelWork(traitlets.HasTraits):
-    """What a `LessonWidget` needs that works in the kernel: `class Map(KernelWork, LessonWidget)`.
+class KernelWork(LessonWidget):
+    """A `LessonWidget` that works in the kernel.
 
     It gives `pieces`, `publish`, `share` and `size_of_a_piece`; `RESULTS` names the traits that `publish` sets.
     """
@@ -89,7 +88,7 @@ class KernelWork(traitlets.HasTraits):
 
     def _between_cells(self, do: Callable[[], None]) -> None:
         """Call a function in the thread of the work, as soon as no cell runs there; from any thread."""
-        if self._loop.is_closed():
+        if self._loop is None or self._loop.is_closed():
             return
         if not self.working:
             self._say("waiting")
@@ -101,6 +100,7 @@ class KernelWork(traitlets.HasTraits):
         if self._stopped or not self._views:
             self._say("stopped" if self._stopped else "nothing")
             return
+        assert self._loop is not None  # it runs this very call
         work = self._work = BackgroundTask(self.pieces(), self._shown, lambda outcome: self._ended(work, outcome))
         self.notice = ""
         self._say("working")
@@ -165,7 +165,7 @@ class KernelWork(traitlets.HasTraits):
 
     def _ipython_display_(self) -> None:
         self._do_at_once()
-        data, metadata = AnyWidget._repr_mimebundle_(self)
+        data, metadata = self._live()
         handle = display(self.still(), raw=True, display_id=True)
         if handle is not None:
             self._stills.append(handle)

@@ -73,11 +73,11 @@ class Plot:
         bottom, right = self.top + self.height, self.left + self.width
         box = f'x="{self.left}" y="{self.top}" width="{self.width}" height="{self.height}"'
         self.parts.append(f'<rect {box} fill="none" stroke="{FAINT}"/>')
-        for value in ticks(*self.x):
+        for value in ticks(self.x[0], self.x[1]):
             x = short(self.at(value, self.y[0])[0])
             self.parts.append(f'<path d="M{x} {bottom}v4" stroke="{FAINT}"/>')
             self.text((x, bottom + 17), number(value), anchor="middle")
-        for value in ticks(*self.y):
+        for value in ticks(self.y[0], self.y[1]):
             y = self.at(self.x[0], value)[1]
             self.parts.append(f'<path d="M{self.left} {short(y)}h-4" stroke="{FAINT}"/>')
             self.text((self.left - 7, short(y + 4)), number(value), anchor="end")

@@ -20,7 +20,7 @@ class StudentFunctionError(BackpropError):
     """A student's own function cannot be shown; the message says why, in one sentence."""
 
 
-def name_of(function: Callable) -> str:
+def name_of(function: object) -> str:
     """Return what a student calls this function."""
     return getattr(function, "__name__", type(function).__name__)
 
@@ -31,11 +31,12 @@ def in_code(functions: Mapping[str, Callable | None]) -> list[str]:
     return [f"{name}={text}" for name, text in found.items() if text.isidentifier()]  # a lambda need not have one
 
 
-def ask(function: Callable, *arguments) -> Any:
+def ask(function: Callable | None, *arguments) -> Any:
     """Return what `function` returns for these arguments; StudentFunctionError where it raises.
 
     Arrays among the arguments, or in a dictionary among them, are copied, so that the function may change them.
     """
+    assert function is not None  # nobody asks for what was not given
     with explained(function), quietly():
         return function(*[_copied(argument) for argument in arguments])
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -103,7 +104,7 @@ class StudentNetwork:
         return one_number(_called(self.computer_cost, A2, self.Y), f"{name_of(self.computer_cost)} returns"), cache
 
 
-def one_number(value: object, what: str) -> float:
+def one_number(value: Any, what: str) -> float:
     """Return a cost as a float; StudentFunctionError, beginning with `what`, where it is no single number."""
     if np.ndim(value) != 0:
         raise StudentFunctionError(f"{what} an array of shape {np.shape(value)}; a cost is one number.")
@@ -138,7 +139,8 @@ def finite(parameters: Parameters) -> bool:
     return all(math.isfinite(float(np.sum(value))) or bool(np.all(np.isfinite(value))) for value in parameters.values())
 
 
-def _called(function: Callable, *arguments) -> object:
+def _called(function: Callable | None, *arguments) -> Any:
+    assert function is not None  # `can_train` says first whether it is there
     with explained(function):
         return function(*arguments)
 

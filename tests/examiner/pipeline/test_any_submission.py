@@ -9,8 +9,8 @@ import nbformat
 import pytest
 from hypothesis import HealthCheck, given, settings
 from test_intake import contents
-from test_sanitize import data
 from test_repair import KNOWN, RECORD, released
+from test_sanitize import data
 from tinycourse import RIGHT, cell_of
 from traitlets.config import Config
 
