@@ -8,7 +8,7 @@ from .listen import returned_and_printed
 from .optional import tensorflow
 from .setup_check import check_setup
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = [
     "BackpropError",
     "CheckFailed",

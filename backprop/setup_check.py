@@ -21,9 +21,8 @@ from .answers.tables import CHECKS_FILE, load
 from .errors import CourseFileError
 
 PYTHON = (3, 11)
-NEEDED = {"numpy": 2, "matplotlib": 3, "scipy": 1, "scikit-learn": 1, "ipywidgets": 8}  # major versions
+NEEDED = {"numpy": 2, "matplotlib": 3, "ipywidgets": 8, "anywidget": 0}  # major versions
 OPTIONAL = "tensorflow"
-MODULES = {"scikit-learn": "sklearn"}  # where a package is imported by another name
 
 TERMINAL = "Close JupyterLab, and in a terminal run"
 
@@ -155,7 +154,7 @@ def facts_here() -> Facts:
 
 def _version(package: str) -> str | None:
     with contextlib.suppress(ValueError):  # imported already, by something that hides from where
-        if importlib.util.find_spec(MODULES.get(package, package)) is None:
+        if importlib.util.find_spec(package) is None:
             return None
     try:
         return importlib.metadata.version(package)

@@ -22,7 +22,7 @@ give_up() {
 # What .venv depends on. Scripts in it hold its path, so a copied one would run the course it was copied from.
 place() { say "place $(pwd -P) $(.venv/bin/python -c 'import sys; print(sys.version)' 2>&1 | tr -d '\n')"; }
 wanted() {
-    for file in requirements.txt pyproject.toml ${for_tests:+requirements-dev.txt package-lock.json}; do
+    for file in requirements.txt pyproject.toml backprop/pyproject.toml ${for_tests:+requirements-dev.txt package-lock.json}; do
         say "wanted $file $(cksum <"$file")"
     done
 }
@@ -91,7 +91,7 @@ pip() {
 install_packages() {
     rm -f "$stamp" "$log"
     pip -r requirements.txt ${for_tests:+-r requirements-dev.txt}
-    pip --no-deps --no-build-isolation --editable .
+    pip --no-deps --no-build-isolation --editable ./backprop --editable .
     { place && wanted && present; } | LC_ALL=C sort >.venv/now
     mv .venv/now "$stamp"
 }
