@@ -61,7 +61,7 @@ class Notebook:
 
     def mistaken(self, exercise: str) -> dict | None:
         """Return the names with the first known mistake of `exercise` that its visible check notices, if any."""
-        for mistake in self.source.words.mistakes:
+        for mistake in self.source.words.misconceptions:
             if mistake.exercise == exercise:
                 scope = self.scope | {"In": list(self.scope["In"])}
                 with contextlib.suppress(Exception):

@@ -69,7 +69,7 @@ def compare(assignment: str, scratch: Path) -> None:
 
 def score(course: Course, assignment: str, student: str) -> list:
     found = next(result for result in report.results(course, assignment) if result.student == student)
-    return [found.score, found.extra, found.mistakes]
+    return [found.score, found.extra, found.misconceptions]
 
 
 def repeat(assignment: str, scratch: Path) -> None:

@@ -52,7 +52,7 @@ def live_contour(path: Path, browser) -> None:
 def check_that_explains(path: Path, browser) -> None:
     """Type a wrong answer into the released notebook in a real JupyterLab, run the check, and take its picture."""
     course = Course(ROOT)
-    mistake = next(m for m in misconceptions.read(course.source(ASSIGNMENT)).mistakes if m.id == MISTAKE)
+    mistake = next(m for m in misconceptions.read(course.source(ASSIGNMENT)).misconceptions if m.id == MISTAKE)
     cells = source_notebook.cells(source_notebook.read(course.notebook(ASSIGNMENT)))
     answers = {cell.exercise: simulate.without_markers(cell.source) for cell in cells if cell.role == "solution"}
     answers[EXERCISE] = simulate.without_markers(

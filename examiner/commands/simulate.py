@@ -39,7 +39,7 @@ class Simulation:
         self.released = source_notebook.read(released)
         cells = source_notebook.cells(source_notebook.read(source))
         self.solutions = {cell.exercise: cell.source for cell in cells if cell.role == "solution"}
-        self.mistakes = misconceptions.read(source.parent).mistakes
+        self.misconceptions = misconceptions.read(source.parent).misconceptions
         self.alternatives = [some for some in alternatives.read(source.parent) if not some.slow]
 
     def submit(self, student: str, profile: str, draw: random.Random) -> dict:
@@ -73,7 +73,7 @@ class Simulation:
 
     def _mistaken(self, draw):
         answers, _ = self._right(draw)
-        for mistake in draw.sample(self.mistakes, k=min(len(self.mistakes), draw.choice([1, 1, 2, 3]))):
+        for mistake in draw.sample(self.misconceptions, k=min(len(self.misconceptions), draw.choice([1, 1, 2, 3]))):
             changed = mistake.apply(self.solutions[mistake.exercise])
             answers[mistake.exercise] = (f"mistake: {mistake.id}", without_markers(changed))
         return answers, None

@@ -12,14 +12,19 @@ It runs nothing and judges nothing: that they are right is for the tests to prov
 from __future__ import annotations
 
 import ast
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import ExaminerError
+from . import toml_tables
+from .toml_tables import TEXT, YES_OR_NO, Tables, optional
 
 NAME = "alternatives.toml"
-NEEDED, OPTIONAL = ("exercise", "style", "solution"), ("slow",)
+KNOWN = {
+    "alternative": Tables(
+        {"exercise": TEXT, "style": TEXT, "solution": TEXT, "slow": optional(YES_OR_NO)}, named_by=("style",)
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -44,15 +49,10 @@ def read(folder: Path) -> tuple[Alternative, ...]:
     path = folder / NAME
     if not path.is_file():
         return ()
-    try:
-        stored = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:  # a TOMLDecodeError and a UnicodeDecodeError are ValueErrors
-        raise ExaminerError(f"{path}: {error}") from error
-    for word in stored.keys() - {"alternative"}:
-        raise ExaminerError(f"{path}: {word!r} means nothing here. Each solution begins with [[alternative]].")
+    stored = toml_tables.read(path, KNOWN)
     found: list[Alternative] = []
     for number, entry in enumerate(stored.get("alternative", []), start=1):
-        alternative = _alternative(entry, f"{path}: alternative {number} ({entry.get('style', 'without a style')!r})")
+        alternative = _alternative(entry, f"{path}: alternative {number} ({entry['style']!r})")
         if any(alternative.name == other.name for other in found):
             raise ExaminerError(
                 f"{path}: two alternatives of exercise {alternative.exercise} are called {alternative.style!r}."
@@ -62,15 +62,6 @@ def read(folder: Path) -> tuple[Alternative, ...]:
 
 
 def _alternative(entry: dict, where: str) -> Alternative:
-    for word in NEEDED:
-        if not isinstance(entry.get(word), str) or not entry[word].strip():
-            raise ExaminerError(f"{where} needs {word} = a text that is not empty.")
-    for word in sorted(entry.keys() - {*NEEDED, *OPTIONAL}):
-        raise ExaminerError(
-            f"{where} has {word!r}, which means nothing here. Known: {', '.join((*NEEDED, *OPTIONAL))}."
-        )
-    if not isinstance(entry.get("slow", False), bool):
-        raise ExaminerError(f"{where}: slow is true or false.")
     try:
         ast.parse(entry["solution"])
     except SyntaxError as error:

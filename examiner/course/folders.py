@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import ExaminerError
+from .misconceptions import place
 
 CONFIG = "nbgrader_config.py"
 
@@ -29,14 +30,7 @@ class Course:
     def assignments(self) -> list[str]:
         """Return the names of all assignments, in the order in which they are taken."""
         found = [folder.name for folder in (self.root / "source").iterdir() if any(folder.glob("*.ipynb"))]
-        return sorted(found, key=lambda name: (self._place(name), name))
-
-    def _place(self, name: str) -> int:
-        words = self.source(name) / "misconceptions.toml"
-        for line in words.read_text(encoding="utf-8").splitlines() if words.is_file() else ():
-            if line.startswith("place ="):
-                return int(line.split("=")[1].split("#")[0])
-        return 99
+        return sorted(found, key=lambda name: (place(self.source(name)), name))
 
     def source(self, assignment: str) -> Path:
         return self.root / "source" / assignment

@@ -26,12 +26,48 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import ExaminerError
+from . import toml_tables
+from .toml_tables import ANY_TEXT, NUMBER, TEXT, WHOLE_NUMBER, YES_OR_NO, Key, Tables, one_of, optional
 
 NAME = "misconceptions.toml"
-EXERCISE_WORDS = {"title", "function", "holds", "hint", "ask"}
-EXERCISE_OPTIONS = {"key", "at_least", "extra"}
-MISCONCEPTION_WORDS = {"exercise", "id", "hint", "ask"}
-MISCONCEPTION_OPTIONS = {"edit", "edits", "credit"}
+LAST = 99  # the place of an assignment that names none
+EDIT = Key('["old", "new"]', (list,), needed=False)
+EXERCISE = {
+    "key": TEXT,
+    "title": TEXT,
+    "function": ANY_TEXT,
+    "holds": TEXT,
+    "hint": TEXT,
+    "ask": TEXT,
+    "at_least": optional(NUMBER),
+    "extra": optional(NUMBER),
+}
+MISCONCEPTION = {
+    "exercise": TEXT,
+    "id": TEXT,
+    "edit": EDIT,
+    "edits": Key('[["old", "new"], …]', (list,), needed=False),
+    "hint": TEXT,
+    "ask": TEXT,
+    "credit": optional(NUMBER),
+}
+QUIZ: dict[str, Key | Tables] = {
+    "key": TEXT,
+    "kind": one_of("one", "several", "number"),
+    "question": TEXT,
+    "answer_name": optional(TEXT),
+    "answer": optional(NUMBER),
+    "decimals": optional(WHOLE_NUMBER),
+    "because": optional(ANY_TEXT),
+    "option": Tables({"label": TEXT, "text": TEXT, "right": optional(YES_OR_NO), "because": TEXT}, ("label",)),
+    "wrong": Tables({"answer": NUMBER, "because": TEXT}),
+}
+KNOWN: dict[str, Key | Tables] = {
+    "place": optional(WHOLE_NUMBER),
+    "exercise": Tables(EXERCISE, ("key",)),
+    "misconception": Tables(MISCONCEPTION, ("id",)),
+    "quiz": Tables(QUIZ, ("key",)),
+}
 
 
 @dataclass(frozen=True)
@@ -62,54 +98,78 @@ class MisconceptionsFile:
     """Everything that an instructor writes beside the notebook."""
 
     exercises: dict[str, dict]
-    mistakes: tuple[Misconception, ...]
+    misconceptions: tuple[Misconception, ...]
     quizzes: tuple[dict, ...]
 
 
 def read(folder: Path) -> MisconceptionsFile:
-    """Return the words of the assignment in `folder`; raises `ExaminerError` naming the first thing to mend."""
+    """Return what is written beside the notebook in `folder`; raises `ExaminerError` with the first thing to mend."""
     path = folder / NAME
     try:
-        stored = tomllib.loads(path.read_text(encoding="utf-8"))
+        stored = toml_tables.read(path, KNOWN)
     except OSError as error:
         raise ExaminerError(
             f"{path} is missing. Every assignment has one, with an [[exercise]] for each exercise."
         ) from error
-    except tomllib.TOMLDecodeError as error:
-        raise ExaminerError(f"{path}: {error}") from error
-    exercises = {}
-    for entry in stored.get("exercise", []):
-        _complete(entry, EXERCISE_WORDS | {"key"}, EXERCISE_OPTIONS | EXERCISE_WORDS, path)
-        exercises[entry["key"]] = {name: value for name, value in entry.items() if name != "key"}
-    mistakes = tuple(_mistake(entry, exercises, path) for entry in stored.get("misconception", []))
-    ids = [mistake.id for mistake in mistakes]
+    exercises = {entry["key"]: dict(entry) for entry in stored.get("exercise", [])}
+    for entry in exercises.values():
+        del entry["key"]
+    misconceptions = tuple(_misconception(entry, exercises, path) for entry in stored.get("misconception", []))
+    ids = [misconception.id for misconception in misconceptions]
     for id in ids:
         if ids.count(id) > 1:
             raise ExaminerError(f"{path}: two misconceptions are called {id!r}.")
-    return MisconceptionsFile(exercises, mistakes, tuple(stored.get("quiz", [])))
+    quizzes = tuple(stored.get("quiz", []))
+    for quiz in quizzes:
+        _check_quiz(quiz, exercises, path)
+    return MisconceptionsFile(exercises, misconceptions, quizzes)
 
 
-def _mistake(entry: dict, exercises: dict, path: Path) -> Misconception:
-    _complete(entry, MISCONCEPTION_WORDS, MISCONCEPTION_WORDS | MISCONCEPTION_OPTIONS, path)
+def place(folder: Path) -> int:
+    """Return the place in the course that the assignment in `folder` names; the last one where it names none."""
+    try:
+        stored = tomllib.loads((folder / NAME).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return LAST  # whoever reads all of the file says what is wrong with it
+    return stored["place"] if WHOLE_NUMBER.takes(stored.get("place")) else LAST
+
+
+def _misconception(entry: dict, exercises: dict, path: Path) -> Misconception:
+    id = entry["id"]
     if entry["exercise"] not in exercises:
-        raise ExaminerError(
-            f"{path}: misconception {entry['id']!r} names exercise {entry['exercise']!r}, which has no words."
-        )
+        raise ExaminerError(f"{path}: misconception {id!r} names exercise {entry['exercise']!r}, which has no words.")
     edits = entry.get("edits") or [entry.get("edit")]
-    if not all(isinstance(edit, list) and len(edit) == 2 for edit in edits):
-        raise ExaminerError(f"{path}: misconception {entry['id']!r} needs edit = [old, new].")
-    words = {name: entry[name] for name in ("id", "exercise", "hint", "ask")}
-    return Misconception(**words, edits=tuple((old, new) for old, new in edits), credit=entry.get("credit", 0.0))
+    if not all(_is_edit(edit) for edit in edits):
+        raise ExaminerError(f"{path}: misconception {id!r} needs edit = [old, new], two texts.")
+    credit = entry.get("credit", 0.0)
+    if not 0 <= credit <= 1:
+        raise ExaminerError(f"{path}: credit of {id!r} is {credit:g}, and it is a share of the points, from 0 to 1.")
+    return Misconception(
+        id=id,
+        exercise=entry["exercise"],
+        edits=tuple((old, new) for old, new in edits),
+        hint=entry["hint"],
+        ask=entry["ask"],
+        credit=credit,
+    )
 
 
-def _complete(entry: dict, needed: set[str], allowed: set[str], path: Path) -> None:
-    name = entry.get("id") or entry.get("key") or "an entry"
-    for word in sorted(needed - entry.keys()):
-        raise ExaminerError(f"{path}: {name!r} has no {word!r}.")
-    for word in sorted(needed & entry.keys()):
-        if word not in ("function",) and not str(entry[word]).strip():
-            raise ExaminerError(f"{path}: {word!r} of {name!r} is empty.")
-    for word in sorted(entry.keys() - allowed):
-        raise ExaminerError(
-            f"{path}: {name!r} has {word!r}, which means nothing here. Known: {', '.join(sorted(allowed))}."
-        )
+def _is_edit(edit: object) -> bool:
+    return isinstance(edit, list) and len(edit) == 2 and all(isinstance(part, str) for part in edit)
+
+
+def _check_quiz(quiz: dict, exercises: dict, path: Path) -> None:
+    """Raise `ExaminerError` where a quiz lacks what its kind needs, or nobody could answer it."""
+    where = f"{path}: quiz {quiz['key']!r}"
+    if quiz["key"] not in exercises:
+        raise ExaminerError(f"{where} has no words: write an [[exercise]] with key = {quiz['key']!r}.")
+    if quiz["kind"] == "number":
+        if "answer" not in quiz:
+            raise ExaminerError(f"{where} asks for a number, and has no answer = …")
+        return
+    right = [option for option in quiz.get("option", []) if option.get("right")]
+    if len(quiz.get("option", [])) < 2:
+        raise ExaminerError(f"{where} needs a [[quiz.option]] for each of its options, two or more.")
+    if not right or (quiz["kind"] == "one" and len(right) > 1):
+        wanted = "exactly one option" if quiz["kind"] == "one" else "an option, or several,"
+        raise ExaminerError(f"{where} needs {wanted} with right = true, and has {len(right)}.")

@@ -60,7 +60,8 @@ def freeze(source: Source) -> tuple[dict, dict]:
     with _fallback_data():
         want = _run_solutions(source, inputs, scope)
         wrong = {
-            mistake: run_variant(source, mistake.exercise, mistake.apply, inputs) for mistake in source.words.mistakes
+            mistake: run_variant(source, mistake.exercise, mistake.apply, inputs)
+            for mistake in source.words.misconceptions
         }
         sealed = _sealed(source, want)
     visible, hidden = _keys(source, {key: want[key] for key in want if key not in sealed})

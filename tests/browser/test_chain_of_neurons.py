@@ -78,7 +78,7 @@ def test_a_wrong_choice_is_explained_option_by_option_and_the_right_one_passes(o
 
 
 def test_a_wrong_function_is_explained_and_the_right_one_passes(opened, course, solutions, screenshots):
-    mistakes = {mistake.id: mistake for mistake in misconceptions.read(course.source(ASSIGNMENT)).mistakes}
+    mistakes = {mistake.id: mistake for mistake in misconceptions.read(course.source(ASSIGNMENT)).misconceptions}
     for exercise, mistake, done in [("2", "listens-before-the-bend", 2), ("6", "weight-on-the-left", 3)]:
         said = answer(opened, exercise, mistakes[mistake].apply(solutions[exercise]))
         assert in_one_line(mistakes[mistake].hint) in said, said

@@ -77,7 +77,9 @@ def test_the_formulas_of_a_quiz_are_set_as_formulas(page, screenshots):
 
 
 def test_a_wrong_slope_typed_in_is_explained_and_the_right_one_passes(page, course_root, solutions, screenshots):
-    known = {mistake.id: mistake for mistake in misconceptions.read(Course.here(course_root).source(NAME)).mistakes}
+    known = {
+        mistake.id: mistake for mistake in misconceptions.read(Course.here(course_root).source(NAME)).misconceptions
+    }
     wrong = known["link-of-the-weight"]
     page.run(page.index_of_id("given-slope"))
     check = answer(page, "6", wrong.apply(solutions["6"]))

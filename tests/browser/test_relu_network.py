@@ -52,7 +52,7 @@ def flat(text: str) -> str:
 
 def test_a_function_called_on_an_array_is_explained_and_the_right_one_passes(student, known, screenshots):
     told, solutions = known
-    mistake = next(mistake for mistake in told.mistakes if mistake.id == "relu-called-on-an-array")
+    mistake = next(mistake for mistake in told.misconceptions if mistake.id == "relu-called-on-an-array")
     said = answered(student, "1", mistake.apply(solutions["1"]))
     assert "ValueError in rectified_linear_unit" in said
     assert flat(mistake.hint) in said

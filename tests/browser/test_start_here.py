@@ -83,7 +83,7 @@ def test_a_given_function_that_is_right_passes_and_nothing_is_said_of_points(pag
 
 
 def test_a_given_function_that_is_wrong_is_explained_mended_and_passes(page, written, solutions, screenshots):
-    (known,) = (mistake for mistake in written.mistakes if mistake.id == "sum-for-mean")
+    (known,) = (mistake for mistake in written.misconceptions if mistake.id == "sum-for-mean")
     text = in_one_line(page.run(page.index_of_id("try-2")))
     assert in_one_line(known.hint) in text
     assert in_one_line(known.ask) in text

@@ -47,7 +47,7 @@ def test_an_unanswered_exercise_is_called_so_without_a_traceback(opened):
 
 
 def test_a_wrong_answer_typed_in_is_explained_and_a_right_one_passes(opened, course, solutions, screenshots):
-    mistakes = {mistake.id: mistake for mistake in misconceptions.read(course.source(ASSIGNMENT)).mistakes}
+    mistakes = {mistake.id: mistake for mistake in misconceptions.read(course.source(ASSIGNMENT)).misconceptions}
     cells = source_notebook.cells(source_notebook.read(course.notebook(ASSIGNMENT)))
     source = {cell.exercise: cell.source for cell in cells if cell.role == "solution"}
     for exercise, mistake in [("1", "samples-for-outputs"), ("2", "flat-bias"), ("3", "sign-of-exponent"),

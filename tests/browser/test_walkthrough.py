@@ -22,7 +22,7 @@ def wrong_answers(assignment):
     cells = source_notebook.cells(source_notebook.read(COURSE.notebook(assignment)))
     sources = {cell.exercise: cell.source for cell in cells if cell.role == "solution"}
     found = {}
-    for mistake in misconceptions.read(COURSE.source(assignment)).mistakes:
+    for mistake in misconceptions.read(COURSE.source(assignment)).misconceptions:
         shows = mistake.id in table["checks"].get(mistake.exercise, {"wrong": {}})["wrong"]
         if shows and mistake.exercise not in found:
             wrong = simulate.without_markers(mistake.apply(sources[mistake.exercise]))

@@ -107,7 +107,7 @@ def every_exercise_has_an_insight_after_it(a: Assignment) -> Iterator[str]:
 
 def every_exercise_has_three_misconceptions_with_hint_and_question(a: Assignment) -> Iterator[str]:
     for key in a.words.exercises:
-        known = [mistake for mistake in a.words.mistakes if mistake.exercise == key]
+        known = [mistake for mistake in a.words.misconceptions if mistake.exercise == key]
         written = key in a.places("solution") and key not in a.quizzes
         if written and not a.is_extra(key) and len(known) < FEWEST:
             yield f"exercise {key} has {len(known)} misconceptions. Write {FEWEST} or more in {NAME}."

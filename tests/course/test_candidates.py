@@ -24,7 +24,7 @@ def variants(assignment) -> list[tuple[str, str, str]]:
     own = [("solution", key, written.solution(key).source) for key in exercises(assignment)]
     open_ones = [("stub", key, stubs(assignment)[key]) for key in exercises(assignment)]
     right = [(a.style, a.exercise, a.solution) for a in alternatives_of(assignment) if not a.slow]
-    wrong = [(m.id, m.exercise, m.apply(written.solution(m.exercise).source)) for m in written.words.mistakes]
+    wrong = [(m.id, m.exercise, m.apply(written.solution(m.exercise).source)) for m in written.words.misconceptions]
     return own + open_ones + right + wrong
 
 

@@ -30,7 +30,7 @@ CODING = [(name, key) for name in ASSIGNMENTS for key in coding_exercises(name)]
 MISTAKES = [
     pytest.param(name, mistake, id=f"{name}-{mistake.exercise}-{mistake.id}")
     for name in ASSIGNMENTS
-    for mistake in source(name).words.mistakes
+    for mistake in source(name).words.misconceptions
 ]
 ALTERNATIVES = [pytest.param(name, a, id=f"{name}-{a.name}") for name in ASSIGNMENTS for a in alternatives_of(name)]
 
@@ -123,7 +123,7 @@ def test_a_misconception_is_caught_and_in_no_check_taken_for_another(assignment,
 
 @each_coding_exercise
 def test_an_exercise_has_six_misconceptions_or_more(assignment, key):
-    known = [mistake.id for mistake in source(assignment).words.mistakes if mistake.exercise == key]
+    known = [mistake.id for mistake in source(assignment).words.misconceptions if mistake.exercise == key]
     assert len(known) >= 6, f"exercise {key}: add misconceptions to source/{assignment}/misconceptions.toml"
 
 
@@ -184,7 +184,7 @@ def test_numpys_overflow_warning_is_a_note_and_no_mistake():
 
 @each_coding_exercise
 def test_a_wrong_solution_offered_as_an_alternative_is_refused(assignment, key):
-    mistake = next(mistake for mistake in source(assignment).words.mistakes if mistake.exercise == key)
+    mistake = next(mistake for mistake in source(assignment).words.misconceptions if mistake.exercise == key)
     wrong = mistake.apply(source(assignment).solution(key).source)
     assert failures(judged(assignment, {key: wrong}, [key], times=2))
 

@@ -188,17 +188,17 @@ def test_a_sound_assignment_is_frozen(tmp_path):
         ),
         pytest.param(
             {"words": synthetic.EXERCISE + 'tilte = "Twice"\n'},
-            "'1' has 'tilte', which means nothing here. Known: ",
+            r"\[\[exercise\]\] 1: 'tilte' means nothing here. Is 'title' meant\?",
             id="an unknown word of an exercise",
         ),
         pytest.param(
             {"mistakes": [], "words": synthetic.EXERCISE + synthetic.mistake(*synthetic.HALF) + 'hints = "no"\n'},
-            "'half' has 'hints', which means nothing here",
+            r"\[\[misconception\]\] half: 'hints' means nothing here. Is 'hint' meant\?",
             id="an unknown word of a misconception",
         ),
         pytest.param(
             {"words": synthetic.EXERCISE.replace('hint = "Add it to itself."\n', "")},
-            "'1' has no 'hint'",
+            r"\[\[exercise\]\] 1: 'hint' is missing",
             id="an exercise without a hint",
         ),
         pytest.param(

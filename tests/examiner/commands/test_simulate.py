@@ -147,5 +147,5 @@ def test_every_mistake_can_be_made(course_root):
     course = Course.here(course_root)
     for assignment in assignments():
         simulation = simulate.Simulation(course, assignment)
-        for mistake in misconceptions.read(course.source(assignment)).mistakes:
+        for mistake in misconceptions.read(course.source(assignment)).misconceptions:
             assert mistake.apply(simulation.solutions[mistake.exercise]) != simulation.solutions[mistake.exercise]

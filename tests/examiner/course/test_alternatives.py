@@ -40,16 +40,26 @@ def test_an_assignment_without_the_file_has_no_alternatives(tmp_path):
     ("text", "words"),
     [
         pytest.param(
-            ENTRY.replace('exercise = "6"\n', ""), "alternative 1 .'loops'. needs exercise = a text", id="no exercise"
+            ENTRY.replace('exercise = "6"\n', ""),
+            r"alternative\]\] loops: 'exercise' is missing: write exercise = a text",
+            id="no exercise",
         ),
         pytest.param(
-            ENTRY.replace('style = "loops"\n', ""), "alternative 1 .'without a style'. needs style", id="no style"
+            ENTRY.replace('style = "loops"\n', ""), r"alternative\]\] number 1: 'style' is missing", id="no style"
         ),
-        pytest.param(ENTRY.replace('"loops"', '" "'), "needs style = a text that is not empty", id="an empty style"),
-        pytest.param(ENTRY.replace('"6"', "6"), "needs exercise = a text", id="a number for a key"),
-        pytest.param(ENTRY.replace("style", "stlye"), "needs style", id="a misspelt word"),
-        pytest.param(ENTRY + 'hint = "no"\n', "has 'hint', which means nothing here", id="another word"),
-        pytest.param(ENTRY + 'slow = "yes"\n', "slow is true or false", id="slow is no boolean"),
+        pytest.param(
+            ENTRY.replace('"loops"', '" "'), "style = ' ', and it takes a text that is not empty", id="an empty style"
+        ),
+        pytest.param(ENTRY.replace('"6"', "6"), "exercise = 6, and it takes a text", id="a number for a key"),
+        pytest.param(
+            ENTRY.replace("style", "stlye"), r"'stlye' means nothing here. Is 'style' meant\?", id="a misspelt word"
+        ),
+        pytest.param(
+            ENTRY + 'hint = "no"\n',
+            "'hint' means nothing here. Known: exercise, style, solution, slow",
+            id="another word",
+        ),
+        pytest.param(ENTRY + 'slow = "yes"\n', "slow = 'yes', and it takes true or false", id="slow is no boolean"),
         pytest.param(ENTRY.replace("return 1", "return ("), "line 2 of its solution: .*never closed", id="no Python"),
         pytest.param(ENTRY + ENTRY, "two alternatives of exercise 6 are called 'loops'", id="twice"),
         pytest.param(ENTRY.replace("[[alternative]]", "[[alternate]]"), "'alternate' means nothing here", id="a table"),

@@ -22,7 +22,7 @@ CHAIN, RELU, TWO = "chain_of_neurons", "relu_network", "two_layer_network"
 
 def mistaken(assignment, exercise, id):
     """Return the solution of `exercise` with one known mistake."""
-    mistake = next(mistake for mistake in read(COURSE.source(assignment)).mistakes if mistake.id == id)
+    mistake = next(mistake for mistake in read(COURSE.source(assignment)).misconceptions if mistake.id == id)
     assert mistake.exercise == exercise
     cells = cells_of(COURSE.notebook(assignment))
     return mistake.apply(next(cell.source for cell in cells if cell.role == "solution" and cell.exercise == exercise))
