@@ -77,7 +77,7 @@ def test_everything_that_is_known_is_read(tmp_path):
         (EXERCISE + MISCONCEPTION.replace('"x / 2"', "2"), "needs edit = "),
         (
             EXERCISE + MISCONCEPTION.replace('exercise = "1"', 'exercise = "2"'),
-            "names exercise '2', which has no words",
+            "exercise '2', which has no words",
         ),
         ("place = true\n" + EXERCISE, "place = True, and it takes a whole number"),
         ("plaec = 3\n" + EXERCISE, "Is 'place' meant"),
