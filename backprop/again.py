@@ -9,10 +9,10 @@ from __future__ import annotations
 import ast
 import contextlib
 import io
-import linecache
 import sys
 
 from . import session
+from .answers.source_lines import remember
 from .errors import BackpropError
 
 CELL = "<your cell, run again>"
@@ -39,7 +39,7 @@ def again_in(notebook: dict, names: tuple[str, ...], data: dict) -> dict:
     for source in reversed(list(notebook.get("In", []))):
         code, tree = parsed(source)
         if set(names) <= _assigned(tree):
-            linecache.cache[CELL] = (len(code), None, code.splitlines(keepends=True), CELL)  # for the line of an error
+            remember(CELL, code)
             with contextlib.redirect_stdout(io.StringIO()), _bound(notebook, data):
                 exec(compile(tree, CELL, "exec"), notebook)
                 return {name: notebook[name] for name in names}

@@ -9,13 +9,13 @@ explained like any other wrong answer, and so that a warning costs nothing.
 from __future__ import annotations
 
 import os
-from functools import partial
 
 import numpy as np
 
 from . import session
 from .errors import CheckFailed
 from .explain import render
+from .notebook_display import notebook_display
 from .quiz import Card
 
 VERDICT_MIME = "application/vnd.backprop.verdict+json"
@@ -61,7 +61,7 @@ def _show(verdict, text: str, progress: str, display) -> bool:
     Validate reads tracebacks only, so there the exception carries the whole text. While a notebook is graded the
     verdict travels as data beside its text, without HTML, for the instructor's report.
     """
-    display = display or _notebooks_display()
+    display = display or notebook_display()
     if display is None:
         print(text if verdict.passed else "", end="\n" if verdict.passed else "")
         return False
@@ -73,14 +73,3 @@ def _show(verdict, text: str, progress: str, display) -> bool:
         bundle["text/html"] = render.as_html(verdict, progress)
     display(bundle)
     return True
-
-
-def _notebooks_display():
-    """Return what shows a bundle in a notebook, or None outside of one."""
-    import sys
-
-    if "IPython" not in sys.modules or sys.modules["IPython"].get_ipython() is None:
-        return None
-    from IPython.display import display
-
-    return partial(display, raw=True)

@@ -19,6 +19,9 @@ from pathlib import Path
 
 from .answers.tables import CHECKS_FILE, load
 from .errors import CourseFileError
+from .explain.describe import listed
+from .explain.render import card
+from .notebook_display import notebook_display
 
 PYTHON = (3, 11)
 NEEDED = {"numpy": 2, "matplotlib": 3, "ipywidgets": 8, "anywidget": 0}  # major versions
@@ -71,9 +74,9 @@ def _of_packages(facts: Facts) -> list[Problem]:
     other = [name for name, version in found.items() if version and not _is_version(NEEDED[name], version)]
     if not missing and not other:
         return []
-    complaints = [f"{_listed(missing)} {'is' if len(missing) == 1 else 'are'} missing"] if missing else []
+    complaints = [f"{listed(missing)} {'is' if len(missing) == 1 else 'are'} missing"] if missing else []
     complaints += [f"{name} is version {facts.versions[name]} in place of {NEEDED[name]}" for name in other]
-    what = _listed(complaints)
+    what = listed(complaints)
     if facts.other_server and not facts.in_courses_environment:
         sentence = (
             f"The kernel of this notebook is not JupyterLab's own ({facts.other_server}), but one in "
@@ -121,10 +124,6 @@ def _make_lab(facts: Facts) -> tuple[str, str]:
     if facts.course:
         return TERMINAL, f"make -C {shlex.quote(facts.course)} lab"
     return f"{TERMINAL}, in the folder of the course", "make lab"
-
-
-def _listed(parts: list[str]) -> str:
-    return " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
 
 
 # ----------------------------------------------------------------------------------------------------- the facts
@@ -199,12 +198,11 @@ def check_setup() -> None:
     facts = facts_here()
     found = problems(facts)
     text = as_text(found, facts)
-    if "IPython" not in sys.modules or not sys.modules["IPython"].get_ipython():
+    display = notebook_display()
+    if display is None:
         print(text)
-        return
-    from IPython.display import display
-
-    display({"text/plain": text, "text/html": as_html(found, facts)}, raw=True)
+    else:
+        display({"text/plain": text, "text/html": as_html(found, facts)})
 
 
 def as_text(found: list[Problem], facts: Facts) -> str:
@@ -227,7 +225,7 @@ def as_html(found: list[Problem], facts: Facts) -> str:
         f"<code>{escape(problem.command)}</code></p>"
         for problem in found
     )
-    return f'<div role="group" style="border-left:4px solid {colour};padding:6px 12px">{head}{body}</div>'
+    return card(colour, head + body)
 
 
 def _headline(found: list[Problem]) -> str:

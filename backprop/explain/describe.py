@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -107,3 +108,8 @@ def _part_name(where: str) -> str:
     number = int(inside[1])
     value = f"the {ORDINALS[number]} value" if number < len(ORDINALS) else f"the value number {number + 1}"
     return f"{inside[2]} of {value}" if inside[2] else value
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names as one says them: "W1", "W1 and b1", "W1, b1 and W2"."""
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))

@@ -15,7 +15,7 @@ from ..answers import json_values
 from ..answers.attempt import Attempt, Trouble
 from ..answers.compare import Difference, agree, as_numbers, differences
 from ..answers.tables import Check, Exercise, Misconception
-from .describe import describe, place
+from .describe import describe, listed, place
 from .exceptions import explain
 from .relations import relation, shape_relation
 from .verdict import Verdict
@@ -158,7 +158,7 @@ def _value_sentence(found: list[Difference], check: Check) -> str:
     """Name the relation that all wrong parts share, or that of the first; else the largest error."""
     wrong = [d for d in found if d.kind == "value" and isinstance(d.got, np.ndarray)]
     relations = _of_one_number_and_of_many([relation(d.got, d.want, check.sizes) for d in wrong])
-    names = _listed([place(d.where) for d in wrong if d.where])
+    names = listed([place(d.where) for d in wrong if d.where])
     differ = f"{names} {'differs' if len(wrong) == 1 else 'differ'}" if names else ""
     if relations[0] and len(set(relations)) == 1:
         return f"in {names} {relations[0]}." if names else f"{relations[0]}."
@@ -179,10 +179,6 @@ def _value_sentence(found: list[Difference], check: Check) -> str:
 
 def _error(difference: Difference) -> float:
     return abs(difference.got[difference.index] - difference.want[difference.index])
-
-
-def _listed(names: list[str]) -> str:
-    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
 def _of_one_number_and_of_many(relations: list[str | None]) -> list[str | None]:

@@ -97,10 +97,16 @@ def as_html(verdict: Verdict, progress: str = "") -> str:
     table = f'<table style="border:none;margin:4px 0 0 0;font-size:inherit">{body}</table>' if body else ""
     options = "".join(f"<li>{_code(line)}</li>" for line in option_lines(verdict))
     listing = f'<ul style="list-style:none;padding:0;margin:4px 0 0 0">{options}</ul>' if options else ""
+    return card(colour, head + table + listing, headline(verdict))
+
+
+def card(colour: str, content: str, label: str = "") -> str:
+    """Return HTML in a frame with a bar of this colour at its left."""
+    named = f' aria-label="{escape(label)}"' if label else ""
     return (
-        f'<div role="group" aria-label="{escape(headline(verdict))}" style="border-left:4px solid {colour};'
+        f'<div role="group"{named} style="border-left:4px solid {colour};'
         f"padding:6px 12px;margin:2px 0;max-width:60em;background:var(--jp-layout-color1, #fff);"
-        f'color:var(--jp-ui-font-color1, #222)">{head}{table}{listing}</div>'
+        f'color:var(--jp-ui-font-color1, #222)">{content}</div>'
     )
 
 

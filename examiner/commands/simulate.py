@@ -18,7 +18,7 @@ from traitlets.config import Config
 
 from ..course import alternatives, misconceptions, source_notebook
 from ..course.folders import Course
-from ..course.source_notebook import SOLUTION_PREFIX
+from ..course.source_notebook import SOLUTION_PREFIX, grade_id
 from ..errors import ExaminerError
 
 MANIFEST = "simulated.json"
@@ -59,7 +59,7 @@ class Simulation:
         nb = NotebookNode(json.loads(json.dumps(self.released)))
         nb = nbformat.from_dict(nb)
         for cell in nb.cells:
-            exercise = cell.metadata.get("nbgrader", {}).get("grade_id", "").removeprefix(SOLUTION_PREFIX)
+            exercise = grade_id(cell).removeprefix(SOLUTION_PREFIX)
             if cell.cell_type == "code" and exercise in answers:
                 cell.source = answers[exercise]
         return nb

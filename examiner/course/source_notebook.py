@@ -78,18 +78,25 @@ def cells(notebook: nbformat.NotebookNode) -> list[Cell]:
         role, exercise = role_of(cell)
         if role:
             meta = cell.metadata.get("nbgrader", {})
-            name = meta.get("grade_id") or cell.get("id", "?")
+            name = grade_id(cell) or cell.get("id", "?")
             found.append(Cell(role, exercise, cell.source, float(meta.get("points", 0)), name))
     return found
 
 
 def role_of(cell: nbformat.NotebookNode) -> tuple[str, str]:
     """Return the role of a cell and the key of its exercise; ("", "") for a cell that freezing leaves out."""
-    grade_id = cell.metadata.get("nbgrader", {}).get("grade_id", "")
+    name = grade_id(cell)
     for role, prefix in (("solution", SOLUTION_PREFIX), ("check", CHECK_PREFIX), ("hidden", HIDDEN_PREFIX)):
-        if grade_id.startswith(prefix):
-            return role, grade_id.removeprefix(prefix)
+        if name.startswith(prefix):
+            return role, name.removeprefix(prefix)
     for tag in (EXAMINER_TAG, SETUP_TAG):
         if tag in cell.metadata.get("tags", []):
             return tag, ""
     return "", ""
+
+
+def grade_id(cell: nbformat.NotebookNode) -> str:
+    """Return the grade_id of a cell, or ""."""
+    said = cell.metadata.get("nbgrader")
+    name = said.get("grade_id") if isinstance(said, dict) else None
+    return name if isinstance(name, str) else ""

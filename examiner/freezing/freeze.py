@@ -10,7 +10,6 @@ import ast
 import contextlib
 import hashlib
 import io
-import linecache
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +18,7 @@ from backprop import session
 from backprop.answers import json_values
 from backprop.answers.attempt import Attempt
 from backprop.answers.compare import agree
+from backprop.answers.source_lines import remember
 from backprop.answers.tables import FORMAT, Exercise
 from backprop.quiz import judge_quiz, seal
 
@@ -94,14 +94,6 @@ def run_variant(source: Source, exercise: str, change, inputs: Inputs) -> dict[s
     return recording.attempts
 
 
-def frozen_inputs(source: Source) -> Inputs:
-    """Return the inputs of all checks, by running the solutions."""
-    inputs = Inputs()
-    with _fallback_data():
-        _run_solutions(source, inputs, _scope())
-    return inputs
-
-
 def _run_solutions(source: Source, inputs: Inputs, scope: dict) -> dict[str, Attempt]:
     recording = RecordingSession(inputs)
     with session.use(recording), _quiet():
@@ -129,7 +121,7 @@ def _scope() -> dict:
 def _run(cell: Cell, code: str, scope: dict) -> None:
     """Run a cell as a notebook would: its source is kept in `In`, and shows in tracebacks."""
     name = f"<{cell.name}>"
-    linecache.cache[name] = (len(code), None, code.splitlines(keepends=True), name)
+    remember(name, code)
     scope["In"].append(code)
     try:
         exec(compile(code, name, "exec"), scope)

@@ -10,10 +10,10 @@ from collections.abc import Mapping
 
 from nbformat import NotebookNode
 
-from ..course.source_notebook import SOLUTION_PREFIX
+from ..course.source_notebook import SOLUTION_PREFIX, grade_id
 from ..runner.notebook_runner import NotebookRunner, failure
 from ..runner.results import StudentCodeError, StudentProcessEnded
-from ..submission.expected_cells import KnownCell, grade_id
+from ..submission.expected_cells import KnownCell
 from . import partial_credit
 from .follow_through import Reference, standing_in, wrong_before
 from .partial_credit import Credit

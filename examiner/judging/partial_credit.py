@@ -12,6 +12,8 @@ from dataclasses import asdict, dataclass
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
+from backprop.explain.describe import listed
+
 CREDIT_MIME = "application/vnd.backprop.credit+json"
 MISTAKE, FOLLOWS = "known mistake", "follows from another"
 MANY = ("are not right yet", "right ones in their place")
@@ -47,7 +49,7 @@ def of_what_follows(wrong: Iterable[str], verdict: dict, points: float) -> Credi
     names = list(wrong)
     is_wrong, it = ("is not right yet", "a right one in its place") if len(names) == 1 else MANY
     passes = "your answer passes" if share == 1 else "your answer shows a mistake that the course knows"
-    why = f"{_listed(names)} {is_wrong}, and this exercise builds on it. With {it}, {passes}."
+    why = f"{listed(names)} {is_wrong}, and this exercise builds on it. With {it}, {passes}."
     return _credit(share, points, FOLLOWS, why)
 
 
@@ -76,7 +78,3 @@ def of_cell(cell: NotebookNode) -> dict:
     """Return the credit that a graded cell was given, as data; {} where it was given none."""
     data = [out["data"] for out in cell.get("outputs", []) if out.output_type == "execute_result"]
     return next((found[CREDIT_MIME] for found in data if CREDIT_MIME in found), {})
-
-
-def _listed(names: list[str]) -> str:
-    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))

@@ -11,7 +11,6 @@ import ast
 import builtins
 import contextlib
 import importlib
-import linecache
 import traceback
 import warnings
 from dataclasses import dataclass, field
@@ -22,6 +21,7 @@ from nbformat.v4 import new_output
 from backprop import session
 from backprop.again import parsed
 from backprop.answers.attempt import Attempt, TookTooLong, attempt
+from backprop.answers.source_lines import remember
 from backprop.answers.tables import Tables
 from backprop.check import VERDICT_MIME
 from backprop.errors import BackpropError, CourseFileError
@@ -209,7 +209,7 @@ def imports_of(sources: list[str]) -> dict[str, tuple[str, str]]:
 def _compiled(source: str, name: str):
     """Compile a test cell, its magics left out; its lines show in tracebacks."""
     code, tree = parsed(source)
-    linecache.cache[name] = (len(code), None, code.splitlines(keepends=True), name)
+    remember(name, code)
     return compile(tree if tree.body else source, name, "exec")
 
 

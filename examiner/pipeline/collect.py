@@ -15,6 +15,8 @@ from pathlib import Path
 from nbgrader.exchange.default import ExchangeCollect
 from nbgrader.utils import ignore_patterns
 
+from .. import regular_files
+
 DEEPEST = 16  # folders within folders: more than intake looks into
 KB = 1000
 NOBODY = ("", ".", "..")  # names of which two would lead out of submitted/
@@ -71,12 +73,7 @@ class Collect(ExchangeCollect):
             self._copy_file(name, opened, to)
 
     def _copy_file(self, name: str, opened: int, to: Path) -> None:
-        # Neither a link is followed nor a pipe waited for, whatever has taken the file's place meanwhile.
-        flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-        with open(name, "rb", opener=lambda path, _: os.open(path, flags, dir_fd=opened)) as file:
-            found = os.fstat(file.fileno())
-            if not stat.S_ISREG(found.st_mode):
-                raise OSError(f"{to.name} is no file")
+        with regular_files.opened(name, opened) as (file, found):
             if found.st_size > self.room:
                 raise OSError(f"{to.name} is too much: the limit is {self.coursedir.max_dir_size} kB a submission")
             self.room -= found.st_size

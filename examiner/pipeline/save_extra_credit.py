@@ -11,7 +11,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from backprop.answers.tables import CHECKS_FILE
 
-from ..course.source_notebook import HIDDEN_PREFIX
+from ..course.source_notebook import HIDDEN_PREFIX, grade_id
 
 
 class SaveExtraCredit(NbGraderPreprocessor):
@@ -23,7 +23,7 @@ class SaveExtraCredit(NbGraderPreprocessor):
         extras = {HIDDEN_PREFIX + key: words.get("extra", 0) for key, words in table["exercises"].items()}
         with Gradebook(where["db_url"]) as gradebook:
             for cell in nb.cells:
-                name = cell.metadata.get("nbgrader", {}).get("grade_id", "")
+                name = grade_id(cell)
                 if extras.get(name) and utils.is_grade(cell):
                     grade = gradebook.find_grade(name, where["notebook"], where["assignment"], where["student"])
                     grade.extra_credit = 0.0 if utils.has_failed(cell) else float(extras[name])

@@ -6,8 +6,8 @@ from nbgrader import utils
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from ..course.source_notebook import grade_id
 from ..submission import notes
-from ..submission.expected_cells import grade_id
 
 
 class SaveNotes(NbGraderPreprocessor):

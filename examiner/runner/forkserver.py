@@ -16,7 +16,6 @@ import re
 import select
 import shutil
 import socket
-import stat
 import subprocess
 import sys
 import tempfile
@@ -27,6 +26,7 @@ from pathlib import Path
 from typing import IO
 
 from ..errors import ExaminerError
+from ..regular_files import opened
 from ..sandbox import launch, seccomp
 from ..sandbox.bubblewrap import ROOT
 from ..sandbox.environment import environment, files_beside, font_lists
@@ -196,14 +196,7 @@ def files_of(folder: Path, most: int) -> dict[str, bytes]:
         folders[:] = [name for name in sorted(folders) if not os.path.islink(os.path.join(place, name))]
         for name in sorted(names):
             path = os.path.join(place, name)
-            try:
-                number = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-            except OSError:
-                continue
-            with os.fdopen(number, "rb") as file:
-                status = os.fstat(number)
-                if not stat.S_ISREG(status.st_mode):
-                    continue
+            with contextlib.suppress(OSError), opened(path) as (file, status):
                 size += status.st_size
                 if size > most or len(found) >= ENTRIES:
                     raise StudentProcessEnded(

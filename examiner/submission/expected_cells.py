@@ -13,7 +13,7 @@ from pathlib import Path
 import nbformat
 from nbgrader.api import Gradebook
 
-from ..course.source_notebook import SETUP_TAG
+from ..course.source_notebook import SETUP_TAG, grade_id
 from .cell_source import normal
 
 
@@ -100,7 +100,7 @@ class ExpectedCells:
         """Put the cells of the gradebook where they are in the released notebook; others after those before them."""
         places = []
         for i, cell in enumerate(released.cells if released else ()):
-            name = cell.metadata.get("nbgrader", {}).get("grade_id", "")
+            name = grade_id(cell)
             setup = SETUP_TAG in cell.metadata.get("tags", [])
             places.append(
                 Place(name or cell.get("id", f"cell {i}"), cell.cell_type, cell.source, known.get(name), setup)
@@ -142,10 +142,3 @@ class ExpectedCells:
     def is_as_released(self, source: str, known: KnownCell) -> bool:
         """Tell whether a text is that of a cell of the gradebook, with its hidden tests or without."""
         return source in (known.source, self._by_grade_id[known.name].source)
-
-
-def grade_id(cell: nbformat.NotebookNode) -> str:
-    """Return the grade_id of a cell, or ""."""
-    said = cell.metadata.get("nbgrader")
-    name = said.get("grade_id") if isinstance(said, dict) else None
-    return name if isinstance(name, str) else ""

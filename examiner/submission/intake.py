@@ -18,6 +18,7 @@ from nbformat import NotebookNode, write
 from nbformat.v4 import new_markdown_cell, new_notebook
 from nbgrader.utils import parse_utc
 
+from ..regular_files import NotRegular, opened
 from . import notes
 from .notes import Note, shown
 from .sanitize import Unreadable, notebook_of
@@ -203,16 +204,12 @@ def stand_in(reason: str) -> NotebookNode:
 
 
 def read(path: Path, limit: int) -> bytes:
-    """Return the bytes of a regular file of at most `limit` bytes; raises `Unreadable` or OSError.
-
-    Neither a link is followed nor a pipe waited for, whatever takes the file's place meanwhile.
-    """
-    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    with os.fdopen(descriptor, "rb") as file:
-        mode = os.fstat(descriptor).st_mode
-        if not stat.S_ISREG(mode):
-            raise Unreadable(f"it is {KINDS[stat.S_IFMT(mode)]}, not a file")
-        data = file.read(limit + 1)
+    """Return the bytes of a regular file of at most `limit` bytes; raises `Unreadable` or OSError."""
+    try:
+        with opened(path) as (file, _):
+            data = file.read(limit + 1)
+    except NotRegular as odd:
+        raise Unreadable(f"it is {KINDS[stat.S_IFMT(odd.mode)]}, not a file") from None
     if len(data) > limit:
         raise Unreadable(f"it is larger than {limit / MB:g} MB")
     return data

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 
 from .expected_cells import ExpectedCells, KnownCell
 from .notes import Note
-
-MAKE = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
+from .sanitize import MAKE
 
 
 def put_in_order(cells: list[NotebookNode], record: ExpectedCells) -> list[Note]:

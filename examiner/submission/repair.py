@@ -10,8 +10,9 @@ from collections.abc import Iterator
 
 from nbformat import NotebookNode
 
+from ..course.source_notebook import grade_id
 from . import cell_source
-from .expected_cells import ExpectedCells, KnownCell, grade_id
+from .expected_cells import ExpectedCells, KnownCell
 from .notes import Note, shown
 from .reorder import new_cell, put_back, put_in_order
 

@@ -8,7 +8,8 @@ import pytest
 
 from examiner.commands.simulate import without_markers
 from examiner.course import source_notebook
-from examiner.submission.expected_cells import ExpectedCells, KnownCell, grade_id
+from examiner.course.source_notebook import grade_id
+from examiner.submission.expected_cells import ExpectedCells, KnownCell
 from examiner.submission.repair import repair
 from examiner.submission.sanitize import notebook_of
 

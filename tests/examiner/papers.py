@@ -11,7 +11,7 @@ from nbgrader.utils import determine_grade
 from backprop.check import VERDICT_MIME
 from examiner.course import source_notebook
 from examiner.course.folders import Course
-from examiner.course.source_notebook import Cell
+from examiner.course.source_notebook import Cell, grade_id
 from examiner.judging import partial_credit
 from examiner.judging.follow_through import Reference
 from examiner.judging.graded_notebook import GradedNotebook
@@ -20,7 +20,7 @@ from examiner.pipeline.examine import cells_of, imports_for, tables_of
 from examiner.runner.forkserver import shared_forkserver
 from examiner.runner.limits import Limits
 from examiner.runner.notebook_runner import NotebookRunner
-from examiner.submission.expected_cells import KnownCell, grade_id
+from examiner.submission.expected_cells import KnownCell
 
 COURSE = Course.here(__file__)
 LIMITS = Limits(cell_seconds=20, notebook_seconds=120)

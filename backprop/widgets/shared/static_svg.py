@@ -20,7 +20,7 @@ INK = "var(--jp-ui-font-color1, #222)"
 PAPER = "var(--jp-layout-color0, #fff)"
 FAINT = "var(--jp-border-color2, #bdbdbd)"
 # Okabe and Ito's colours, which people with any colour vision can tell apart.
-BLUE, ORANGE, GREEN, PURPLE, SKY = "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9"
+BLUE, ORANGE, GREEN, PURPLE = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
 # For where it is an image on a page with a dark theme, which reaches no variable into it.
 DARK = (
     "@media (prefers-color-scheme: dark) "

@@ -16,8 +16,8 @@ from traitlets.config import Config
 
 from examiner.commands import grade
 from examiner.commands.nbgrader_api import config_of, gradebook_of
+from examiner.course.source_notebook import grade_id
 from examiner.submission import notes
-from examiner.submission.expected_cells import grade_id
 from examiner.submission.repair import repair
 from examiner.submission.sanitize import Unreadable, notebook_of
 

@@ -6,7 +6,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
 
-from examiner.submission.expected_cells import ExpectedCells, KnownCell, grade_id
+from examiner.course.source_notebook import grade_id
+from examiner.submission.expected_cells import ExpectedCells, KnownCell
 from examiner.submission.repair import repair
 
 STUB = "# YOUR CODE HERE\nraise NotImplementedError()"
