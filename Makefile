@@ -44,7 +44,7 @@ test: setup-dev ## check everything, the cheap things first
 quick: setup-dev ## only the tests that take no longer than a breath
 	$(bin)/pytest -m "not slow"
 
-redteam: setup-dev ## attack nbgrader and the examiner, and write the table in docs/trust.md
+redteam: setup-dev ## attack nbgrader and the examiner, and write the table in docs/attacks.md
 	$(bin)/python tests/redteam/run.py
 
 bench: setup-dev ## measure every figure that the README quotes

@@ -2,7 +2,7 @@
 
     python tests/redteam/run.py [--only NAME …] [--jobs N]
 
-Writes the table into docs/trust.md when all attacks were run. Ends with 1 where one got anything from the examiner.
+Writes the table into docs/attacks.md when all attacks were run. Ends with 1 where one got anything from the examiner.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The table of attacks in docs/trust.md: made from outcomes, and never by hand."""
+"""The table of attacks in docs/attacks.md: made from outcomes, and never by hand."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from attack import Attack
 from measure import Outcome
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "trust.md"
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "attacks.md"
 BEGIN, END = "<!-- made by `make redteam`: begin -->", "<!-- made by `make redteam`: end -->"
 ROW = re.compile(r"^\| `([^`]+)` \|", re.MULTILINE)
 GROUPS = {

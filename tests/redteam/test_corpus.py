@@ -1,4 +1,4 @@
-"""The collection of attacks is complete, harmless to read, and what docs/trust.md says of it is up to date."""
+"""The collection of attacks is complete, harmless to read, and what docs/attacks.md says of it is up to date."""
 
 import attack
 import pytest
@@ -45,7 +45,7 @@ def test_an_attack_that_does_not_say_what_it_aims_at_is_refused(tmp_path):
 def test_the_table_in_the_docs_lists_just_these_attacks():
     assert table.names(table.shown()) == [
         one.name for group in table.GROUPS for one in ATTACKS if one.group == group
-    ], "docs/trust.md shows another collection of attacks. Run: make redteam"
+    ], "docs/attacks.md shows another collection of attacks. Run: make redteam"
 
 
 def test_the_table_in_the_docs_shows_no_attack_that_the_examiner_did_not_stop():
