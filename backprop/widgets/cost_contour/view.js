@@ -1,79 +1,37 @@
 /** The cost of one neuron as a map, and steepest descent on it; see widget.py. */
 
-import { button, menu, slider, toggle } from "../shared/controls.js";
 import { h } from "../shared/dom.js";
 import { widget } from "../shared/frame.js";
-import { fixed, significant, snap } from "../shared/numbers.js";
+import { snap } from "../shared/numbers.js";
 import { calm, player } from "../shared/play.js";
 import { numbers, work } from "../shared/work.js";
+import { controls, STEP } from "./controls.js";
 import { costMap } from "./map.js";
-import { angle, blend, neuron, surface, walk } from "./model.js";
+import { angle, neuron } from "./model.js";
+import { readings } from "./readings.js";
 import { AHEAD, comparison, position, predicted } from "./sentences.js";
 import { costPanel, neuronPanel } from "./side.js";
 
-const STEP = 0.01; // to this w and b are rounded, so that the copied line stays short
-const ETAS = { least: -2, most: 1.3, step: 0.05 }; // powers of ten
 const PACE = 150; // milliseconds between steps of Play
 const STILL = 1e-7; // a step as short as this leads nowhere
 
 /** @typedef {[number, number]} Point */
 
 /** @param {import("../shared/frame.js").Frame} frame */
-function build({ model, change, schedule, atEnd }) {
+function build(frame) {
+  const { model, change, schedule, atEnd } = frame;
   const get = (/** @type {string} */ name) => model.get(name);
   const range = { w: get("w_range"), b: get("b_range") };
   const examples = numbers(get("pairs"));
   const x = examples.filter((_, k) => k % 2 === 0);
   const y = examples.filter((_, k) => k % 2 === 1);
   const unit = x.length > 0 ? neuron(get("activation"), x, y) : null;
-  const [nx, ny] = get("nodes");
-  const [ownX, ownY] = get("own_nodes");
-
   const kernel = work(model, schedule);
   const busy = h("div", { class: "lw-row lw-cc-busy" }, kernel.bar, kernel.stop);
   const map = costMap(range, startAt, markAt);
   const side = unit ? neuronPanel(get("activation"), x, y) : null;
   const course = costPanel();
-
-  // What is derived from the state, and kept until that part of the state changes
-
-  /** @type {Float64Array} */
-  let heights = new Float64Array(0);
-  /** @type {Float64Array} */
-  let off = new Float64Array(0);
-  let landscape = /** @type {import("./model.js").Landscape} */ (unit);
-  let gone = walk({ at: () => ({ cost: 0, alongW: 0, alongB: 0 }) }, 0, 0, 1);
-  let goneFrom = "";
-
-  function readHeights() {
-    heights = numbers(get("heights"));
-    const known = heights.filter(Number.isFinite);
-    if (known.length === 0) return;
-    const low = known.reduce((one, other) => Math.min(one, other));
-    const high = known.reduce((one, other) => Math.max(one, other));
-    map.ground.show({ values: heights, nx, ny }, low, high);
-    if (!get("is_neuron") || !unit) landscape = surface({ values: heights, nx, ny }, range.w, range.b);
-    goneFrom = "";
-  }
-
-  function readOwn() {
-    off = numbers(get("own_off"));
-  }
-
-  function path() {
-    const from = `${get("w")} ${get("b")} ${get("eta")}`;
-    if (from !== goneFrom) {
-      gone = walk(landscape, get("w"), get("b"), get("eta"));
-      goneFrom = from;
-    }
-    return gone;
-  }
-
-  /** @param {Point} at @param {Point} gradient @returns {Point} */
-  function ownGradient(at, gradient) {
-    const beside = blend(off, { nx: ownX, ny: ownY, depth: 2 }, range.w, range.b, ...at);
-    return [gradient[0] + beside[0], gradient[1] + beside[1]];
-  }
+  const { path, ownGradient } = readings(frame, range, unit, map.ground);
 
   // What the user does
 
@@ -100,81 +58,7 @@ function build({ model, change, schedule, atEnd }) {
   }
   const play = player(stepOnce, schedule, PACE);
   atEnd(play.pause);
-
-  const step = button("Step", () => isLocked() || stepOnce());
-  const run = button("Play", () => (play.playing ? play.pause() : isLocked() || play.play()), { class: "lw-main" });
-  const reset = button("Reset", () => {
-    play.pause();
-    change({ steps: 0 });
-  });
-  const [homeW, homeB] = get("home");
-  const jump = button(`Jump to (${fixed(homeW, 1)}, ${fixed(homeB, 1)})`, () => {
-    play.pause();
-    change({ w: homeW, b: homeB, steps: 0 });
-  });
-  const named = Object.entries(get("starts"));
-  const starts = menu("from", [["", "anywhere"], ...named.map(startAsOption)], (name) => {
-    if (!name) return;
-    play.pause();
-    const [w, b, eta] = get("starts")[name];
-    change({ w, b, eta, steps: 0 });
-  });
-  const sliderOf = (/** @type {"w" | "b"} */ name) =>
-    slider({
-      label: name,
-      min: range[name][0],
-      max: range[name][1],
-      step: STEP,
-      onInput: (value) => startAt({ x: get("w"), y: get("b"), [name === "w" ? "x" : "y"]: value }),
-    });
-  const sliders = { w: sliderOf("w"), b: sliderOf("b") };
-  const rate = slider({
-    label: "η",
-    min: ETAS.least,
-    max: ETAS.most,
-    step: ETAS.step,
-    format: () => significant(get("eta")),
-    onInput: (power) => change({ eta: Number((10 ** power).toPrecision(2)), ...(get("predict") ? { steps: 0 } : {}) }),
-  });
-  const middle = [(range.w[0] + range.w[1]) / 2, (range.b[0] + range.b[1]) / 2];
-  const markSlider = (/** @type {"w" | "b"} */ name) => {
-    const axis = name === "w" ? 0 : 1;
-    return slider({
-      label: `mark ${name}`,
-      min: range[name][0],
-      max: range[name][1],
-      step: STEP,
-      onInput: (value) => {
-        const mark = get("prediction").length ? get("prediction") : middle;
-        markAt(axis === 0 ? { x: value, y: mark[1] } : { x: mark[0], y: value });
-      },
-    });
-  };
-  const marks = [markSlider("w"), markSlider("b")];
-  const guess = toggle("Predict first", (predict) => {
-    play.pause();
-    change({ predict, prediction: [], ...(predict ? { steps: 0 } : {}) });
-  });
-  const own = toggle("Your own gradient", (on) => change({ own: on }));
-  const guessing = h("div", { class: "lw-row" }, ...marks.map((mark) => mark.el));
-
-  /** @param {Point | null} mark */
-  function showControls(mark) {
-    sliders.w.show(get("w"));
-    sliders.b.show(get("b"));
-    rate.show(Math.log10(get("eta")));
-    run.show({ label: play.playing ? "Pause" : "Play", disabled: isLocked() });
-    step.show({ disabled: isLocked() });
-    const matches = named.find(([, [w, b, eta]]) => w === get("w") && b === get("b") && eta === get("eta"));
-    starts.show(matches ? matches[0] : "");
-    guess.show(get("predict"));
-    own.show(get("own"));
-    own.el.hidden = !get("has_own");
-    guessing.hidden = !get("predict");
-    marks.forEach((slider, axis) => {
-      slider.show((mark ?? middle)[axis]);
-    });
-  }
+  const panel = controls(frame, range, { startAt, markAt, stepOnce, isLocked, play });
 
   function draw() {
     const gonePath = path();
@@ -186,7 +70,7 @@ function build({ model, change, schedule, atEnd }) {
     const gradient = [place.alongW, place.alongB];
     const ownArrow = get("own") && get("has_own") ? ownGradient(at, gradient) : null;
     const mark = get("prediction").length === 2 ? get("prediction") : null;
-    showControls(mark);
+    panel.show(mark);
     map.show({ ws: gonePath.ws, bs: gonePath.bs, steps, gradient, own: ownArrow, mark, guessing: get("predict") });
     side?.show(...at);
     course.show(gonePath.places, steps);
@@ -202,14 +86,6 @@ function build({ model, change, schedule, atEnd }) {
     return said.join(" ").trim();
   }
 
-  for (const [event, read] of /** @type {[string, () => void][]} */ ([
-    ["change:heights", readHeights],
-    ["change:own_off", readOwn],
-  ])) {
-    model.on(event, read);
-    atEnd(() => model.off(event, read));
-    read();
-  }
   if (get("_status").share < 1) {
     kernel.begin();
     atEnd(kernel.end);
@@ -223,22 +99,12 @@ function build({ model, change, schedule, atEnd }) {
         h("div", { class: "lw-cc-map" }, map.svg, keys),
         h("div", { class: "lw-cc-side" }, side?.svg, course.el),
       ),
-      h("div", { class: "lw-row" }, sliders.w.el, sliders.b.el, rate.el),
-      h("div", { class: "lw-row" }, run.el, step.el, reset.el, jump.el, starts.el),
-      h("div", { class: "lw-row" }, guess.el, own.el, busy),
-      guessing,
+      ...panel.rows,
+      h("div", { class: "lw-row" }, ...panel.switches, busy),
+      panel.guessing,
     ],
     draw,
   };
-}
-
-/**
- * A named start as an entry of the list.
- * @param {[string, [number, number, number]]} start
- * @returns {[string, string]}
- */
-function startAsOption([name, [w, b, eta]]) {
-  return [name, `${name} (${significant(w)}, ${significant(b)}), η = ${significant(eta)}`];
 }
 
 /**

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { fine, indexOf, keyOf, labels } from "../../../backprop/widgets/network_cost/asked.js";
 import { parts, written } from "../../../backprop/widgets/network_cost/controls.js";
 import { filled, interpolated, order } from "../../../backprop/widgets/network_cost/model.js";
-import { fine, indexOf, keyOf, labels } from "../../../backprop/widgets/network_cost/view.js";
 import { close, golden } from "./golden.js";
 
 const cases = golden("network_cost");
