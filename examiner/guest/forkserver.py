@@ -40,7 +40,7 @@ class Lines:
 
 def main(control: socket.socket) -> None:
     """Serve requests until the examiner closes its side."""
-    linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL)
+    linux.prctl(linux.Process.SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # watchdogs are nobody's to wait for
     os.umask(0o077)
     for path in glob.glob(FONTS):
@@ -83,10 +83,10 @@ def _never_return(step: Callable[[], int]) -> None:
 def _keep(room: ProcessLimits, lines: Lines, serve: Callable[[socket.socket], None]) -> int:
     """Be the watchdog: start the student's first process, and watch over it."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL)
+    linux.prctl(linux.Process.SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
     home = HOME
     if room.closed:
-        linux.unshare(linux.NEWPID)
+        linux.unshare(linux.Namespace.PROCESS)
     else:
         home = tempfile.mkdtemp(prefix="candidate-")
     told, tell = os.pipe()
@@ -116,8 +116,8 @@ def _first(room: ProcessLimits, home: str, wire: socket.socket, tell: int, serve
     except OSError as error:
         os.write(tell, str(error).encode())
         return 1
-    linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL)  # now, for a change of user would have unset it
-    linux.prctl(linux.PR_SET_CHILD_SUBREAPER, 1)
+    linux.prctl(linux.Process.SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)  # now, for a change of user would have unset it
+    linux.prctl(linux.Process.SET_CHILD_SUBREAPER, 1)
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # which means for a first process: nobody inside can send it
     student = os.fork()
     if student == 0:
@@ -125,7 +125,7 @@ def _first(room: ProcessLimits, home: str, wire: socket.socket, tell: int, serve
         _never_return(partial(_student, room, home, wire, serve))
     wire.close()
     signal.signal(signal.SIGUSR1, lambda *_: os.kill(student, signal.SIGINT))
-    linux.prctl(linux.PR_SET_DUMPABLE, 0)
+    linux.prctl(linux.Process.SET_DUMPABLE, 0)
     os.closerange(3, MOST_FILES)
     while True:
         ended, status = os.wait()

@@ -34,9 +34,9 @@ class ProcessLimits:
 
 def enclose(room: ProcessLimits) -> None:
     """Enter new mount, IPC, network and host name namespaces, with an own file system and no network at all."""
-    linux.unshare(linux.NEWNS | linux.NEWIPC | linux.NEWNET | linux.NEWUTS)
-    linux.mount("", "/", "", linux.REC | linux.PRIVATE)
-    guarded = linux.NOSUID | linux.NODEV | linux.NOEXEC
+    linux.unshare(linux.Namespace.MOUNT | linux.Namespace.IPC | linux.Namespace.NETWORK | linux.Namespace.HOST_NAME)
+    linux.mount("", "/", "", linux.Mount.RECURSIVE | linux.Mount.PRIVATE)
+    guarded = linux.Mount.NO_SET_USER_ID | linux.Mount.NO_DEVICES | linux.Mount.NO_PROGRAMS
     linux.mount("proc", "/proc", "proc", guarded)
     options = f"size={room.files},nr_inodes={room.file_count},mode=0755"
     linux.mount("tmpfs", PRIVATE, "tmpfs", guarded, options)
@@ -46,14 +46,20 @@ def enclose(room: ProcessLimits) -> None:
         os.chmod(part, mode)
         os.chown(part, room.user, room.user)
         covered = _python_in(place)
-        linux.mount(part, place, "", linux.BIND)
+        linux.mount(part, place, "", linux.Mount.BIND)
         for path, descriptor in covered.items():
             _make_folders(path, place)
-            linux.mount(f"/proc/self/fd/{descriptor}", path, "", linux.BIND | linux.REC)
+            linux.mount(f"/proc/self/fd/{descriptor}", path, "", linux.Mount.BIND | linux.Mount.RECURSIVE)
             os.close(descriptor)
     linux.unmount(PRIVATE)
     linux.unmount(WARM)
-    linux.mount("devpts", "/dev/pts", "devpts", linux.NOSUID | linux.NOEXEC, "newinstance,ptmxmode=0666,mode=620")
+    linux.mount(
+        "devpts",
+        "/dev/pts",
+        "devpts",
+        linux.Mount.NO_SET_USER_ID | linux.Mount.NO_PROGRAMS,
+        "newinstance,ptmxmode=0666,mode=620",
+    )
 
 
 def _python_in(place: str) -> dict[str, int]:
@@ -78,8 +84,10 @@ def become_student(user: int) -> None:
         os.setgroups([])
         os.setresgid(user, user, user)
         os.setresuid(user, user, user)
-        linux.prctl(linux.PR_SET_DUMPABLE, 1)  # else its own files in /proc belong to root, and the map stays unwritten
-    linux.unshare(linux.NEWUSER)
+        linux.prctl(
+            linux.Process.SET_DUMPABLE, 1
+        )  # else its own files in /proc belong to root, and the map stays unwritten
+    linux.unshare(linux.Namespace.USER)
     _write("/proc/self/setgroups", "deny")
     _write("/proc/self/uid_map", f"{STUDENT} {user} 1")
     _write("/proc/self/gid_map", f"{STUDENT} {user} 1")

@@ -14,7 +14,7 @@ from .isolation import ProcessLimits, become_student, enclose, limit
 def main() -> int:
     asked = json.load(sys.stdin)
     room = ProcessLimits(2**30, 8, 2**20, 100, asked["user"], b64decode(asked["system_calls"]))
-    linux.unshare(linux.NEWPID)
+    linux.unshare(linux.Namespace.PROCESS)
     if os.fork():
         return os.waitstatus_to_exitcode(os.wait()[1])
     enclose(room)

@@ -1,6 +1,8 @@
 """The state of `np.random`, which travels with a call, so that a seed set in a test cell governs the student's code.
 
-NumPy believes whatever it is given: a wrong position reads beyond the state, and an empty state draws for ever.
+NumPy believes whatever it is given: a wrong position reads beyond the state, and an empty state draws for ever. The
+five parts are those of `numpy.random.RandomState.get_state`: the name, 624 words of MT19937 (Matsumoto and Nishimura,
+1998), the position in them, and a second normal number that one draw has left over.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 They are refused with "operation not permitted", as if the kernel did not have them. Three kinds are left out: what
 could look into or reach another process, what opens rarely used parts of the kernel, and what holds memory that no
-limit counts.
+limit counts. The names are those of syscalls(2); for the filter see seccomp(2) and seccomp_rule_add(3).
 """
 
 from __future__ import annotations
