@@ -19,7 +19,7 @@ setup-grading: ## ... and with the sandbox in which submissions are graded
 setup-dev: ## ... and with what its tests need
 	@sh tools/setup.sh dev
 
-demo: setup-grading ## simulate a class, grade it, and print what came of it
+demo: setup-grading ## simulate a class, grade it, and print the result
 	@$(bin)/examiner demo
 
 lab: setup ## open the released course in JupyterLab, as a student sees it
@@ -41,7 +41,7 @@ test: setup-dev ## check everything, the cheap things first
 	$(bin)/python tools/pictures.py --check
 	$(bin)/pytest $(parallel)
 
-quick: setup-dev ## only the tests that take no longer than a breath
+quick: setup-dev ## only the fast tests
 	$(bin)/pytest -m "not slow"
 
 redteam: setup-dev ## attack nbgrader and the examiner, and write the table in docs/attacks.md

@@ -1,7 +1,7 @@
 """The few system calls of Linux that Python has no function for.
 
-Each is described on its manual page, as https://man7.org/linux/man-pages/man2/unshare.2.html; the numbers are those of
-the kernel's headers (`linux/sched.h`, `linux/mount.h`, `linux/prctl.h`, `linux/capability.h`), the same on all machines.
+Each is described on its manual page, as https://man7.org/linux/man-pages/man2/unshare.2.html; the numbers stand in the
+kernel's headers (`linux/sched.h`, `mount.h`, `prctl.h`, `capability.h`), and are the same on all machines.
 """
 
 from __future__ import annotations
