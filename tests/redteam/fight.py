@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,7 @@ import measure
 import target
 from attack import Attack
 
-INSIDE, PAGE = Path(__file__).with_name("inside.py"), Path(__file__).with_name("pages.py")
+INSIDE, PAGE, BROWSE = (Path(__file__).with_name(f"{name}.py") for name in ("inside", "pages", "browse"))
 HARM = {"change", "neighbour", "batch"}
 EVERY = 8  # attacks: then comes an honest neighbour
 
@@ -89,10 +89,13 @@ class Arena:
             target.hand_in(self.course, f"honest-{base}", base)
         return {target.NEIGHBOUR: 100} | {f"honest-{base}": score for base, score in self.honest.items()}
 
-    def grade(self, outer: boxes.Outer, looked_at: Iterable[str] = (), only: str = "") -> str:
+    def grade(
+        self, outer: boxes.Outer, looked_at: Iterable[str] = (), only: str = "", browsed: Iterable[str] = ()
+    ) -> str:
         """Grade everyone who is not graded yet, with the side's own commands; return what ended it from outside.
 
-        `looked_at` are students whose notebooks are opened in Formgrader afterwards; `only` this student is graded.
+        `looked_at` are students of whom pages are written afterwards, and `browsed` those whose pages are then read in
+        a browser; `only` this student is graded.
         """
         home = self.folder / "home"
         binaries = Path(sys.executable).parent
@@ -115,6 +118,8 @@ class Arena:
             prefix = boxes.examiner_box(self.folder, environment)
             commands = [["examiner", "grade", target.NAME]]
         commands.append([sys.executable, str(PAGE), self.side, *looked_at])
+        if browsed:
+            commands.append([sys.executable, str(BROWSE), str(self.folder), *browsed])
         plan = {"commands": commands, "seconds": outer.seconds - 5, "cwd": str(self.course)}
         (self.folder / "plan.json").write_text(json.dumps(plan))
         return boxes.run([*prefix, sys.executable, str(INSIDE), str(self.folder)], outer, self.folder / "log.txt")
@@ -123,6 +128,11 @@ class Arena:
         """Return what was written down inside, or nothing where it was ended."""
         path = self.folder / "result.json"
         return json.loads(path.read_text()) if path.is_file() else {"ended": [], "arrived": [], "left": []}
+
+    def seen(self) -> dict[str, list[str]]:
+        """Return what the browser saw, by student."""
+        path = self.folder / "seen.json"
+        return json.loads(path.read_text()) if path.is_file() else {}
 
 
 def alone(arena: Arena, folder: Path, attack: Attack, seconds: float = 240) -> measure.Outcome:
@@ -139,9 +149,11 @@ def alone(arena: Arena, folder: Path, attack: Attack, seconds: float = 240) -> m
 
 
 def together(
-    arena: Arena, folder: Path, attacks: list[Attack], seconds: float = 600
+    arena: Arena, folder: Path, attacks: list[Attack], seconds: float = 600, in_browser: Container[str] | None = None
 ) -> tuple[dict[str, measure.Outcome], dict[str, str]]:
     """Let all `attacks` meet one copy of `arena` as one class, with honest neighbours in between.
+
+    Pages of those that aim at acting are read in a browser: of all, or of the attacks named in `in_browser`.
 
     Returns the outcome of each attack, by name, and what happened around them that cannot be told of one: {aim: what}.
     """
@@ -154,19 +166,25 @@ def together(
         if number % EVERY == 0 and arena.side == "examiner":
             neighbours[f"s{number:03}-{target.NEIGHBOUR}"] = 100
             target.hand_in(here.course, f"s{number:03}-{target.NEIGHBOUR}", "right")
-    return _fought(here, students, neighbours, seconds)
+    return _fought(here, students, neighbours, seconds, in_browser)
 
 
 def _fought(
-    here: Arena, students: dict[str, Attack], neighbours: dict[str, float], seconds: float
+    here: Arena,
+    students: dict[str, Attack],
+    neighbours: dict[str, float],
+    seconds: float,
+    in_browser: Container[str] | None = None,
 ) -> tuple[dict[str, measure.Outcome], dict[str, str]]:
     """Grade, and measure what each attack got, and what happened around them."""
     books = [here.course / "submitted" / name / target.NAME / f"{target.NAME}.ipynb" for name in neighbours]
     before = measure.snapshot(here.course, books)
     said_before = measure.comments(here.course, target.GRADED_BEFORE)
     looked_at = [student for student, attack in students.items() if "act" in attack.aims]
-    ended = here.grade(boxes.Outer(seconds=seconds), looked_at, "" if neighbours else next(iter(students)))
-    result, scores = here.result(), measure.scores(here.course)
+    browsed = [student for student in looked_at if in_browser is None or students[student].name in in_browser]
+    only = "" if neighbours else next(iter(students))
+    ended = here.grade(boxes.Outer(seconds=seconds), looked_at, only, browsed)
+    result, read, scores = here.result(), here.seen(), measure.scores(here.course)
     outcomes = {}
     for student, attack in students.items():
         honest, points = here.honest[attack.base], scores.get(student)
@@ -177,7 +195,9 @@ def _fought(
             outcome.got["points"] = f"+{points - honest:g} points"
         if seen := measure.secrets_shown(measure.shown(here.course, student), here.words):
             outcome.got["prove" if seen == ["proof"] else "read"] = f"shows {', '.join(seen)}"
-        if acts := measure.scripts(here.course, student):
+        if acts := read.get(student, ["no page could be read"] if student in browsed else []):
+            outcome.got["act"] = "; ".join(acts)
+        elif acts := measure.scripts(here.course, student):
             outcome.got["act"] = f"{acts[0]} in feedback"
     around = {}
     touched = measure.changed(before, measure.snapshot(here.course, books))

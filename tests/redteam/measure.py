@@ -17,7 +17,7 @@ import target
 
 WATCHED = ("source", "release", "nbgrader_config.py", f"autograded/{target.GRADED_BEFORE}", "../home")
 MADE_BY_GRADING = {"autograded", "feedback", "submitted", "gradebook.db", "exchange", ".nbgrader.log"}
-MADE_BY_THE_TEST = {"result.json", "plan.json", "log.txt", "socket", "course", "home", "matplotlib"}
+MADE_BY_THE_TEST = {"result.json", "seen.json", "plan.json", "log.txt", "socket", "course", "home", "matplotlib"}
 ESCAPE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # what acts on a terminal, but for ends of lines and tabs
 
 
