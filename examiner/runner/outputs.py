@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from nbformat import NotebookNode
@@ -19,6 +20,7 @@ MIME = re.compile(r"\w[\w+-]{0,99}/\w[\w.+-]{0,99}")
 WIDGET = "application/vnd.jupyter.widget-view+json"
 CUT = "… output cut …"
 DEEPEST = 20  # of JSON in a display
+WIDEST = 10_000  # pixels of a picture
 MOST_OUTPUTS, MOST_OF_A_NOTEBOOK = 1000, 5000
 MOST_DISPLAYS = 10_000  # that may still be updated
 ERROR_ROOM = 20_000  # characters that an error has even where nothing else has room any more
@@ -154,8 +156,7 @@ class Outputs:
         clean = {mime: as_json(value) for mime, value in known.items() if mime.endswith("json") or type(value) is str}
         if WIDGET in clean and set(clean) <= {WIDGET, "text/plain"} and not clean.get("text/plain"):
             return None  # the live half of a widget that shows a still picture too: an empty frame, where nothing runs
-        size, details = sum(map(_length, clean.values())), as_json(metadata)
-        size += _length(details)
+        size = sum(map(_length, clean.values()))
         if set(clean) <= {"text/plain"}:
             fits = size <= self._room()
             self._spend(size if fits else 0)
@@ -167,7 +168,7 @@ class Outputs:
         if not fits:
             self._cut(event)
             return None
-        return new_output(kind, data=clean, metadata=details)
+        return new_output(kind, data=clean, metadata=sizes(metadata, clean))
 
 
 _ADD = {
@@ -178,6 +179,21 @@ _ADD = {
     "display": Outputs._display,
     "clear": Outputs._clear,
 }
+
+
+def sizes(metadata: dict, mimes: Iterable[str]) -> dict:
+    """Return what metadata say of the size of what is shown; of all else, some is written into pages as it stands."""
+    own = {mime: _size(metadata.get(mime)) for mime in mimes}
+    return _size(metadata) | {mime: size for mime, size in own.items() if size}
+
+
+def _size(said) -> dict:
+    """Return width and height, where they are whole numbers, and whether a picture needs a background."""
+    said = said if isinstance(said, dict) else {}
+    size = {key: said[key] for key in ("width", "height") if type(said.get(key)) is int and 0 < said[key] <= WIDEST}
+    if type(said.get("needs_background")) is bool:
+        size["needs_background"] = said["needs_background"]
+    return size
 
 
 def as_json(value, depth: int = 0):
