@@ -22,8 +22,16 @@ from traitlets.config import Application
 # Were any line below to fail, nbgrader would warn, forget this file, and grade in its own way: without a sandbox.
 Application.raise_config_file_errors = True
 
-from examiner.pipeline import Examine, RepairCells, SaveExtraCredit, SaveNotes, autograde  # noqa: E402
+from examiner.pipeline import (  # noqa: E402
+    Examine,
+    RepairCells,
+    SaveExtraCredit,
+    SaveNotes,
+    autograde,
+    safe_formgrader,
+)
 from examiner.pipeline.collect import Collect  # noqa: E402
+from examiner.pipeline.safe_page import SafePage  # noqa: E402
 
 c = get_config()  # noqa: F821  given by nbgrader
 
@@ -101,7 +109,13 @@ c.LimitOutput.max_lines = 1000
 
 # --------------------------------------------------------------------------------------------------------- feedback
 c.HTMLExporter.sanitize_html = True  # a student's HTML and scripts must not act in an instructor's browser
-c.HTMLExporter.filters = {"markdown2html": "examiner.pipeline.safe_markdown.markdown"}  # ... nor do so from a text cell
+c.HTMLExporter.filters = {
+    "markdown2html": "examiner.pipeline.safe_markdown.markdown",  # ... nor do so from a text cell
+    "clean_html": "examiner.pipeline.safe_html.clean",  # nbconvert's keeps classes, by which Formgrader knows buttons
+    "e": "examiner.pipeline.safe_markdown.latex",  # how LaTeX in outputs is written
+}
+c.GenerateFeedback.exporter_class = SafePage  # pages with a policy: what slips through the filters runs nothing
+safe_formgrader.use()  # ... and the same for Formgrader
 # Pictures before HTML, since a widget's still picture is SVG; and no live widgets, which are scripts of a student's.
 # Set for this class alone: of NbConvertBase, which HTMLExporter overrules, nbgrader says that it knows no such setting.
 c.WidgetsDataTypeFilter.display_data_priority = [
