@@ -35,13 +35,14 @@ FLAGS = [
     "--disable-features=AutofillServerCommunication,OptimizationHints,MediaRouter",  # which call their maker
     "--no-first-run",
     "--no-proxy-server",
-    "--host-resolver-rules=MAP * 127.0.0.1:47631, EXCLUDE 127.0.0.1",  # all strangers are the test's own listener
+    # Strangers are the test's own listener; whatever the browser asks of its maker gets no answer.
+    "--host-resolver-rules=MAP *.example 127.0.0.1:47631, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
 VIEW = {"width": 1200, "height": 800}
 MATHJAX = "https://cdnjs.cloudflare.com/ajax/libs/mathjax/"
 # As much of MathJax as Formgrader asks for; the real one would have to be fetched.
 NO_MATHS = "window.MathJax = {Hub: {Config() {}, Queue() {}, Startup: {signal: {Interest(f) { f('End') }}}}}"
-PATIENCE = 400  # milliseconds in which a page may act
+PATIENCE = 300  # milliseconds in which a page may act
 OFFERED = "a, summary, label, button, details, area, input, math *"
 # Whether at a place of the window something is that a student may have put there.
 NOT_A_CONTROL = """([x, y]) => {
@@ -130,10 +131,9 @@ def main(run: Path, students: list[str]) -> int:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         for student in students:
             found = seen[student] = []
-            for page in sorted(Path("feedback", student).glob("*/*.html")):
-                if page.name != "formgrader.html":  # written for a search of its text
-                    folder = page.parent.resolve().as_uri() + "/"
-                    found += read(browser, page.resolve().as_uri(), (folder,), "feedback")
+            for graded in sorted(Path("autograded", student).glob("*/*.ipynb")):
+                page = Path("feedback", *graded.parts[1:]).with_suffix(".html").resolve()
+                found += read(browser, page.as_uri(), (page.parent.as_uri() + "/",), "feedback")
             for notebook in notebooks.get(student, []):
                 place = f"{server}/formgrader/submissions/{notebook}/"
                 own = (place, f"{server}/formgrader/static/", f"{server}/formgrader/api/")

@@ -4,7 +4,8 @@ from nbformat.v4 import new_markdown_cell
 
 kind = "HTML and script in outputs"
 aims = "act connection"
-DRAWING = """<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' onload='redteam()' width='99'>
+DRAWING = """<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink'
+onload='redteam()' width='99'>
 <style>@import url(http://127.0.0.1:47631/svg-style);</style><script>redteam()</script>
 <foreignObject width='99' height='99'><body xmlns='http://www.w3.org/1999/xhtml' onload='redteam()'>
 <img src='http://127.0.0.1:47631/svg-foreign' onerror='redteam()'/></body></foreignObject>

@@ -5,7 +5,8 @@ from nbformat.v4 import new_markdown_cell
 kind = "HTML that loads"
 aims = "act connection"
 THERE = "http://127.0.0.1:47631/loads"
-ELEMENTS = f"""<meta http-equiv=refresh content="0;url={THERE}"><base href="{THERE}/"><link rel=stylesheet href="{THERE}">
+ELEMENTS = f"""<meta http-equiv=refresh content="0;url={THERE}"><base href="{THERE}/">
+<link rel=stylesheet href="{THERE}">
 
 <iframe src="{THERE}" srcdoc="<script>parent.redteam()</script>"></iframe><frameset onload=redteam()></frameset>
 
