@@ -27,6 +27,7 @@ from backprop.check import VERDICT_MIME
 from backprop.errors import BackpropError, CourseFileError
 
 from ..runner.notebook_runner import NotebookRunner
+from ..runner.outputs import sizes
 from . import memory_limit
 from .proxy import Raised, of_name, seen
 
@@ -177,7 +178,7 @@ class CellOutput:
     def shown(self, output: NotebookNode) -> None:
         """Keep what a called function showed: never as a result, which is for points, nor as a verdict."""
         data = {mime: said for mime, said in output.data.items() if not mime.startswith(OURS)}
-        self.kept.append(new_output("display_data", data=data))
+        self.kept.append(new_output("display_data", data=data, metadata=sizes(output.metadata, data)))
 
     def error(self, error: BaseException) -> None:
         name = type(error).__name__

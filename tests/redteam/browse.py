@@ -2,9 +2,9 @@
 
     python browse.py RUN STUDENT …       in the course's folder; writes RUN/seen.json: {student: [what happened, …]}
 
-A feedback page is opened as a file, and Formgrader's page from a real server. Each is looked at, clicked at nine places
-and on whatever a student's text offers to click. Something happened when a script of the attack ran, when anything was
-asked for beyond the page's own parts, or when a score was sent. What is clicked is never one of Formgrader's own controls.
+A feedback page is opened as a file, and Formgrader's page from a real server. Each is clicked at nine places, and on
+what a student's text offers to click, but never on one of Formgrader's own controls. Something happened when a script
+of the attack ran, when anything was asked for beyond the page's own parts, or when a score was sent.
 """
 
 from __future__ import annotations
@@ -64,14 +64,16 @@ class Reader:
         context.expose_function("redteam", lambda *_: self._saw("runs a script"))
         context.route(f"{MATHJAX}**", lambda route: route.fulfill(body=NO_MATHS, content_type="text/javascript"))
         context.on("request", lambda request: self.asked.append((request, self.counts)))
-        context.on(
-            "requestfailed", lambda request: self.blocked.add(request) if "csp" in str(request.failure) else None
-        )
+        context.on("requestfailed", self._failed)
         context.on("dialog", self._dialog)
 
     def _saw(self, what: str) -> None:
         if what not in self.seen:
             self.seen.append(what)
+
+    def _failed(self, request: Request) -> None:
+        if "csp" in str(request.failure):
+            self.blocked.add(request)
 
     def _dialog(self, dialog) -> None:
         self._saw("opens a dialog")
@@ -100,7 +102,7 @@ class Reader:
                 page.wait_for_timeout(50)
 
     def _click_what_is_offered(self, page: Page, url: str) -> None:
-        """Click on the first things in a student's text and outputs that can be clicked, going back where one leads on."""
+        """Click on the first things in a student's text and outputs that can be clicked, and come back."""
         for number in range(8):
             with contextlib.suppress(Error):
                 offered = page.locator(":is(.rendered_html, .output_subarea)").locator(OFFERED)

@@ -118,6 +118,8 @@ def scripts(course: Path, student: str) -> list[str]:
     """Return what would act in the browser of whoever opens the student's feedback: only what says "redteam"."""
     found = []
     for path in sorted((course / "feedback" / student).rglob("*.html")):
+        if path.stem not in (target.NAME, "formgrader"):
+            continue  # a page that was handed in
         listener = _Scripts()
         listener.feed(path.read_text(encoding="utf-8", errors="replace"))
         found += listener.found

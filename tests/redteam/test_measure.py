@@ -43,7 +43,7 @@ def test_a_file_that_was_written_added_or_linked_is_seen(tmp_path):
 def test_scripts_that_act_are_told_from_text_that_shows_them(tmp_path):
     folder = tmp_path / "feedback" / "eve"
     folder.mkdir(parents=True)
-    page = folder / "page.html"
+    page = folder / "target.html"
     page.write_text("<p>&lt;script&gt;redteam()&lt;/script&gt; onerror='redteam()'</p><script>course()</script>")
     assert scripts(tmp_path, "eve") == []
     for text in ("<script>redteam()</script>", "<img src=x onerror=redteam()>", "<a href='javascript:redteam()'>x</a>"):

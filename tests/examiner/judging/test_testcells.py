@@ -202,6 +202,17 @@ def test_stderr_and_warnings_are_told_and_are_no_failure(run):
     assert "UserWarning: ho" in tested.outputs[0].text
 
 
+def test_of_a_picture_that_a_called_function_shows_the_size_is_kept_and_nothing_else_that_it_says(run):
+    showing = """from IPython.display import display
+def double(x):
+    said = {"width": 9, "height": "1 onload=alert(1)", "filenames": {"image/png": "http://there"}}
+    display({"image/png": "AA"}, raw=True, metadata=said | {"image/png": said})
+    return x + x"""
+    shown = run(showing, CHECKED).outputs[0]
+    assert shown.data == {"image/png": "AA"}
+    assert shown.metadata == {"width": 9, "image/png": {"width": 9}}
+
+
 def test_a_called_function_can_show_neither_a_result_nor_a_verdict(run):
     forging = f"""from IPython.display import display
 import sys

@@ -4,7 +4,7 @@ import pytest
 from jinja2 import Environment
 from nbformat import v4
 
-from examiner.pipeline.safe_markdown import markdown
+from examiner.pipeline.safe_markdown import latex, markdown
 
 
 def shown(source: str) -> str:
@@ -47,6 +47,42 @@ def test_what_the_lessons_use_is_kept():
         assert part in html
     assert "<td>" in html.replace(' class=""', "")
     assert "&lt;" not in html
+
+
+def test_fenced_code_lists_of_tasks_and_aligned_tables_are_shown_without_a_class():
+    html = shown("```python\nx = a < b\n```\n\n- [ ] to do\n- [x] done\n\n| a |\n|--:|\n| 1 |\n")
+    assert "class=" not in html
+    assert "style=" not in html
+    assert "x" in html
+    assert "☐ to do" in html
+    assert "☑ done" in html
+    assert '<td align="right">1</td>' in html
+
+
+def test_a_comparison_in_a_text_is_no_tag():
+    assert "if a&lt;b and c&gt;d" in shown("if a<b and c>d")
+    assert "$a &lt; b$" in shown("$a < b$")
+    assert "$$a&lt;b$$" in shown("$$a<b$$")
+
+
+def test_a_heading_can_be_linked_to_within_its_text():
+    assert 'id="text-The-chain-rule"' in shown("# The *chain* rule")
+    assert 'href="#text-The-chain-rule"' in shown("[above](#The-chain-rule)")
+
+
+@pytest.mark.parametrize("reference", ["javascript:x()", "//there.org/x.png", "data:text/html,x", "/logout"])
+def test_an_address_that_is_written_apart_is_judged_like_any_other(reference):
+    html = shown(f"[a][r] ![b][r] <{reference}> [c](<{reference}>)\n\n[r]: {reference}")
+    assert "href=" not in html
+    assert "src=" not in html
+
+
+def test_a_picture_that_was_pasted_into_another_notebook_is_missing_and_nothing_else():
+    assert "after" in shown("![x](attachment:x.png) after")
+
+
+def test_latex_in_an_output_is_text_for_formulas():
+    assert latex(r"$\frac{1}{2} < \href{x}{y}$</script>") == r"$\frac{1}{2} &lt; \text{href}{x}{y}$&lt;/script&gt;"
 
 
 def test_a_picture_that_travels_with_its_cell_is_kept():

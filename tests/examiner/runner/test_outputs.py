@@ -127,6 +127,30 @@ def test_anything_becomes_json(value):
     assert json.loads(text) == as_json(value)
 
 
+def test_of_metadata_only_the_size_of_a_picture_is_kept():
+    said = {"width": 90, "height": 60, "needs_background": True}
+    everything = said | {"filenames": {"image/png": "http://there"}, "isolated": True, "unconfined": True, "alt": "x"}
+    (output,) = recorded(
+        shown({"image/png": "AA"}, metadata={"image/png": everything, "text/html": said, **everything})
+    )
+    assert output.metadata == said | {"image/png": said}
+
+
+@pytest.mark.parametrize("odd", ["1 onload=alert(1)", "90", 1.5, True, -1, 0, 10**9, None, [90], {"x": 90}])
+def test_a_size_is_a_whole_number_of_pixels(odd):
+    for metadata in ({"width": odd, "height": odd}, {"image/png": {"width": odd, "height": odd}}, {"image/png": odd}):
+        (output,) = recorded(shown({"image/png": "AA"}, metadata=metadata))
+        assert output.metadata == {}
+        (result,) = recorded({"event": "result", "data": {"image/png": "AA"}, "metadata": metadata, "count": 1})
+        assert result.metadata == {}
+
+
+def test_an_update_of_a_display_brings_no_other_metadata():
+    first, update = shown({"image/png": "AA"}, display_id="d"), shown({"image/png": "AB"}, display_id="d", update=True)
+    (output,) = recorded(first, update | {"metadata": {"filenames": {"image/png": "http://there"}, "width": 7}})
+    assert output.metadata == {"width": 7}
+
+
 def test_of_a_widget_with_a_still_picture_only_the_picture_is_kept():
     view = {"application/vnd.jupyter.widget-view+json": {"model_id": "abc", "version_major": 2, "version_minor": 1}}
     alive, named = shown(view | {"text/plain": ""}), shown(view | {"text/plain": "IntSlider(value=3)"})
