@@ -42,6 +42,11 @@ def missing() -> str:
     return ""
 
 
+def chromium() -> str:
+    """Return the path of the browser in which pages are read, or ""."""
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
+
+
 def nbgrader_box(run: Path, environment: dict[str, str]) -> list[str]:
     """Return the command line in front of a command that attacks nbgrader in the folder `run`."""
     command = ["bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--clearenv"]

@@ -13,7 +13,6 @@ import contextlib
 import json
 import os
 import secrets
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -24,6 +23,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import boxes
 from playwright.sync_api import BrowserContext, Error, Page, Request, sync_playwright
 
 FLAGS = [
@@ -129,8 +129,7 @@ def main(run: Path, students: list[str]) -> int:
     notebooks = submitted()
     seen = {}
     with served() as (server, token), sync_playwright() as playwright:
-        chromium = shutil.which("chromium") or shutil.which("google-chrome")
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=boxes.chromium(), args=FLAGS)
         for student in students:
             found = seen[student] = []
             for graded in sorted(Path("autograded", student).glob("*/*.ipynb")):

@@ -22,7 +22,12 @@ def arena(tmp_path_factory) -> fight.Arena:
     return fight.Arena.make(tmp_path_factory.mktemp("arena") / "examiner", "examiner")
 
 
+# Whose pages the gate reads in a browser, one of each way in; `make redteam` reads those of all that aim at acting.
+IN_BROWSER = {"class_overlay", "course_of_its_own", "elements_that_load", "metadata_width", "script_in_student"}
+
+
 @pytest.fixture(scope="session")
 def battle(arena, tmp_path_factory):
     """What came of all attacks, graded as one class: (outcome by name, what happened around them)."""
-    return fight.together(arena, tmp_path_factory.mktemp("battle") / "class", attack.every_attack())
+    read = IN_BROWSER if boxes.chromium() else ()  # as all tests in a browser, left out where there is none
+    return fight.together(arena, tmp_path_factory.mktemp("battle") / "class", attack.every_attack(), 800, read)

@@ -36,6 +36,9 @@ def main() -> int:
     if lack := boxes.missing():
         print(lack, file=sys.stderr)
         return 2
+    if not boxes.chromium():
+        print("There is no Chromium to read pages in. Run: apt-get install chromium", file=sys.stderr)
+        return 2
     attacks = [one for one in attack.every_attack() if not args.only or one.name in args.only]
     with tempfile.TemporaryDirectory(prefix="redteam-") as scratch:
         outcomes = [*against_nbgrader(Path(scratch), attacks, args.jobs), *against_examiner(Path(scratch), attacks)]

@@ -4,7 +4,7 @@ import attack
 import pytest
 from fight import Arena, alone
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 ATTACKS = {one.name: one for one in attack.every_attack()}
 
 
