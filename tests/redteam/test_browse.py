@@ -5,7 +5,7 @@ import browse
 import pytest
 
 pytestmark = pytest.mark.slow
-HEAD = "<!doctype html><div class='rendered_html'>"
+POLICY = "<meta http-equiv='Content-Security-Policy' content=\"default-src 'none'\">"
 
 
 @pytest.fixture(scope="module")
@@ -22,9 +22,9 @@ def chromium():
 
 @pytest.fixture
 def seen(chromium, tmp_path):
-    def read(html: str) -> list[str]:
+    def read(html: str, head: str = "") -> list[str]:
         page = tmp_path / "page.html"
-        page.write_text(HEAD + html)
+        page.write_text(f"<!doctype html>{head}<div class='rendered_html'>{html}</div>")
         return browse.read(chromium, page.as_uri(), (f"{tmp_path.as_uri()}/",), "a page")
 
     return read
@@ -61,9 +61,11 @@ def test_a_page_that_acts_is_seen(html, what, seen):
     [
         "<p>text</p><img src='beside.png'><img src='data:image/png;base64,AAAA'>",
         "<a href='https://stranger.example/'>an honest link, which calls somebody when it is clicked</a>",
-        "<meta http-equiv='Content-Security-Policy' content=\"default-src 'none'\"><img src='http://stranger.example/x'>"
-        "<script>redteam()</script>",
     ],
 )
 def test_a_page_that_does_nothing_is_not_taken_for_one_that_acts(html, seen):
     assert seen(html) == []
+
+
+def test_what_a_policy_holds_back_does_not_count(seen):
+    assert seen("<img src='http://stranger.example/x'><script>redteam()</script>", POLICY) == []
