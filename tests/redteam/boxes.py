@@ -56,7 +56,7 @@ def nbgrader_box(run: Path, environment: dict[str, str]) -> list[str]:
             command += ["--symlink", os.readlink(name), name]
         else:
             command += ["--ro-bind-try", name, name]
-    for name in ("passwd", "group", "nsswitch.conf", "localtime", "ld.so.cache", "alternatives", "fonts"):
+    for name in ("passwd", "group", "nsswitch.conf", "localtime", "ld.so.cache", "alternatives", "fonts", "chromium.d"):
         command += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
     for folder in dict.fromkeys((sys.base_prefix, sys.prefix, str(ROOT / "backprop"), str(HERE))):
         if not folder.startswith("/usr"):
