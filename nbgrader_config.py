@@ -28,9 +28,11 @@ from examiner.pipeline import (  # noqa: E402
     SaveExtraCredit,
     SaveNotes,
     autograde,
+    odd_paths,
     safe_formgrader,
 )
 from examiner.pipeline.collect import Collect  # noqa: E402
+from examiner.pipeline.release_feedback import ReleaseFeedback  # noqa: E402
 from examiner.pipeline.safe_page import SafePage  # noqa: E402
 
 c = get_config()  # noqa: F821  given by nbgrader
@@ -49,6 +51,8 @@ exchange = Path(__file__).resolve().parent / "exchange"
 exchange.mkdir(exist_ok=True)  # nbgrader refuses to list assignments where it is missing
 c.Exchange.root = str(exchange)
 c.ExchangeFactory.collect = Collect  # nbgrader's own follows links, out of what students put there
+c.ExchangeFactory.release_feedback = ReleaseFeedback  # ... and ends at a submission that you put there by hand
+odd_paths.use()  # brackets in the course's folder or in a student's name are no pattern
 
 # ------------------------------------------------------------------------------------------- from source to release
 c.GenerateAssignment.preprocessors = [

@@ -8,7 +8,6 @@ course's pipeline reads that copy. Nothing is written into `submitted/`.
 from __future__ import annotations
 
 import fcntl
-import glob
 import os
 import re
 import tempfile
@@ -28,6 +27,7 @@ from nbgrader.utils import find_all_files, parse_utc, rmtree
 from traitlets import Integer
 
 from ..submission import intake, notes
+from .odd_paths import matching
 
 
 class AutogradeAnything(Autograde):
@@ -48,7 +48,7 @@ class AutogradeAnything(Autograde):
     def init_notebooks(self) -> None:
         """Find every submission, whatever it holds; nbgrader passes over those without a file named *.ipynb."""
         pattern = self._format_source(self.coursedir.assignment_id, self.coursedir.student_id)
-        folders = [pattern] if os.path.lexists(pattern) else sorted(glob.glob(pattern))
+        folders = matching(self.coursedir.root, pattern)
         if not folders:
             super().init_notebooks()  # says so, in nbgrader's words
         self.assignments: dict[str, list[str]] = {folder: [] for folder in folders}
