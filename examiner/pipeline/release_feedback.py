@@ -20,6 +20,8 @@ SECRET, STAMP = "submission_secret.txt", "timestamp.txt"
 class ReleaseFeedback(ExchangeReleaseFeedback):
     """Releases every page that there is."""
 
+    src_path: str  # a pattern for the folders of feedback
+
     def init_src(self) -> None:
         super().init_src()
         folders = matching(self.coursedir.root, self.src_path)
