@@ -77,7 +77,7 @@ def test_formgrader_shows_the_class_and_grades_it(course, lab_at, browser, scree
         "dora": 0,
     }
     assert "not valid JSON" in found["dora"].notes[0]
-    assert report.misconceptions(course, "ben", "numbers") == [("1", "triple")]
+    assert report.mistakes(course, "ben", "numbers") == [("1", "triple")]
 
 
 PAGES = ["manage_assignments", "manage_submissions/numbers", "gradebook", "gradebook/numbers"]
