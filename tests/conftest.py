@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import atexit
+import decimal
+import gc
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -53,3 +57,34 @@ def pytest_collection_modifyitems(items):
 def course_root() -> Path:
     """The folder of the course: what holds source/, release/ and nbgrader_config.py."""
     return ROOT
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_left_changed():
+    """Fail a test that leaves the process changed, and put it back, so that none of the following fails instead."""
+    before = _process()
+    yield
+    after = _process()
+    np.seterr(**before["NumPy's error state"])
+    np.seterrcall(before["NumPy's error function"])
+    np.set_printoptions(**before["NumPy's print options"])
+    decimal.getcontext().prec = before["the precision of decimal"]
+    signal.signal(signal.SIGALRM, before["the alarm"])
+    signal.pthread_sigmask(signal.SIG_SETMASK, before["the signal mask"])
+    sys.setrecursionlimit(before["the recursion limit"])
+    gc.enable() if before["garbage collection"] else gc.disable()
+    changed = [name for name, value in before.items() if after[name] != value]
+    assert not changed, f"this test leaves {', '.join(changed)} changed"
+
+
+def _process() -> dict:
+    return {
+        "NumPy's error state": np.geterr(),
+        "NumPy's error function": np.geterrcall(),
+        "NumPy's print options": np.get_printoptions(),
+        "the precision of decimal": decimal.getcontext().prec,
+        "the alarm": signal.getsignal(signal.SIGALRM),
+        "the signal mask": signal.pthread_sigmask(signal.SIG_BLOCK, ()),
+        "the recursion limit": sys.getrecursionlimit(),
+        "garbage collection": gc.isenabled(),
+    }

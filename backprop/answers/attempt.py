@@ -6,6 +6,8 @@ It decides nothing about right and wrong. Warnings and text on stderr are kept a
 from __future__ import annotations
 
 import contextlib
+import contextvars
+import decimal
 import io
 import linecache
 import os
@@ -19,6 +21,8 @@ import traceback
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+
+from .settings import Settings
 
 REFUSED_CALL = re.compile("positional argument|required keyword|unexpected keyword|multiple values for argument")
 SECONDS_VARIABLE = "BACKPROP_SECONDS"  # for a grader that knows better
@@ -74,11 +78,7 @@ def attempt(answer: Callable[[], object] | object, limit: float = TIME_LIMIT) ->
         warnings.simplefilter("ignore", PendingDeprecationWarning)  # np.matrix gives one each time, and is welcome here
         alarm = Alarm(limit)
         try:
-            try:
-                alarm.set = True
-                value = answer()
-            finally:
-                alarm.set = False  # before all else: it must not ring in what follows
+            value = alarm.run(answer)
         except KeyboardInterrupt:
             raise
         except TookTooLong as stopped:
@@ -95,7 +95,7 @@ class Alarm:
     """While it is set, raises `TookTooLong` after `seconds`; outside the main thread it rests."""
 
     def __init__(self, seconds: float):
-        self.set = False
+        self.set = self.rang = False
         self.works = threading.current_thread() is threading.main_thread() and hasattr(signal, "setitimer")
         if self.works:
             self.start = time.monotonic()
@@ -105,7 +105,31 @@ class Alarm:
 
     def _ring(self, signum, frame) -> None:
         if self.set:
+            self.rang = True
             raise TookTooLong
+
+    def run(self, call: Callable[[], object]):
+        """Return `call()`, with the alarm set; a call that is stopped midway leaves no setting changed."""
+        context, before = contextvars.copy_context(), Settings()
+        context.run(decimal.setcontext, decimal.getcontext().copy())  # which can be changed as it stands
+        midway = True
+        try:
+            try:
+                self.set = True
+                value = context.run(call)
+            finally:
+                self.set = False  # before all else: it must not ring in what follows
+            midway = self.rang  # then the call has caught what was to stop it
+            return value
+        except Exception:
+            midway = self.rang
+            raise
+        except TookTooLong as stopped:
+            context.run(traceback.clear_frames, stopped.__traceback__)  # generators in them can end only there
+            raise
+        finally:
+            if midway:
+                before.put_back()
 
     def end(self) -> None:
         """Leave the alarm as it was found: someone else's may be running."""
@@ -129,7 +153,7 @@ def trouble_of(error: BaseException) -> Trouble:
 
     The first frame of its traceback is the caller's.
     """
-    frames = traceback.extract_tb(error.__traceback__)[1:]
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__)[1:] if frame.filename != __file__]
     brought = getattr(error, "trouble", None)
     brought = brought if isinstance(brought, Trouble) else None
     written_here = [frame for frame in frames if is_students(frame.filename)] or frames

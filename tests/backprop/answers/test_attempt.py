@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import decimal
+import gc
+import io
 import linecache
+import os
+import random
 import signal
 import subprocess
 import sys
@@ -145,6 +151,84 @@ def test_an_endless_loop_is_stopped_and_its_line_is_told(loop):
     assert trouble.function == "f"
     assert trouble.line_number > 2
     assert trouble.line
+
+
+BEGUN = """
+import contextlib, decimal, gc, io, locale, os, signal, sys, time
+
+def f():
+    np.seterr(over="ignore", invalid="call")
+    np.seterrcall(print)
+    np.set_printoptions(precision=2)
+    decimal.getcontext().prec = 5
+    sys.stdout = sys.stderr = io.StringIO()
+    sys.setrecursionlimit(2000)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGUSR1])
+    gc.disable()
+    os.chdir("/")
+    warnings.simplefilter("error")
+    {end}
+"""
+STOPPED = {
+    "for its time": "while True: pass",
+    "by the stop button": "raise KeyboardInterrupt",
+    "and went on": "\n".join(
+        ("try:", "        while True: pass", "    except BaseException:", "        return 1"),
+    ),
+}
+
+
+def process() -> list:
+    """What a call could leave changed of this process."""
+    return [
+        np.geterr(), np.geterrcall(), np.get_printoptions(), decimal.getcontext().prec, sys.stdout, sys.stderr,
+        sys.getrecursionlimit(), signal.getsignal(signal.SIGINT), signal.pthread_sigmask(signal.SIG_BLOCK, ()),
+        gc.isenabled(), os.getcwd(), list(warnings.filters),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("end", STOPPED.values(), ids=STOPPED)
+def test_a_call_that_is_stopped_leaves_no_setting_changed(end):
+    scope = cell(BEGUN.format(end=end), warnings=warnings)
+    before = process()
+    with contextlib.suppress(KeyboardInterrupt):
+        attempt(scope["f"], SHORT)
+    assert process() == before
+
+
+def test_a_call_that_comes_to_its_end_may_change_what_is_the_whole_process(monkeypatch):
+    monkeypatch.setattr(sys, "stdout", sys.stdout)
+    mine = io.StringIO()
+    attempt(lambda: setattr(sys, "stdout", mine))
+    assert sys.stdout is mine
+
+
+def stopped_at_random_moments(times: int) -> int:
+    """Stop calls of NumPy's that often, and return how often something had changed afterwards."""
+
+    def call():
+        matrix = np.diag([1e200, 1.0, 1.0])
+        while True:
+            with contextlib.suppress(np.linalg.LinAlgError):
+                np.linalg.inv(matrix), np.linalg.eigvals(matrix), np.linalg.det(matrix)
+            with contextlib.redirect_stdout(io.StringIO()), np.printoptions(precision=3), decimal.localcontext():
+                str(matrix)
+
+    moments, before, changed = random.Random(1), process(), 0
+    for _ in range(times):
+        assert attempt(call, moments.uniform(1e-5, 1e-3)).trouble.kind == "TookTooLong"
+        changed += process() != before
+    return changed
+
+
+def test_numpy_is_as_before_at_whatever_moment_a_call_is_stopped():
+    assert stopped_at_random_moments(2000) == 0
+
+
+@pytest.mark.slow
+def test_numpy_is_as_before_at_ever_so_many_moments():
+    assert stopped_at_random_moments(10_000) == 0
 
 
 SHORT_ALARMS = """
