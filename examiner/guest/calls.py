@@ -12,6 +12,7 @@ from backprop.answers.attempt import Alarm, TookTooLong, Trouble, is_students, t
 
 from ..wire import Callback
 from .protocol import PATIENCE
+from .unstopped import UNSTOPPED
 
 
 class StandIn:
@@ -37,8 +38,11 @@ class FairAlarm(Alarm):
 
     def _ring(self, signum, frame) -> None:
         elapsed = time.monotonic() - self.begun
-        if elapsed - (waited() - self.waited) >= self.seconds or elapsed >= PATIENCE * self.seconds:
-            super()._ring(signum, frame)
+        over = elapsed - (waited() - self.waited) >= self.seconds or elapsed >= PATIENCE * self.seconds
+        if self.set and over:
+            self.rang = True
+            if not UNSTOPPED.put_off(TookTooLong):
+                raise TookTooLong
 
 
 def waited() -> float:

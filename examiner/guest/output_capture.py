@@ -11,12 +11,13 @@ import time
 from base64 import b64encode
 
 from ..wire import WireError, encode, framed
+from .unstopped import UNSTOPPED
 
 NAMES = ("stdout", "stderr")
 SOON = 0.05  # seconds that text may wait for more, so that a thousand prints are not a thousand messages
 AT_ONCE = 0.001
 PIECE = 8192
-RINGING = {signal.SIGALRM, signal.SIGINT}  # whose handlers may raise in the middle of anything
+RINGING = {signal.SIGALRM, signal.SIGINT}  # for the main thread alone
 
 
 class OutputCapture:
@@ -38,11 +39,8 @@ class OutputCapture:
         with self.lock:
             if os.getpid() != self.pid:
                 return
-            before = signal.pthread_sigmask(signal.SIG_BLOCK, RINGING)  # half a message would be the last one
-            try:
+            with UNSTOPPED:  # half a message would be the last one
                 self.wire.sendall(data)
-            finally:
-                signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
     def event(self, kind: str, **content) -> None:
         """Send what is to be recorded after all that was printed before."""
@@ -105,7 +103,7 @@ class OutputCapture:
         threading.Thread(target=self._listen, daemon=True, name="output").start()
 
     def _listen(self) -> None:
-        signal.pthread_sigmask(signal.SIG_BLOCK, RINGING)  # else they arrive here while the main thread blocks them
+        signal.pthread_sigmask(signal.SIG_BLOCK, RINGING)
         while True:
             select.select(self.pipes, [], [])
             with self.lock:

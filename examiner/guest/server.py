@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import contextlib
 import os
+import select
 import signal
 import types
 import warnings
@@ -19,6 +20,7 @@ from ..wire import CHUNK, Callback, Frames, Handle, decode
 from .calls import FairAlarm, StandIn, trouble
 from .output_capture import OutputCapture
 from .shell import take_over
+from .unstopped import UNSTOPPED
 
 MOST_WARNINGS = 50
 MISSING = object()
@@ -46,12 +48,18 @@ class Server:
 
     # ------------------------------------------------------------------------------------------------------- the line
     def receive(self):
-        while (message := self.frames.next()) is None:
-            data = self.wire.recv(CHUNK)
+        while (message := self._taken()) is None:
+            select.select([self.wire], [], [])
+            with UNSTOPPED:  # what is taken off the line must not get lost
+                data = self.wire.recv(CHUNK)
+                self.frames.feed(data)
             if not data:
                 raise Gone
-            self.frames.feed(data)
         return decode(message)
+
+    def _taken(self) -> bytes | None:
+        with UNSTOPPED:
+            return self.frames.next()
 
     def reply(self, number: int, **content) -> None:
         self.capture.flush()
@@ -111,7 +119,7 @@ class Server:
         self.reply(number, **content)
 
     def _interrupted(self, *_) -> None:
-        if self.busy:
+        if self.busy and not UNSTOPPED.put_off(KeyboardInterrupt):
             raise KeyboardInterrupt
 
     def do_start(self, files: dict, folder: str, cell_output: int, flood: int) -> dict:
@@ -188,12 +196,7 @@ class Server:
             warnings.simplefilter("always")
             alarm = FairAlarm(limit)
             try:
-                try:
-                    alarm.set = True
-                    value = step()
-                finally:
-                    alarm.set = False
-                content = {"value": value}
+                content = {"value": alarm.run(step)}
             except BaseException as error:  # `exit()` and the alarm among them
                 content = {"raised": vars(trouble(error, limit))}
             finally:

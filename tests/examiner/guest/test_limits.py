@@ -6,6 +6,7 @@ They run with small limits, inside the sandbox only.
 from __future__ import annotations
 
 import contextlib
+import random
 import re
 import time
 from textwrap import indent
@@ -332,3 +333,28 @@ def test_a_box_whose_process_has_ended_makes_another(tmp_path):
         forkserver._process.wait()
         with forkserver.student_process(tmp_path) as student_process:
             assert student_process.run("1").outputs
+
+
+ENDLESS = {
+    "in NumPy": "np.linalg.inv(np.diag([1e200, 1.0, 1.0]))",
+    "printing, and on its way to a stand-in": "print('here'), helper(np.ones(3))",
+}
+
+
+@pytest.mark.parametrize("body", ENDLESS.values(), ids=ENDLESS)
+def test_a_call_that_is_stopped_at_any_moment_leaves_the_next_as_it_would_be(forkserver, tmp_path, body):
+    with forkserver.student_process(tmp_path) as student_process:
+        student_process.run(
+            "import numpy as np, signal\n"
+            "def helper(x): pass\n"
+            f"def f():\n    while True: {body}\n"
+            "def state():\n"
+            "    blocked = [int(one) for one in signal.pthread_sigmask(signal.SIG_BLOCK, ())]\n"
+            "    return np.geterr(), np.geterrcall() is None, blocked, helper(1)"
+        )
+        student_process.stand_in("helper", lambda x: x + 1)
+        before, moments = student_process.call("state"), random.Random(1)
+        for _ in range(60):
+            with pytest.raises(StudentCodeError, match="TookTooLong"):
+                student_process.call("f", seconds=moments.uniform(0.001, 0.01))
+            assert student_process.call("state") == before
