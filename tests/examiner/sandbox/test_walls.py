@@ -111,7 +111,30 @@ def test_two_candidates_share_no_file_and_no_number(forkserver, tmp_path):
         script = (
             "import os, numpy\nfound = [os.listdir(p) for p in ('/tmp', '/dev/shm')], numpy.pi, os.path.exists('../x')"
         )
-        assert found(other, script) == ([[], []], 3.141592653589793, False)
+        assert found(other, script) == ([on_the_way_to_python("/tmp"), []], 3.141592653589793, False)
+
+
+def installed() -> list[Path]:
+    """Where Python is; in a clone below /tmp, whoever runs it may see the way there."""
+    return [Path(os.path.realpath(prefix)) for prefix in (sys.prefix, sys.base_prefix)]
+
+
+def on_the_way_to_python(place: str) -> list[str]:
+    """What is to be seen in a folder that is covered: only where the way to Python goes on."""
+    return sorted({path.relative_to(place).parts[0] for path in installed() if path.is_relative_to(place)})
+
+
+def test_beside_the_way_to_python_nothing_is_seen_in_a_covered_folder(student_process):
+    script = (
+        "import os, sys\nfound = []\n"
+        "for place, folders, files in os.walk('/tmp'):\n"
+        "    if os.path.realpath(place) in (os.path.realpath(sys.prefix), os.path.realpath(sys.base_prefix)):\n"
+        "        folders.clear()\n"
+        "    else:\n"
+        "        found += [os.path.join(place, name) for name in folders + files]"
+    )
+    seen = [Path(path) for path in found(student_process, script)]
+    assert [path for path in seen if not any(place.is_relative_to(path) for place in installed())] == []
 
 
 def test_programs_of_a_submission_are_not_run_as_another_user(student_process):
