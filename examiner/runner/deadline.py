@@ -27,5 +27,8 @@ class Deadline:
         return time.monotonic() - self.start
 
     def spent(self) -> float:
-        """Return the seconds that count, not less than the part of all that patience has room for."""
-        return max(self.elapsed() - self.credit, self.elapsed() / PATIENCE)
+        """Return the seconds that count, not less than the part of all that patience has room for.
+
+        Never more than there were: how long it takes to end a process is no work of the student's.
+        """
+        return min(max(self.elapsed() - self.credit, self.elapsed() / PATIENCE), self.seconds)

@@ -15,6 +15,7 @@ from typing import NoReturn, Self
 import numpy as np
 from nbformat import NotebookNode
 
+from ..guest.protocol import PATIENCE
 from ..wire import Callback, WireError, encode
 from .channel import Channel, ChannelClosed, DeadlinePassed
 from .deadline import Deadline
@@ -23,7 +24,7 @@ from .outputs import NotebookTotals, Outputs
 from .random_state import checked, current
 from .results import StudentCodeError, StudentProcessEnded, sentence, why
 
-A_MOMENT = 0.2  # seconds: how busy the machine is makes no difference in so short a time
+A_MOMENT = 0.2  # seconds: how busy the machine is makes no difference in so short a time, taken together
 GRACE = 1.0  # seconds for an answer after the time is over: the student's process stops itself first, and says where
 MOST_BACK = 100_000  # calls of a stand-in, in one request
 FLOOD_BYTES = 10  # times what is kept of a cell at most, as bytes on the line
@@ -40,6 +41,7 @@ class RpcClient:
         self._kept = NotebookTotals()
         self._number = 0
         self._waited_before = 0.0
+        self._short = 0.0  # seconds of requests for which nobody has asked yet how long they had to wait
         self._offered: dict[int, Callable] = {}  # stand-ins, by number
         self._offers = 0
         self._outputs: Outputs | None = None  # of the cell that runs
@@ -91,11 +93,17 @@ class RpcClient:
         finally:
             self._depth -= 1
             if not self._depth:
-                if deadline.elapsed() > A_MOMENT and not self.gone:
-                    deadline.credit_for(self._waited())
-                self.used += deadline.spent()
+                self._count(deadline)
             for offer in self._offered.keys() - before:
                 del self._offered[offer]
+
+    def _count(self, deadline: Deadline) -> None:
+        """Count the time of a request; many short ones may have waited as long as a single one."""
+        self.used += deadline.spent()
+        self._short += deadline.spent()
+        if self._short > A_MOMENT and not self.gone:
+            self.used -= min(self._waited(), self._short * (1 - 1 / PATIENCE))
+            self._short = 0.0
 
     def _offer(self, value) -> Callback | None:
         """Let the student's process call a function of ours, for as long as it is asked about it."""
