@@ -16,13 +16,14 @@ import socket
 from collections.abc import Callable
 
 from .isolation import ProcessLimits
-from .protocol import FAILED, INTERRUPT, OTHERS, WAITED
+from .protocol import FAILED, FULL, INTERRUPT, OTHERS, WAITED
 
 TICK = 0.02  # seconds between two looks
 SOCKET_BYTES = 2 * 212_992  # what the kernel may hold for one socket, in buffers that no process is charged for
 SLACK = 8  # tasks, of our own and of such as are about to end
 OWN = 2  # processes that every student's process has: the first one, and the student's
 MOST_UNSEEN = 100
+HEADROOM = 1 / 16  # of the memory; with less to spare, whatever comes next fails
 FAR_TOO_MUCH = 4  # times the memory: then there is no time to find out who shares what
 
 
@@ -69,6 +70,8 @@ class Watchdog:
             self._tell({"waited": self._waited()})
         elif order == OTHERS:
             self._tell({"others": len(self.inside()) > OWN})
+        elif order == FULL:
+            self._tell({"full": self._full()})
         else:  # "end", or nothing: the examiner has closed its side, or died
             self.end("end")
 
@@ -107,10 +110,17 @@ class Watchdog:
             tasks += _field(status, "Threads:")
         if tasks > self.room.tasks + SLACK:
             return "processes"
-        if memory <= self.room.memory:
+        most = (1 + HEADROOM) * self.room.memory  # one process alone meets its own limit first, and a `MemoryError`
+        if memory <= most:
             return ""
         far = memory - len(inside) * self.inherited > FAR_TOO_MUCH * self.room.memory
-        return "memory" if far or self._shared_once(inside) > self.room.memory else ""
+        return "memory" if far or self._shared_once(inside) > most else ""
+
+    def _full(self) -> bool:
+        """Say whether all that may be held is about held, or one process has about reserved all that it may."""
+        inside, most = self.inside(), (1 - HEADROOM) * self.room.memory
+        reserved = (1024 * _field(_read(f"{self.processes}/{number}/status"), "VmData:") for number in inside)
+        return max(reserved, default=0) > most or self._shared_once(inside) > most
 
     def _shared_once(self, inside: list[str]) -> int:
         """Return the memory of all processes, where what several share since a fork counts once."""

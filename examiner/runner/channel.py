@@ -12,7 +12,7 @@ import select
 import socket
 import time
 
-from ..guest.protocol import END, INTERRUPT, OTHERS, WAITED
+from ..guest.protocol import END, FULL, INTERRUPT, OTHERS, WAITED
 from ..wire import CHUNK, Frames, decode, framed
 
 FORK_SERVER = "fork server"  # what has ended where the watchdog no longer answers
@@ -128,6 +128,10 @@ class Channel:
     def others(self) -> bool:
         """Say whether the student's code has other processes by now; also where the watchdog has no time to say."""
         return self._inquire(OTHERS, "others", True)
+
+    def full(self) -> bool:
+        """Say whether the student's processes hold about all the memory that they may have."""
+        return self._inquire(FULL, "full", False)
 
     def _inquire(self, order: bytes, key: str, otherwise):
         self._order(order)

@@ -25,6 +25,7 @@ from .limits import Limits
 from .results import Ran, StudentCodeError, StudentProcessEnded
 from .student_process import StudentProcess
 
+LEFT_BEHIND = {"memory", "processes", "died"}  # ends that a cell may bring upon those after it
 MOST_RESTARTS = 40  # a notebook that ends every student's process runs out of time long before
 USED_UP = "The notebook has used up its {:g} seconds, so this did not run."
 TOO_LARGE = "What it handed back is too large to be looked at."
@@ -51,6 +52,8 @@ class NotebookRunner:
         self._setting = contextlib.ExitStack()  # of this process, for as long as it tests
         self._candidates = 0
         self._refused: StudentProcessEnded | None = None
+        self._is_fresh = False  # a process after one that ended, in which nothing new has run
+        self._blamed: tuple[str, int | None] | None = None  # the cell that ended the last one
         self._used_before = 0.0  # seconds, of the student processes before this one
         self._until = limits.notebook_seconds  # as `_used` counts; so is the deadline
         self._deadline = math.inf
@@ -67,6 +70,20 @@ class NotebookRunner:
         """Run a cell, and say what came of it; one that ends its student's process, or finds none, says so in its
         outputs.
         """
+        ran = self._run(source, number)
+        if ran.ended in LEFT_BEHIND and self._is_fresh and self._ran:
+            ran = self._run_without_the_last(source, number, ran)
+        if ran.ended:
+            self._blamed = (source, number) if ran.ended in LEFT_BEHIND else None
+            ran.outputs.append(failure(ran.ended, ran.sentence))
+            if ran.ended == "time":  # `again` may still run it, on less data, or with another function in it
+                self._ran.append((f"In.append({source!r})", number))
+        else:
+            self._is_fresh = False
+            self._ran.append((source, number))
+        return ran
+
+    def _run(self, source: str, number: int | None) -> Ran:
         seconds = self.seconds_after_first if self.overran else self.limits.cell_seconds
         try:
             ran = self._ready().run(source, self._seconds(seconds), number)
@@ -75,12 +92,22 @@ class NotebookRunner:
         self.version += 1
         if ran.ended:
             self._ended(ran.ended)
-            ran.outputs.append(failure(ran.ended, ran.sentence))
-            if ran.ended == "time":  # `again` may still run it, on less data, or with another function in it
-                self._ran.append((f"In.append({source!r})", number))
-        else:
-            self._ran.append((source, number))
         return ran
+
+    def _run_without_the_last(self, source: str, number: int | None, ended: Ran) -> Ran:
+        """Run a cell again without the one before, which may have left something that ends what comes after it.
+
+        That one is the culprit where this cell then comes to its end without an error; so the cell that was blamed was
+        not. With an error nothing is known: this cell may need what that one defines.
+        """
+        before = list(self._ran)
+        self._ran[-1:] = [self._blamed] if self._blamed else []
+        again = self._run(source, number)
+        if again.ended or any(output.output_type == "error" for output in again.outputs):
+            self._drop()
+            self._ran = before
+            return ended
+        return again
 
     def prepare(self) -> None:
         """Have a process ready, so that the time it may take to re-run cells is not that of the next request."""
@@ -123,13 +150,17 @@ class NotebookRunner:
     def _ask(self, what: str, *args):
         student_process = self._ready()
         try:
-            return getattr(student_process, what)(*args, seconds=self._seconds(self.limits.cell_seconds))
+            answer = getattr(student_process, what)(*args, seconds=self._seconds(self.limits.cell_seconds))
+            self._is_fresh = False
+            return answer
         except StudentCodeError as error:
             # An error in the student's code: the student's process is as well as before, unless what was stopped
             # for its time
             # goes on in processes that it started, beside all that is asked from now on.
             if error.trouble.kind == TookTooLong.__name__ and student_process.channel.others():
                 self._drop()
+            if error.trouble.kind == MemoryError.__name__ and student_process.channel.full():
+                self._drop()  # whatever is asked next would fail for it
             raise
         except StudentProcessEnded as gone:
             self._ended(gone.reason)
@@ -169,6 +200,7 @@ class NotebookRunner:
 
     def _fresh(self) -> StudentProcess:
         self._candidates += 1
+        self._is_fresh = self._candidates > 1
         self.version += 1
         try:
             student_process = self.forkserver.student_process(self.folder)

@@ -2,7 +2,8 @@
 
 They are refused with "operation not permitted", as if the kernel did not have them. Three kinds are left out: what
 could look into or reach another process, what opens rarely used parts of the kernel, and what holds memory that no
-limit counts. The names are those of syscalls(2); for the filter see seccomp(2) and seccomp_rule_add(3).
+limit counts, or comes out of what the user who grades may have (of inotify, 128 instances). The names are those of
+syscalls(2); for the filter see seccomp(2) and seccomp_rule_add(3).
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ REFUSED = """
     personality name_to_handle_at open_by_handle_at fanotify_init lookup_dcookie syslog vhangup nfsservctl
     settimeofday clock_settime clock_adjtime adjtimex sethostname setdomainname iopl ioperm modify_ldt
     vmsplice uselib ustat sysfs
+    inotify_init inotify_init1
 """
 NAMESPACES = 0x7E020000  # every CLONE_NEW… flag
 SHARED_AND_ANONYMOUS = 0x21  # memory that stays held when no process shows it any more

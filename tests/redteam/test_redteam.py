@@ -21,7 +21,13 @@ def test_nobody_and_nothing_around_the_attacks_is_harmed(battle):
 
 def test_an_honest_notebook_among_them_keeps_its_points(battle):
     outcomes, _ = battle
-    for name in ("os_exit", "fork_bomb", "memory_bomb", "c_loop"):  # exercises 1 and 3 were right, and are before it
+    for name in (
+        "os_exit",
+        "fork_bomb",
+        "memory_bomb",
+        "memory_filled",
+        "c_loop",
+    ):  # exercises 1 and 3 were right, and are before it
         assert outcomes[name].points == outcomes[name].before == 40
 
 

@@ -60,6 +60,53 @@ def test_a_cell_that_ends_its_process_says_so_and_what_came_before_still_counts(
     assert value(runner, "c") == 4
 
 
+FILLING = """
+kept = []
+try:
+    while True:
+        kept.append({piece})
+except MemoryError:
+    pass
+"""
+
+
+@pytest.mark.parametrize("piece", ["bytearray(2**20)", "np.empty(2**20)"], ids=["written to", "only reserved"])
+def test_a_cell_that_fills_the_memory_is_the_culprit_and_not_those_after_it(runner, piece):
+    runner.run("import numpy as np\na = 3")
+    assert runner.run(FILLING.format(piece=piece)).ended == "memory"
+    for name in "bcd":
+        assert runner.run(f"{name} = a + len(np.ones(10**6))").ended == ""
+    assert value(runner, "d") == 10**6 + 3
+
+
+def test_a_call_that_fills_the_memory_leaves_room_for_the_next(runner):
+    runner.run(
+        "import numpy as np\nkept = []\ndef fill():\n    while True: kept.append(bytearray(2**20))\ndef f(): return 5"
+    )
+    with pytest.raises(StudentCodeError, match="MemoryError"):
+        runner.call("fill")
+    assert runner.call("f") == 5
+    assert value(runner, "kept") == []
+
+
+def test_a_cell_that_ends_those_after_it_is_found_and_they_count(runner):
+    runner.run("a = 3")
+    runner.run(
+        "import os, sys\nsys.settrace(lambda frame, *_: os._exit(1) if frame.f_code.co_name == '<module>' else None)"
+    )
+    assert runner.run("b = 4").ended == "died"  # it seems to be this one
+    assert runner.run("c = 5").ended == ""
+    assert [value(runner, name) for name in "abc"] == [3, 4, 5]
+
+
+def test_two_cells_in_a_row_that_end_their_process_are_both_culprits(runner):
+    runner.run("a = 3")
+    assert runner.run("import os; b = 4; os._exit(1)").ended == "died"
+    assert runner.run("import os; c = 5; os._exit(1)").ended == "died"
+    assert value(runner, "a") == 3
+    assert [runner.kind(name).kind for name in "bc"] == ["missing", "missing"]
+
+
 def test_a_cell_that_took_too_long_can_still_be_judged_on_less_data(runner):
     runner.run("count = 10**12")
     assert runner.run("total = 0\nfor i in range(count): total += i").ended == "time"

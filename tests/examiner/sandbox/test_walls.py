@@ -217,6 +217,8 @@ found = {
     "setns": refused("setns", 0, 0),
     "mount": refused("mount", b"x", b"/tmp", b"tmpfs", 0, None),
     "memfd": refused("memfd_create", b"x", 0),
+    "inotify": refused("inotify_init1", 0),
+    "inotify, as it was": refused("inotify_init"),
     "shared memory": refused("shmget", 0, 4096, 0o1000),
     "personality": refused("personality", 0x0008),
     "another process's memory": refused("process_vm_readv", 1, None, 0, None, 0, 0),
