@@ -24,6 +24,7 @@ Application.raise_config_file_errors = True
 
 from examiner.pipeline import (  # noqa: E402
     Examine,
+    PlainText,
     RepairCells,
     SaveExtraCredit,
     SaveNotes,
@@ -93,6 +94,7 @@ c.Autograde.autograde_preprocessors = [
     LimitOutput,
     SaveAutoGrades,  # reads the outputs of test cells, which Examine alone has made
     SaveExtraCredit,
+    PlainText,  # before SaveNotes, which says it: what would take a page for ever is shown as it was written
     SaveNotes,  # after SaveAutoGrades, whose comments it adds to
     AssignLatePenalties,
     CheckCellMetadata,
@@ -101,6 +103,8 @@ c.Examine.cell_seconds = 30  # the longest cell of the course takes about 7 on o
 c.Examine.seconds_after_first = 15  # ... once one cell has run out of time: the same loop is usually met again
 c.Examine.check_seconds = 10  # a right answer to any check takes milliseconds
 c.Examine.notebook_seconds = 300  # a whole notebook of the course takes about 20
+c.Examine.submission_seconds = 600  # by the clock, all in all: what is hostile may hold a grader so long, and no longer
+c.Examine.page_seconds = 30  # of these, for the feedback page; one of the course takes about 2
 c.Examine.memory = 2048  # MiB, for all processes of a submission together; MNIST's zeros and ones take 100
 c.Examine.processes = 64  # and threads, beyond those that the numerics start by themselves
 c.Examine.files = 64  # MiB of files that a submission has and makes

@@ -7,6 +7,7 @@ course's pipeline, like `nbgrader autograde` and Formgrader's button; each proce
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
@@ -19,11 +20,15 @@ from traitlets.config import Config
 
 from ..course.folders import Course
 from ..errors import ExaminerError
+from ..judging import killable
 from ..pipeline.autograde import AutogradeAnything
 from ..sandbox import launch
 from ..submission import notes
+from . import score_page
 from .nbgrader_api import api_of, config_of, gradebook_of
 from .workers import in_parallel
+
+PAGE_SECONDS = 30.0  # of a processor, where the course's configuration says nothing
 
 
 @dataclass(frozen=True)
@@ -149,5 +154,18 @@ def feedback(course: Course, assignment: str, who: Iterable[str]) -> list[Path]:
 
 
 def _feedback_of(course: Course, assignment: str, student: str) -> list[Path]:
-    api_of(course).generate_feedback(assignment, student, force=True)
-    return sorted((course.root / "feedback" / student / assignment).glob("*.html"))
+    """Write one student's pages in a process that can be ended; where one fails, a page says the score."""
+    folder = course.root / "feedback" / student / assignment
+    try:
+        seconds = config_of(course).Examine.get("page_seconds", PAGE_SECONDS)
+        made = killable.within(seconds, _make_pages, course, assignment, student)
+    except (killable.Overdue, RuntimeError):
+        made = False
+    if not made:
+        shutil.rmtree(folder, ignore_errors=True)  # half a page says less than none
+        score_page.write(course, assignment, student)
+    return sorted(folder.glob("*.html"))
+
+
+def _make_pages(course: Course, assignment: str, student: str) -> bool:
+    return api_of(course).generate_feedback(assignment, student, force=True)["success"]

@@ -12,15 +12,13 @@ import contextlib
 import io
 import linecache
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-
-import numpy as np
+from functools import partial
 
 from backprop.answers.tables import Exercise
 
 from ..course.source_notebook import Cell
 from ..runner.notebook_runner import NotebookRunner
-from . import memory_limit
-from .proxy import handed_over, seen
+from .reference_process import ReferenceProcess
 
 
 def wrong_before(
@@ -73,24 +71,18 @@ class Reference:
 
 
 @contextlib.contextmanager
-def standing_in(runner: NotebookRunner, functions: Mapping[str, Callable]) -> Iterator[None]:
-    """Let `functions` answer in the student's process under their names, and the student's own again afterwards."""
+def standing_in(runner: NotebookRunner, functions: Mapping[str, Callable], seconds: float) -> Iterator[None]:
+    """Let `functions` answer in the student's process under their names, and the student's own again afterwards.
+
+    Each call may take `seconds`: a student's code may have chosen its arguments.
+    """
     bound = []
-    try:
-        for name, function in functions.items():
-            runner.stand_in(name, _guarded(runner, function))
-            bound.append(name)
-        yield
-    finally:
-        for name in reversed(bound):
-            runner.stand_in(name, None)
-
-
-def _guarded(runner: NotebookRunner, function: Callable) -> Callable:
-    """Return `function` for calls with arguments that a student's code may have chosen."""
-
-    def call(*args, **kwargs):
-        with memory_limit.memory(), np.errstate(all="ignore"), contextlib.redirect_stdout(io.StringIO()):
-            return handed_over(function(*seen(runner, args), **seen(runner, kwargs)))
-
-    return call
+    with ReferenceProcess(runner, dict(functions), seconds) as reference:
+        try:
+            for name in functions:
+                runner.stand_in(name, partial(reference.call, name))
+                bound.append(name)
+            yield
+        finally:
+            for name in reversed(bound):
+                runner.stand_in(name, None)

@@ -11,6 +11,7 @@ import ast
 import builtins
 import contextlib
 import importlib
+import time
 import traceback
 import warnings
 from dataclasses import dataclass, field
@@ -34,6 +35,7 @@ from .proxy import Raised, of_name, seen
 OURS = "application/vnd.backprop."  # how the names of what only the examiner says begin
 # A check ends the student's call itself; so many times later it is ended here, whatever it waits for.
 BACKSTOP = 6
+A_MOMENT = 1.0  # seconds, to hear that no time is left
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,7 @@ class Examining(session.Session):
     def attempt(self, answer) -> Attempt:
         self._runner.prepare()
         with self._runner.within(self.seconds):
-            return attempt(answer, BACKSTOP * self.seconds)
+            return attempt(answer, min(BACKSTOP * self.seconds, max(self._runner.latest - time.monotonic(), A_MOMENT)))
 
     def again(self, names: tuple[str, ...], data: dict) -> dict:
         return seen(self._runner, self._runner.again(names, data))

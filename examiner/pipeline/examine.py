@@ -47,6 +47,10 @@ class Examine(NbGraderPreprocessor):
     ).tag(config=True)
     check_seconds = Float(10, help="Seconds for each check").tag(config=True)
     notebook_seconds = Float(300, help="Seconds for all of a notebook").tag(config=True)
+    submission_seconds = Float(
+        600, help="Seconds by the clock for all that is done for a submission: restarts, judging again and its page"
+    ).tag(config=True)
+    page_seconds = Float(30, help="Seconds of those that are kept for its feedback page").tag(config=True)
     memory = Integer(2048, help="MiB of memory, for all processes of a submission together").tag(config=True)
     processes = Integer(64, help="Processes and threads, beyond those of the numerics").tag(config=True)
     files = Integer(64, help="MiB of files").tag(config=True)
@@ -98,6 +102,7 @@ class Examine(NbGraderPreprocessor):
         return Limits(
             cell_seconds=self.cell_seconds,
             notebook_seconds=self.notebook_seconds,
+            submission_seconds=max(self.submission_seconds - self.page_seconds, 1.0),
             memory=self.memory * MiB,
             processes=self.processes,
             files=self.files * MiB,

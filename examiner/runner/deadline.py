@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 
 from ..guest.protocol import PATIENCE
@@ -10,12 +11,12 @@ from ..guest.protocol import PATIENCE
 class Deadline:
     """The seconds of one request, without those in which the machine was busy with something else."""
 
-    def __init__(self, seconds: float, grace: float):
-        self.seconds, self.grace = seconds, grace
+    def __init__(self, seconds: float, grace: float, latest: float = math.inf):
+        self.seconds, self.grace, self.latest = seconds, grace, latest  # at the latest, whatever the machine does
         self.start, self.credit = time.monotonic(), 0.0
 
     def moment(self) -> float:
-        return self.start + min(self.seconds + self.credit, PATIENCE * self.seconds) + self.grace
+        return min(self.start + min(self.seconds + self.credit, PATIENCE * self.seconds) + self.grace, self.latest)
 
     def credit_for(self, waited: float) -> bool:
         """Let some seconds not count; say whether that moves the deadline."""

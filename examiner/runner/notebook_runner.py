@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import math
 import os
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from unittest.mock import patch
@@ -27,6 +28,7 @@ from .student_process import StudentProcess
 
 LEFT_BEHIND = {"memory", "processes", "died"}  # ends that a cell may bring upon those after it
 MOST_RESTARTS = 40  # a notebook that ends every student's process runs out of time long before
+ALL_USED_UP = "The {:g} seconds are over that a submission may take in all, so this did not run."
 USED_UP = "The notebook has used up its {:g} seconds, so this did not run."
 TOO_LARGE = "What it handed back is too large to be looked at."
 TOO_MANY = "This notebook has ended its process again and again, so this did not run."
@@ -54,6 +56,7 @@ class NotebookRunner:
         self._refused: StudentProcessEnded | None = None
         self._is_fresh = False  # a process after one that ended, in which nothing new has run
         self._blamed: tuple[str, int | None] | None = None  # the cell that ended the last one
+        self.latest = time.monotonic() + limits.submission_seconds
         self._used_before = 0.0  # seconds, of the student processes before this one
         self._until = limits.notebook_seconds  # as `_used` counts; so is the deadline
         self._deadline = math.inf
@@ -177,6 +180,9 @@ class NotebookRunner:
 
     def _ready(self) -> StudentProcess:
         """Return the student's process; a fresh one first re-runs the cells that ran before."""
+        if time.monotonic() >= self.latest:
+            self._drop()
+            self._refused = StudentProcessEnded("time", ALL_USED_UP.format(self.limits.submission_seconds))
         while self._student_process is None:
             if self._refused is None and self._candidates >= MOST_RESTARTS:
                 self._refused = StudentProcessEnded("died", TOO_MANY)
@@ -207,6 +213,7 @@ class NotebookRunner:
         except StudentProcessEnded as gone:  # its files are too large, and will be
             self._refused = gone
             raise
+        student_process.latest = self.latest
         student_process.display = lambda output: self.display(output) if self.display else None
         if not data.cache_file().exists():  # then it has no MNIST, and no test cell may be the one to fetch it
             self._setting.enter_context(patch.dict(os.environ, BACKPROP_DATA="digits"))

@@ -8,6 +8,7 @@ Everything that comes is read as hostile. Whatever is wrong with it, the student
 from __future__ import annotations
 
 import contextlib
+import math
 import sys
 from collections.abc import Callable
 from typing import NoReturn, Self
@@ -37,6 +38,7 @@ class RpcClient:
         self.channel, self.limits, self.sandboxed = channel, limits, sandboxed
         self.gone: StudentProcessEnded | None = None
         self.used = 0.0  # seconds that it really got
+        self.latest = math.inf  # moment at which all that is done for its submission must be over
         self.display: Callable[[NotebookNode], None] | None = None  # hears what a called function shows
         self._kept = NotebookTotals()
         self._number = 0
@@ -74,7 +76,7 @@ class RpcClient:
             message = encode({"do": what, "number": number, **content}, self._offer)
         except WireError as error:
             raise TypeError(str(error)) from None  # it is the examiner who hands over what is no data
-        deadline = Deadline(seconds or self.limits.cell_seconds, grace)
+        deadline = Deadline(seconds or self.limits.cell_seconds, grace, self.latest)
         self._depth += 1
         try:
             self.channel.send(message)

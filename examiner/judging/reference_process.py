@@ -1,0 +1,109 @@
+"""Functions of a reference, which run in a fork of this process, on arguments that a student's code has chosen.
+
+What is no data in the arguments belongs to the student's process; the fork asks this process for it, which asks there.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import time
+from collections.abc import Callable
+from functools import partial
+from multiprocessing.connection import Connection
+
+import numpy as np
+
+from ..runner.notebook_runner import NotebookRunner
+from ..runner.results import StudentCodeError
+from .killable import Fork, Overdue, allow
+from .proxy import handed_over, seen
+
+ASKED = ("kind", "call", "get", "set")
+
+
+class ReferenceProcess:
+    """Answers calls of `functions`; a context manager, at whose end the fork ends."""
+
+    def __init__(self, runner: NotebookRunner, functions: dict[str, Callable], seconds: float):
+        self.runner, self.functions, self.seconds = runner, functions, seconds
+        self._fork: Fork | None = None
+
+    def __enter__(self) -> ReferenceProcess:
+        return self
+
+    def __exit__(self, *_) -> None:
+        self._end()
+
+    def call(self, name: str, *args, **kwargs):
+        """Return what the function `name` returns; what it raises is raised here under the same name."""
+        if self._fork is None:
+            self._fork = Fork(partial(_serve, self.functions, self.seconds, self.runner.allowed))
+        seconds = min(self.seconds, max(self.runner.latest - time.monotonic(), 0.1))
+        try:
+            self._fork.line.send((name, args, kwargs, np.random.get_state()))
+            while True:
+                kind, *content = self._fork.hear(seconds)
+                if kind != "ask":
+                    break
+                self._fork.line.send(self._asked(*content))
+        except Overdue:
+            self._fork = None
+            raise TimeoutError(f"{name} took too long with these arguments") from None
+        except BaseException:
+            self._end()
+            raise
+        state, value = content
+        np.random.set_state(state)
+        if kind == "raised":
+            raise type(value[0], (Exception,), {})(value[1])
+        return value
+
+    def _asked(self, what: str, args: tuple):
+        try:
+            return True, getattr(self.runner, what)(*args)
+        except StudentCodeError as error:
+            return False, error.trouble
+
+    def _end(self) -> None:
+        if self._fork:
+            self._fork.end()
+            self._fork = None
+
+
+class _Relay:
+    """The student's process, for the fork."""
+
+    def __init__(self, line: Connection, allowed: float):
+        self._line, self.allowed = line, allowed
+
+    def __getattr__(self, what: str):
+        if what not in ASKED:
+            raise AttributeError(what)
+        return partial(self._ask, what)
+
+    def _ask(self, what: str, *args):
+        self._line.send(("ask", what, args))
+        fine, found = self._line.recv()
+        if fine:
+            return found
+        raise StudentCodeError(found)
+
+
+def _serve(functions: dict[str, Callable], seconds: float, allowed: float, line: Connection) -> None:
+    """Answer calls until the other side ends this."""
+    relay = _Relay(line, allowed)
+    while True:
+        name, args, kwargs, state = line.recv()
+        allow(seconds)
+        np.random.set_state(state)
+        try:
+            with np.errstate(all="ignore"), contextlib.redirect_stdout(io.StringIO()):
+                answer = "value", handed_over(functions[name](*seen(relay, args), **seen(relay, kwargs)))
+        except BaseException as error:
+            answer = "raised", (type(error).__name__, str(error)[:300])
+        kind, value = answer
+        try:
+            line.send((kind, np.random.get_state(), value))
+        except Exception as error:  # what cannot be sent
+            line.send(("raised", np.random.get_state(), ("TypeError", str(error)[:300])))

@@ -1,0 +1,14 @@
+"""What stands in a function's place fails when it is asked what it is."""
+
+kind = "values that lie"
+aims = "batch"
+base = "last"
+cells = {
+    "exercise-1": """
+class Shy:
+    def __getattribute__(self, name):
+        raise RuntimeError(name)
+
+sigmoid = Shy()
+""",
+}
