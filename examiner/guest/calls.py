@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 
@@ -29,16 +30,39 @@ class StandIn:
         return self if instance is None else partial(self, instance)
 
 
+class Elsewhere:
+    """Counts the seconds for which the student's code waits for a function that runs on the other side."""
+
+    seconds = 0.0
+    begun = 0.0  # when the wait began that goes on, or 0
+
+    @classmethod
+    def since(cls) -> float:
+        """Return all seconds, with those of a wait that goes on."""
+        return cls.seconds + (time.monotonic() - cls.begun if cls.begun else 0.0)
+
+    @classmethod
+    @contextlib.contextmanager
+    def waiting(cls) -> Iterator[None]:
+        cls.begun = time.monotonic()
+        try:
+            yield
+        finally:
+            cls.seconds, cls.begun = cls.since(), 0.0
+
+
 class FairAlarm(Alarm):
-    """Lets the time not count for which the machine was busy with something else."""
+    """Lets the time not count for which the machine was busy with something else, or the examiner at work."""
 
     def __init__(self, seconds: float):
-        self.seconds, self.begun, self.waited = seconds, time.monotonic(), waited()
+        self.seconds, self.begun, self.waited = seconds, time.monotonic(), waited() + Elsewhere.seconds
         super().__init__(seconds)
 
     def _ring(self, signum, frame) -> None:
         elapsed = time.monotonic() - self.begun
-        over = elapsed - (waited() - self.waited) >= self.seconds or elapsed >= PATIENCE * self.seconds
+        over = (
+            elapsed - (waited() + Elsewhere.since() - self.waited) >= self.seconds or elapsed >= PATIENCE * self.seconds
+        )
         if self.set and over:
             self.rang = True
             if not UNSTOPPED.put_off(TookTooLong):

@@ -17,7 +17,7 @@ from backprop.again import again_in
 from backprop.answers.attempt import Trouble
 
 from ..wire import CHUNK, Callback, Frames, Handle, decode
-from .calls import FairAlarm, StandIn, trouble
+from .calls import Elsewhere, FairAlarm, StandIn, trouble
 from .output_capture import OutputCapture
 from .shell import take_over
 from .unstopped import UNSTOPPED
@@ -208,12 +208,16 @@ class Server:
         return {**content, "random": state, "warnings": told, "exited": self.shell.ended}
 
     # -------------------------------------------------------------------------------------------- calls back outwards
+    def _awaited(self):
+        with Elsewhere.waiting():
+            return self.receive()
+
     def ask(self, callback: Callback, arguments: tuple, keywords: dict):
         """Call a function of the examiner's, and return what it returned; it may ask for things here meanwhile."""
         self.capture.flush()
         request = {"ask": callback.number, "arguments": arguments, "keywords": keywords}
         self.capture.send({**request, "random": np.random.get_state()}, self.handle)
-        while "answer" not in (message := self.receive()):
+        while "answer" not in (message := self._awaited()):
             self._serve(message)
         message = self._inward(message)
         np.random.set_state(message["random"])

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 import warnings
 
 import numpy as np
@@ -394,3 +395,11 @@ print(launch.missing())
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.startswith("Nothing is graded without a sandbox: bubblewrap cannot make one here (")
     assert "unshare" in done.stdout
+
+
+def test_the_time_of_a_stand_in_is_not_the_students(student_process):
+    student_process.run("def helper(): pass\ndef f(): return helper(), helper()")
+    student_process.stand_in("helper", lambda: time.sleep(0.3))
+    used = student_process.used
+    assert student_process.call("f", seconds=0.4) == (None, None)
+    assert student_process.used - used < 0.4

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import time
+from dataclasses import replace
 
 import pytest
 
@@ -163,6 +165,21 @@ def test_a_notebook_that_has_used_up_its_time_runs_no_more(tmp_path):
             runner.kind("a")
         runner.allow(10)
         assert value(runner, "a") == 3
+
+
+def test_what_is_done_for_a_submission_has_one_end_by_the_clock(tmp_path):
+    """Restarts, what runs again in them, and what is asked afterwards included."""
+    limits = replace(LIMITS, submission_seconds=4)
+    start = time.monotonic()
+    with NotebookRunner(shared_forkserver(LIMITS), tmp_path, limits) as runner:
+        for _ in range(60):
+            runner.run("import os, time; time.sleep(0.5)")
+            last = runner.run("os._exit(1)")
+        runner.allow(60)
+        with pytest.raises(StudentProcessEnded, match="4 seconds"):
+            runner.kind("time")
+    assert "4 seconds are over that a submission may take in all" in last.sentence
+    assert runner.latest - start < 5
 
 
 def test_a_notebook_that_ends_every_process_comes_to_an_end(tmp_path, monkeypatch):

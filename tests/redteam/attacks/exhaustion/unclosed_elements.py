@@ -18,10 +18,12 @@ TEXTS = (
     "<a href='" * 1000,
     "".join(f"<font size={n}><p>" for n in range(400)),
 )
-cell = "\n".join(
-    ("from IPython.display import HTML, Markdown, display",)
-    + tuple(f"display(HTML({text!r}), Markdown({text!r}))" for text in TEXTS)
-)
+cell = f"""
+from IPython.display import HTML, Markdown, display
+
+for text in {TEXTS!r}:
+    display(HTML(text), Markdown(text))
+"""
 
 
 def change(nb):
