@@ -3,6 +3,7 @@
 import pytest
 from nbformat.v4 import new_code_cell
 from tinycourse import cell_of
+from traitlets.config import Config
 
 from examiner.commands import grade, report
 
@@ -182,3 +183,14 @@ def test_feedback_shows_the_explanation_and_runs_no_script_of_a_students(tiny):
     assert "Not triple." in text
     assert "<b>hello</b>" in text
     assert "<script>alert(1)" not in text
+
+
+def test_a_page_that_cannot_be_made_in_time_still_says_the_score(tiny, monkeypatch):
+    tiny.submit("vera", answer="def double(x):\n    return 2 * x")
+    tiny.grade("vera")
+    (whole,) = grade.feedback(tiny, "numbers", ["vera"])
+    monkeypatch.setattr(grade, "_make_pages", lambda *_: [None for _ in iter(int, 1)])
+    monkeypatch.setattr(grade, "config_of", lambda course: Config({"Examine": {"page_seconds": 0.5}}))
+    (page,) = grade.feedback(tiny, "numbers", ["vera"])
+    assert page == whole
+    assert "(Score: 100 / 100)" in page.read_text(encoding="utf-8")
