@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode
@@ -50,7 +51,7 @@ class PlainText(NbGraderPreprocessor):
         """Return the numbers of the texts that cost too much."""
         found, number, left = [], 0, self.all_seconds
         while number < len(texts) and left > 0:
-            fork = Fork(lambda line, first=number: self._lay_out(texts[first:], line))
+            fork = Fork(partial(self._lay_out, texts[number:]))
             try:
                 while number < len(texts):
                     length, seconds = fork.hear(self.text_seconds)
