@@ -1,0 +1,81 @@
+"""A reference that is lent answers from a process of its own, which ends with a call that takes too long."""
+
+from __future__ import annotations
+
+import math
+import os
+
+import numpy as np
+import pytest
+
+from backprop.answers.attempt import Trouble
+from examiner.judging.reference_process import ReferenceProcess
+from examiner.runner.results import StudentCodeError
+from examiner.wire import Handle
+
+NETWORK = Handle(7, "object", "Network", "")
+
+
+class Student:
+    """What stands for the student's process: one object, which has weights and no bias."""
+
+    allowed, latest = 1.0, math.inf
+
+    def get(self, handle, attribute):
+        assert handle == NETWORK
+        if attribute == "W":
+            return np.ones(3)
+        raise StudentCodeError(Trouble("AttributeError", f"no {attribute}"))
+
+
+def product_without_end(x):
+    """One call in C after the other, of which none can be stopped."""
+    while True:
+        np.ones((1500, 1500), dtype=np.int8) @ np.ones((1500, 1500), dtype=np.int8)
+
+
+def asked_too_much(network):
+    return network.b
+
+
+FUNCTIONS = {
+    "where": lambda: os.getpid(),
+    "add": lambda network, x: network.W + x,
+    "draw": lambda: np.random.rand(),
+    "asked_too_much": asked_too_much,
+    "product_without_end": product_without_end,
+    "too_large": lambda: bytearray(1 << 40),
+}
+
+
+@pytest.fixture
+def reference():
+    with ReferenceProcess(Student(), FUNCTIONS, 0.5) as reference:
+        yield reference
+
+
+def test_it_runs_elsewhere_and_asks_the_students_process_for_what_is_no_data(reference):
+    assert reference.call("where") != os.getpid()
+    assert reference.call("add", NETWORK, 2.0).tolist() == [3.0, 3.0, 3.0]
+
+
+def test_its_random_numbers_are_those_of_the_call(reference):
+    np.random.seed(3)
+    drawn = [reference.call("draw"), np.random.rand(), reference.call("draw")]
+    np.random.seed(3)
+    assert drawn == np.random.rand(3).tolist()
+
+
+@pytest.mark.parametrize(("name", "args", "kind"), [
+    ("asked_too_much", (NETWORK,), "AttributeError"), ("too_large", (), "MemoryError"), ("add", (), "TypeError"),
+])  # fmt: skip
+def test_what_it_raises_has_the_same_name_here(reference, name, args, kind):
+    with pytest.raises(Exception, match=r"^") as raised:
+        reference.call(name, *args)
+    assert type(raised.value).__name__ == kind
+
+
+def test_a_call_in_c_that_takes_too_long_is_ended_and_the_next_is_answered(reference):
+    with pytest.raises(TimeoutError, match="product_without_end took too long"):
+        reference.call("product_without_end", 1)
+    assert reference.call("add", NETWORK, 1.0).tolist() == [2.0, 2.0, 2.0]
