@@ -32,7 +32,7 @@ class Fork:
         self._pid = os.fork()
         if self._pid == 0:
             try:
-                linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL)
+                linux.prctl(linux.Process.SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
                 if os.getppid() == parent:
                     self.line.close()
                     with memory_limit.memory():
