@@ -2,7 +2,8 @@
 
 An exercise that builds on a wrong function fails with it. Here the reference solution stands in for that function: the
 student's code calls it across the process boundary, so that its code stays in this process. It answers only while an
-exercise is judged again, and after everything else has been judged, so that no other verdict can depend on it.
+exercise is judged again, and after everything else has been judged, so that no other verdict can depend on it. Lent are
+only exercises before the one that is judged: `gradients` could be had back from a `sgd_step` that is lent to it.
 """
 
 from __future__ import annotations
@@ -21,20 +22,32 @@ from ..runner.notebook_runner import NotebookRunner
 from .reference_process import ReferenceProcess
 
 
-def wrong_before(
-    exercise: str, failed: Collection[str], exercises: Mapping[str, Exercise], absent: Collection[str] = ()
-) -> list[str]:
-    """Return the failed exercises that `exercise` builds on, directly or not, in the order of the notebook.
+def earlier(exercise: str, exercises: Mapping[str, Exercise]) -> list[str]:
+    """Return the exercises before `exercise` that do not build on it, in the order of the notebook.
 
-    Those that are `absent`, without a function or class to call, count for each: it may be a helper that calls them.
+    No others may be lent to it: one that builds on it would hand over its answer.
     """
-    found, todo = set(absent), list(exercises[exercise].needs if exercise in exercises else ())
+    if exercise not in exercises:
+        return []
+    order = list(exercises)
+    before = order[: order.index(exercise)]
+    return [one for one in before if exercise not in _built_on(one, exercises)]
+
+
+def wrong_before(exercise: str, failed: Collection[str], exercises: Mapping[str, Exercise]) -> list[str]:
+    """Return the failed earlier exercises that `exercise` builds on, directly or not, in the order of the notebook."""
+    built_on = _built_on(exercise, exercises) & set(failed)
+    return [one for one in earlier(exercise, exercises) if one in built_on]
+
+
+def _built_on(exercise: str, exercises: Mapping[str, Exercise]) -> set[str]:
+    found, todo = set(), [exercise]
     while todo:
         one = todo.pop()
-        if one in exercises and one not in found:
-            found.add(one)
-            todo += exercises[one].needs
-    return [key for key in exercises if key in found & set(failed) - {exercise}]
+        needs = exercises[one].needs if one in exercises else ()
+        todo += set(needs) - found
+        found |= set(needs)
+    return found & exercises.keys()
 
 
 class Reference:

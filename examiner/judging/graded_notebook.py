@@ -15,7 +15,7 @@ from ..runner.notebook_runner import NotebookRunner, failure
 from ..runner.results import StudentCodeError, StudentProcessEnded
 from ..submission.expected_cells import KnownCell
 from . import partial_credit
-from .follow_through import Reference, standing_in, wrong_before
+from .follow_through import Reference, earlier, standing_in, wrong_before
 from .partial_credit import Credit
 from .testcells import TestCells, Tested
 
@@ -48,35 +48,63 @@ class GradedNotebook:
                 cell.outputs = runner.run(cell.source, number).outputs
 
     def judge_again(self, runner: NotebookRunner, judge: TestCells, reference: Reference) -> None:
-        """Give what follows from an earlier mistake its points, if it is right by itself."""
+        """Give an exercise that fails with earlier ones its points, if it is right by itself.
+
+        First with right functions for the earlier ones that failed, then for all of them: one may be accepted, and
+        hand over what a right answer cannot work with.
+        """
         exercises = judge.session.tables.exercises
         failing = {name: tested.failing for name, tested in self.tested.items() if tested.failing}
         failed = {verdict["exercise"] for verdict in failing.values()}
-        absent = {one for one in failed if any(_absent(runner, name) for name in reference.functions(one))}
         for name, verdict in failing.items():
-            wrong = wrong_before(verdict["exercise"], failed, exercises, absent)
-            functions = {one: reference.functions(one) for one in wrong}
-            points = self.tests[name].points or 0.0
-            if points and any(functions.values()):
-                again = self._again(name, runner, judge, functions)
-                if again and (again.passed or again.failing):
-                    names = [exercises[one].name for one in wrong if functions[one]]
-                    self._give(name, partial_credit.of_what_follows(names, again.failing, points))
+            points = self.tests[name].points
+            if not points:
+                continue
+            every = {one: reference.functions(one) for one in earlier(verdict["exercise"], exercises)}
+            every = {one: functions for one, functions in every.items() if functions}
+            wrong = {one: every[one] for one in wrong_before(verdict["exercise"], failed, exercises) if one in every}
+            lent, again = wrong, self._again(name, runner, judge, wrong)
+            if every != wrong and not (again and again.passed):
+                again = self._again(name, runner, judge, every)
+                lent = every
+                if again and again.passed:
+                    lent = self._to_blame(name, runner, judge, every, failed)
+            if again and (again.passed or again.failing):
+                earlier_ones = [(exercises[one].name, one in failed) for one in lent]
+                self._give(name, partial_credit.of_what_follows(earlier_ones, again.failing, points))
+
+    def _to_blame(
+        self, name: str, runner: NotebookRunner, judge: TestCells, lent: Mapping[str, Mapping], failed: set[str]
+    ) -> dict[str, Mapping]:
+        """Return those of `lent` without which a test fails; accepted ones are tried first, and are left out if they
+        can be."""
+        needed = dict(lent)
+        for one in sorted(lent, key=failed.__contains__):
+            fewer = {other: functions for other, functions in needed.items() if other != one}
+            again = self._again(name, runner, judge, fewer)
+            if again and again.passed:
+                needed = fewer
+        return needed
 
     def _again(
-        self, name: str, runner: NotebookRunner, judge: TestCells, functions: Mapping[str, Mapping]
+        self, name: str, runner: NotebookRunner, judge: TestCells, lent: Mapping[str, Mapping]
     ) -> Tested | None:
-        """Judge one test again, with `functions`, given by exercise, in place of the student's."""
-        for exercise, some in functions.items():
-            given = self.known.get(SOLUTION_PREFIX + exercise)
-            if given and any("." in key and _absent(runner, key) for key in some):
-                runner.run(given.source)  # as it was handed out: methods need a class to stand in
-        try:
-            lent = {key: function for some in functions.values() for key, function in some.items()}
-            with standing_in(runner, lent, judge.session.seconds):
-                return judge.run(self.tests[name].source, name)
-        except (StudentCodeError, StudentProcessEnded):
-            return None  # nothing can stand in there: a class of the student's may refuse it
+        """Judge one test again, with the functions in `lent`, given by exercise, in place of the student's."""
+        if not lent:
+            return None
+        functions = {key: function for some in lent.values() for key, function in some.items()}
+        handed_out = [self.known.get(SOLUTION_PREFIX + one) for one, some in lent.items() if any("." in k for k in some)]
+        for classes in ([], [cell.source for cell in handed_out if cell]):
+            for source in classes:
+                runner.run(source)  # methods need a class to stand in, and the student has none that takes them
+            try:
+                with standing_in(runner, functions, judge.session.seconds):
+                    return judge.run(self.tests[name].source, name)
+            except StudentCodeError:
+                continue
+            except StudentProcessEnded:
+                return None
+        return None
 
     def give_credit(self) -> None:
         """Give known mistakes their share of the points."""
@@ -100,13 +128,3 @@ class GradedNotebook:
 
     def _code(self) -> list[NotebookNode]:
         return [cell for cell in self.nb.cells if cell.cell_type == "code"]
-
-
-def _absent(runner: NotebookRunner, name: str) -> bool:
-    """Say whether the student has no function or class of this name; of a method, whether there is no class."""
-    try:
-        return runner.kind(name.split(".")[0]).kind == "missing"
-    except StudentProcessEnded:
-        return True
-    except StudentCodeError:  # there is something, which does not let itself be looked at
-        return False

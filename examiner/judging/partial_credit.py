@@ -16,7 +16,10 @@ from backprop.explain.describe import listed
 
 CREDIT_MIME = "application/vnd.backprop.credit+json"
 MISTAKE, FOLLOWS = "known mistake", "follows from another"
-MANY = ("are not right yet", "right ones in their place")
+OF_ITS_OWN = (
+    "is accepted, but what it does to its arguments or hands back is not what this one can work with",
+    "are accepted, but what they do to their arguments or hand back is not what this one can work with",
+)
 
 
 @dataclass(frozen=True)
@@ -38,18 +41,22 @@ def of_mistake(verdict: dict, points: float) -> Credit | None:
     return _credit(share, points, MISTAKE, why)
 
 
-def of_what_follows(wrong: Iterable[str], verdict: dict, points: float) -> Credit | None:
-    """Return the credit of an answer that was judged again with right functions in place of those of `wrong`.
+def of_what_follows(earlier: Iterable[tuple[str, bool]], verdict: dict, points: float) -> Credit | None:
+    """Return the credit of an answer that was judged again with right functions in place of those of `earlier`.
 
-    `wrong` are names of exercises; `verdict` is the failing one of that second time, {} where all is right.
+    `earlier` are names of exercises, and whether each failed; `verdict` is the failing one of that second time, {}
+    where all is right.
     """
     share = share_of(verdict) if verdict else 1.0
     if not share or not points:
         return None
-    names = list(wrong)
-    is_wrong, it = ("is not right yet", "a right one in its place") if len(names) == 1 else MANY
+    some = list(earlier)
+    wrong, accepted = ([name for name, failed in some if failed is which] for which in (True, False))
+    it = "a right one in its place" if len(some) == 1 else "right ones in their place"
     passes = "your answer passes" if share == 1 else "your answer shows a mistake that the course knows"
-    why = f"{listed(names)} {is_wrong}, and this exercise builds on it. With {it}, {passes}."
+    said = [f"{listed(wrong)} {'is' if len(wrong) == 1 else 'are'} not right yet"] if wrong else []
+    said += [f"{listed(accepted)} {OF_ITS_OWN[len(accepted) > 1]}"] if accepted else []
+    why = f"{', and '.join(said)}, and this exercise builds on it. With {it}, {passes}."
     return _credit(share, points, FOLLOWS, why)
 
 

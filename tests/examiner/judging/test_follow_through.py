@@ -8,7 +8,7 @@ from papers import COURSE, marked
 from backprop.answers.tables import Exercise, load
 from examiner.course.misconceptions import read
 from examiner.judging import partial_credit
-from examiner.judging.follow_through import Reference, wrong_before
+from examiner.judging.follow_through import Reference, earlier, wrong_before
 from examiner.pipeline.examine import cells_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
@@ -167,7 +167,6 @@ def test_only_failed_exercises_that_it_builds_on_are_stood_in_for():
     assert wrong_before("3", {"4"}, exercises) == []
     assert wrong_before("4", {"4"}, exercises) == []
     assert wrong_before("9", {"1"}, exercises) == []
-    assert wrong_before("4", {"2", "4"}, exercises, absent={"2", "4"}) == ["2"]
 
 
 def test_every_function_that_an_exercise_needs_has_a_reference(monkeypatch):
@@ -185,3 +184,72 @@ def test_a_call_that_asks_for_too_much_memory_is_refused():
     found = marked(CHAIN, {"2": WRONG_FORWARD, "8": greedy})
     assert found.score("8") == 0
     assert found.score("9", "11") == 25
+
+
+CIRCULAR = "def gradients(x, y, weights):\n    return weights - sgd_step(x, y, weights, 1)"
+HIDING = """import gc
+asked = []
+def hiding(answer):
+    def do_kind(name):
+        asked.append(name)
+        return {{"missing": True}} if asked.count({name!r}) == {when} else answer(name)
+    return do_kind
+for found in gc.get_objects():
+    if type(found).__name__ == "Server" and hasattr(found, "do_kind"):
+        found.do_kind = hiding(found.do_kind)
+"""
+
+
+def solution(assignment, exercise):
+    cells = cells_of(COURSE.notebook(assignment))
+    return next(cell.source for cell in cells if cell.role == "solution" and cell.exercise == exercise)
+
+
+def test_a_later_exercise_that_was_deleted_is_not_lent_to_the_one_that_it_builds_on():
+    found = marked(CHAIN, {"8": CIRCULAR, "11": ""})
+    assert found.score("8", "11") == 0
+    assert found.score() == total(CHAIN) - 20
+
+
+@pytest.mark.parametrize("when", [1, 2, 3])
+def test_nor_is_one_that_is_hidden_from_a_question(when):
+    hidden = HIDING.format(name="sgd_step", when=when) + solution(CHAIN, "11")
+    found = marked(CHAIN, {"8": CIRCULAR, "11": hidden})
+    assert found.score("8") == 0
+
+
+def test_nor_is_a_method_that_calls_what_it_was_built_on():
+    through_the_network = """def gradients(x1, x2, y, V, values):
+    network = NeuralNetwork()
+    network.hidden_to_output_weights, network.learning_rate = V, 1.0
+    before = weights_of(network)
+    network.train(x1, x2, y)
+    after = weights_of(network)
+    short = {"input_to_hidden_weights": "dW", "biases": "db", "hidden_to_output_weights": "dV"}
+    return {short[name]: before[name] - after[name] for name in before}"""
+    assert marked(RELU, {"4": through_the_network, "5": ""}).score("4", "5") == 0
+
+
+def test_a_right_exercise_is_judged_with_right_ones_before_it_though_these_are_accepted():
+    in_lists = "def deltas(y, weights, z, f):\n" + solution(CHAIN, "6").split("\n", 1)[1] + ".tolist()"
+    adds = "def gradients(x, y, weights):\n    z, f = forward(x, weights)\n    delta = deltas(y, weights, z, f)\n"
+    adds += "    return delta * np.append(x, f[:-1])\n"
+    found = marked(CHAIN, {"6": in_lists, "8": adds})
+    assert found.score("6", "8") == 30
+
+
+def test_the_sentence_names_only_the_accepted_one_that_is_to_blame():
+    halved = "def sigmoid(x):\n    return (1 / (1 + np.exp(-np.asarray(x, float)))).astype(np.float32)\n"
+    halved += "def sigmoid_derivative(x):\n    return sigmoid(x) * (1 - sigmoid(x))"
+    found = marked(TWO, {"3": halved})
+    assert found.score() == total(TWO)
+
+
+def test_only_exercises_before_it_that_do_not_build_on_it_are_lent():
+    exercises = {
+        key: Exercise(key, key, key, 1, "", "", "", needs) for key, needs in
+        {"1": ("3",), "2": (), "3": ("2",), "4": ("3",)}.items()
+    }  # fmt: skip
+    assert earlier("4", exercises) == ["1", "2", "3"]
+    assert earlier("3", exercises) == ["2"]
+    assert earlier("9", exercises) == []
