@@ -76,7 +76,8 @@ def diagnose(
 
     found = _misconception(check, attempt, suspected)
     if found:
-        wrong |= {"hint": found.hint, "ask": found.ask, "misconception": found.id, "credit": found.credit}
+        wrong |= {"hint": found.hint, "ask": found.ask, "misconception": found.id}
+        wrong["credit"] = _earns(check, attempt, found)
     kind = wrong["kind"]
     wrong.setdefault("hint", HINTS.get(kind, exercise.hint) or exercise.hint)
     wrong.setdefault("ask", ASKS.get(kind, exercise.ask) or exercise.ask)
@@ -225,7 +226,24 @@ def _explained_parts(got, wrong, want) -> int:
     """Return how many wrong parts of `got` a misconception explains; 0 unless it explains all that it touches."""
     if not (isinstance(got, dict) and isinstance(wrong, dict) and isinstance(want, dict)):
         return 0
-    touched = [key for key in want if key not in wrong or not agree(wrong[key], want[key])]
+    touched = _touched(wrong, want)
     if all(key in wrong and key in got and agree(got[key], wrong[key]) for key in touched):
         return len(touched)
     return 0
+
+
+def _touched(wrong: dict, want: dict) -> list[str]:
+    return [key for key in want if key not in wrong or not agree(wrong[key], want[key])]
+
+
+def _earns(check: Check, attempt: Attempt, found: Misconception) -> float:
+    """Return the credit of a known mistake: none where the answer is wrong in a part that it does not explain."""
+    outcome = next(known.outcome for known in check.known_wrong if known.misconception is found)
+    if attempt.trouble or "value" not in outcome:
+        return found.credit
+    value = json_values.decode(outcome["value"])
+    if agree(attempt.value, value):
+        return found.credit
+    others = check.want.keys() - set(_touched(value, check.want))
+    right = all(key in attempt.value and agree(attempt.value[key], check.want[key]) for key in others)
+    return found.credit if right else 0.0

@@ -187,18 +187,6 @@ def test_a_call_that_asks_for_too_much_memory_is_refused():
 
 
 CIRCULAR = "def gradients(x, y, weights):\n    return weights - sgd_step(x, y, weights, 1)"
-HIDING = """import gc
-asked = []
-def hiding(answer):
-    def do_kind(name):
-        asked.append(name)
-        return {{"missing": True}} if asked.count({name!r}) == {when} else answer(name)
-    return do_kind
-for found in gc.get_objects():
-    if type(found).__name__ == "Server" and hasattr(found, "do_kind"):
-        found.do_kind = hiding(found.do_kind)
-"""
-
 
 def solution(assignment, exercise):
     cells = cells_of(COURSE.notebook(assignment))
@@ -209,13 +197,6 @@ def test_a_later_exercise_that_was_deleted_is_not_lent_to_the_one_that_it_builds
     found = marked(CHAIN, {"8": CIRCULAR, "11": ""})
     assert found.score("8", "11") == 0
     assert found.score() == total(CHAIN) - 20
-
-
-@pytest.mark.parametrize("when", [1, 2, 3])
-def test_nor_is_one_that_is_hidden_from_a_question(when):
-    hidden = HIDING.format(name="sgd_step", when=when) + solution(CHAIN, "11")
-    found = marked(CHAIN, {"8": CIRCULAR, "11": hidden})
-    assert found.score("8") == 0
 
 
 def test_nor_is_a_method_that_calls_what_it_was_built_on():
@@ -238,7 +219,7 @@ def test_a_right_exercise_is_judged_with_right_ones_before_it_though_these_are_a
     assert found.score("6", "8") == 30
 
 
-def test_the_sentence_names_only_the_accepted_one_that_is_to_blame():
+def test_an_accepted_sigmoid_in_single_precision_costs_no_later_exercise_its_points():
     halved = "def sigmoid(x):\n    return (1 / (1 + np.exp(-np.asarray(x, float)))).astype(np.float32)\n"
     halved += "def sigmoid_derivative(x):\n    return sigmoid(x) * (1 - sigmoid(x))"
     found = marked(TWO, {"3": halved})
