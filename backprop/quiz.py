@@ -12,6 +12,10 @@ import hashlib
 import itertools
 import json
 import math
+import re
+from collections.abc import Collection
+
+import numpy as np
 
 from .answers.attempt import Attempt
 from .answers.compare import as_numbers
@@ -58,8 +62,13 @@ def seal(quiz: dict, salt: str) -> dict:
     }
 
 
-def judge_quiz(sealed: dict, attempt: Attempt, exercises: dict) -> Verdict:
-    """Return the verdict on an answer: a letter, several letters, or a number."""
+def judge_quiz(sealed: dict, attempt: Attempt, exercises: dict, missed: Collection[str] = ()) -> Verdict:
+    """Return the verdict on an answer: a letter, several letters, or a number.
+
+    `missed` are the wrong choices before this one, as `Verdict.returned`. One wrong try must not hand out the key: only
+    the options that were chosen are explained, from the second on it is said how many are missing, and all of them are
+    explained where the answer is right.
+    """
     exercise = exercises[sealed["exercise"]]
     about = {
         "key": exercise.key,
@@ -72,11 +81,12 @@ def judge_quiz(sealed: dict, attempt: Attempt, exercises: dict) -> Verdict:
         return Verdict(
             passed=False, kind="unanswered", but=f"there is no `{sealed['answer']}` yet.", hint=_asked(sealed), **about
         )
-    judge = _judge_number if sealed["kind"] == "number" else _judge_letters
-    return Verdict(**about, **judge(attempt.value, sealed, exercise))
+    if sealed["kind"] == "number":
+        return Verdict(**about, **_judge_number(attempt.value, sealed, exercise))
+    return Verdict(**about, **_judge_letters(attempt.value, sealed, exercise, missed))
 
 
-def _judge_letters(given, sealed, exercise) -> dict:
+def _judge_letters(given, sealed, exercise, missed) -> dict:
     labels = [option["label"] for option in sealed["options"]]
     chosen = _letters(given)
     if chosen is None or not set(chosen) <= set(labels) or (sealed["kind"] == "one" and len(chosen) != 1):
@@ -95,20 +105,33 @@ def _judge_letters(given, sealed, exercise) -> dict:
                 "because": because,
             }
         )
-    words = {"returned": ", ".join(sorted(chosen)) or "none of them", "options": options}
+    returned = ", ".join(sorted(chosen)) or "none of them"
     if passed:
-        return {"passed": True} | words
-    missed = sum(option["chosen"] != option["right"] for option in options)
-    but = f"{missed} of {len(options)} options {'is' if missed == 1 else 'are'} wrongly chosen or wrongly left."
-    return {"passed": False, "kind": "value", "but": but, "hint": exercise.hint, "ask": exercise.ask} | words
+        return {"passed": True, "returned": returned, "options": options}
+    shown = [option for option in options if option["chosen"]]
+    words = {"returned": returned, "options": shown, "hint": exercise.hint, "ask": exercise.ask}
+    left = sum(option["right"] and not option["chosen"] for option in options)
+    said = _missed_sentence(sum(not option["right"] for option in shown), left, bool(set(missed) - {returned}))
+    return {"passed": False, "kind": "value", "but": said} | words
+
+
+def _missed_sentence(wrong: int, left: int, again: bool) -> str:
+    chosen = f"{wrong} of the chosen options {'does' if wrong == 1 else 'do'} not hold" if wrong else ""
+    if again and left:
+        missing = f"{left} that {'holds is' if left == 1 else 'hold are'} missing"
+    else:
+        missing = "" if wrong else "what is chosen holds, and it is not all that does"
+    return f"{', and '.join(filter(None, [chosen, missing]))}."
 
 
 def _letters(given) -> list[str] | None:
     """Return the chosen labels of "B", "b, d", "BD", ["B", "D"] or {"B", "D"}, or None where it is no choice."""
+    if isinstance(given, np.ndarray) and given.dtype.kind == "U":
+        given = given.ravel().tolist()
     parts = [given] if isinstance(given, str) else given
     if not isinstance(parts, list | tuple | set | frozenset) or not all(isinstance(part, str) for part in parts):
         return None
-    letters = itertools.chain.from_iterable(part.replace(",", " ").replace(" ", "") for part in parts)
+    letters = itertools.chain.from_iterable(re.sub(r"[\s,;]", "", part) for part in parts)
     return sorted({letter.upper() for letter in letters})
 
 
@@ -117,7 +140,7 @@ def _judge_number(given, sealed, exercise) -> dict:
     if number is None or number.size != 1 or number.dtype.kind == "b" or not math.isfinite(float(number.item())):
         but = f"{describe(given)} is not a number."
         return {"passed": False, "kind": "type", "returned": describe(given), "but": but, "hint": _asked(sealed)}
-    value, salt = float(number.item()), sealed["salt"]
+    value, salt = float(str(number.ravel()[0])), sealed["salt"]  # as it reads: 1.2 in float32 is 1.2
     decimals = min(max(_decimals(value), sealed["decimals"]), MOST_DECIMALS)
     words = {"returned": describe(value)}
     if _hash(salt, _rounded(value, decimals)) == sealed["hashes"][str(decimals)]:

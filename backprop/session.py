@@ -27,6 +27,7 @@ class Session:
     def __init__(self, folder: Path | str | None = None):
         self.folder = folder
         self.passed: set[str] = set()
+        self.missed: dict[str, set[str]] = {}  # wrong choices in each quiz
         self.suspected: dict[str, str] = {}  # the misconception that an exercise has shown last
 
     @property
@@ -53,7 +54,10 @@ class Session:
         """
         tables = self.tables
         if key in tables.quizzes:
-            verdict = judge_quiz(tables.quizzes[key], attempt, tables.exercises)
+            missed = self.missed.setdefault(key, set())
+            verdict = judge_quiz(tables.quizzes[key], attempt, tables.exercises, missed)
+            if verdict.kind == "value":
+                missed.add(verdict.returned)
         else:
             check = tables.check(key)
             suspected = self.suspected.get(check.exercise.key, "")

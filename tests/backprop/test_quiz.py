@@ -37,8 +37,8 @@ NUMBER = {
 EXERCISES = {key: Exercise(key, "Quiz", "", 2, "", "read again", "why?") for key in "123"}
 
 
-def judge(quiz, value):
-    return judge_quiz(seal(quiz, "some salt"), Attempt(value), EXERCISES)
+def judge(quiz, value, *missed):
+    return judge_quiz(seal(quiz, "some salt"), Attempt(value), EXERCISES, missed)
 
 
 SPELLINGS = [
@@ -49,6 +49,8 @@ SPELLINGS = [
     lambda letters: ", ".join(letters),
     lambda letters: " ".join(letters),
     lambda letters: ["".join(letters)],
+    lambda letters: ";\n".join(letters),
+    lambda letters: np.array(letters),
 ]
 
 
@@ -99,18 +101,34 @@ def test_every_choice_but_the_right_one_fails():
             assert judge(SEVERAL, list(chosen)).passed == (chosen == ("B", "D"))
 
 
-def test_every_option_chosen_or_left_gets_its_sentence_after_an_attempt():
-    for answer in (["A", "B"], ["B", "D"], []):
-        options = judge(SEVERAL, answer).options
-        assert [option["because"] for option in options] == [option["because"] for option in OPTIONS]
-        assert [option["chosen"] for option in options] == [label in answer for label in "ABCD"]
-        assert [option["right"] for option in options] == [False, True, False, True]
+def test_every_option_gets_its_sentence_where_the_answer_is_right():
+    options = judge(SEVERAL, ["B", "D"]).options
+    assert [option["because"] for option in options] == [option["because"] for option in OPTIONS]
+    assert [option["chosen"] for option in options] == [False, True, False, True]
+    assert [option["right"] for option in options] == [False, True, False, True]
 
 
-def test_a_wrong_choice_counts_what_is_wrong_about_it():
-    assert judge(SEVERAL, "A").but == "3 of 4 options are wrongly chosen or wrongly left."
-    assert judge(SEVERAL, "B").but == "1 of 4 options is wrongly chosen or wrongly left."
+@pytest.mark.parametrize("missed", [(), ("C",), ("C", "A, C")])
+def test_a_wrong_choice_explains_only_what_was_chosen(missed):
+    for answer in (["A", "B"], ["B"], ["A"], []):
+        verdict = judge(SEVERAL, answer, *missed)
+        assert [option["label"] for option in verdict.options] == answer
+        assert "growing" not in repr(verdict)
+
+
+def test_a_first_wrong_choice_is_not_told_how_many_are_missing():
+    assert judge(SEVERAL, "AC").but == "2 of the chosen options do not hold."
+    assert judge(SEVERAL, "AB").but == "1 of the chosen options does not hold."
+    assert judge(SEVERAL, "B").but == "what is chosen holds, and it is not all that does."
+    assert judge(SEVERAL, "AB", "A, B").but == judge(SEVERAL, "AB").but  # the same answer once more
     assert judge(SEVERAL, []).returned == "none of them"
+
+
+def test_a_second_one_is():
+    assert judge(SEVERAL, "AB", "A").but == "1 of the chosen options does not hold, and 1 that holds is missing."
+    assert judge(SEVERAL, "A", "C").but == "1 of the chosen options does not hold, and 2 that hold are missing."
+    assert judge(SEVERAL, "ABD", "C").but == "1 of the chosen options does not hold."
+    assert judge(SEVERAL, "B", "C").but == "1 that holds is missing."
 
 
 def test_one_choice_is_one_choice():
@@ -121,7 +139,7 @@ def test_one_choice_is_one_choice():
         assert judge(ONE, answer).kind == "type"
 
 
-@pytest.mark.parametrize("answer", [None, ..., 3, "E", ["A", 2], ["BE"], "B; D", {"B": True}, [["B"]], 0.5, "B and D"])
+@pytest.mark.parametrize("answer", [None, ..., 3, "E", ["A", 2], ["BE"], "B/ D", {"B": True}, [["B"]], 0.5, "B and D"])
 def test_what_is_no_choice_is_told_which_there_are(answer):
     verdict = judge(SEVERAL, answer)
     assert verdict.kind == "type"
@@ -138,7 +156,7 @@ def test_a_quiz_without_an_answer_is_unanswered():
     assert verdict.options == []
 
 
-@pytest.mark.parametrize("answer", [1.23, 1.235, 1.2346, 1.2345678, np.float64(1.23), np.array(1.23), [1.23]])
+@pytest.mark.parametrize("answer", [1.23, 1.235, 1.2346, 1.2345678, np.float64(1.23), np.array(1.23), [1.23], np.float32(1.23)])
 def test_a_number_counts_with_the_stated_rounding_or_more_digits(answer):
     assert judge(NUMBER, answer).passed
 

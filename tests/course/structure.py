@@ -21,6 +21,7 @@ from examiner.course.source_notebook import role_of
 MOST_LINES = 25
 FEWEST = 3  # misconceptions of an exercise
 TOTAL = 100
+MOST_FOR_QUIZZES = 20
 MARKERS = {"solution": "SOLUTION", "hidden": "HIDDEN TESTS"}
 GRADED = {"solution": (False, True, False), "check": (True, False, True), "hidden": (True, False, True)}
 PICTURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<file>[^)\s]*)[^)]*\)")
@@ -163,6 +164,9 @@ def points_add_up(a: Assignment) -> Iterator[str]:
                 yield f"exercise {key} is extra credit: give its cells 0 points, and it `extra` in {NAME}."
         elif not visible or (not hidden and key not in a.quizzes):
             yield f"exercise {key} gives {visible:g} visible and {hidden:g} hidden points. Give both cells some."
+    quizzes = sum(a.points(role, key) for key in a.quizzes for role in ("check", "hidden"))
+    if quizzes > MOST_FOR_QUIZZES:
+        yield f"its quizzes give {quizzes:g} points. Give them {MOST_FOR_QUIZZES} together at most: they can be tried out."
     if total != TOTAL:
         yield f"its points add up to {total:g}. Change them so that they add up to {TOTAL}."
 

@@ -163,6 +163,12 @@ def test_extra_credit_with_points_in_its_cells_is_named(tmp_path):
     assert "give its cells 0 points" in found[0]
 
 
+def test_quizzes_that_give_more_than_a_fifth_of_the_points_are_named():
+    written = Assignment.read(COURSE.notebook("one_neuron"))
+    grading("hidden-4", points=3)(written.nb)
+    assert any("its quizzes give 21 points" in sentence for sentence in complaints(written, rules.points_add_up))
+
+
 # --------------------------------------------------------------------------------- a page to read, that gives no points
 
 

@@ -53,6 +53,13 @@ def test_a_known_mistake_is_seen_beside_another_one(judge, slopes):
     assert verdict.kind == "shape"
 
 
+def test_a_known_mistake_earns_nothing_where_the_rest_of_the_answer_is_wrong(judge, slopes):
+    for db in ("a text", None, slopes["db"] + 1):
+        verdict = judge("2", {"dW": 7 * slopes["dW"], "db": db})
+        assert (verdict.misconception, verdict.credit) == ("summed", 0.0)
+    assert judge("2", {"dW": 7 * slopes["dW"]}).credit == 0.0
+
+
 def test_a_mistake_that_raises_is_known_by_its_exception(judge):
     assert judge("2", trouble=Trouble("ValueError", "crossed", "slopes", "x", 2)).misconception == "crossed"
     assert judge("2", trouble=Trouble("ValueError", "other", "slopes", "x", 2)).misconception == ""

@@ -66,7 +66,7 @@ def test_a_mistake_of_its_own_is_not_excused():
     wrong = marked(CHAIN, {"2": WRONG_FORWARD, "8": "def gradients(x, y, weights):\n    return weights * 0"})
     assert wrong.score("8") == 0
     assert wrong.earned("hidden-8") == {}
-    assert wrong.score("11") == 10  # judged with right functions for both
+    assert wrong.score("11") == 15  # judged with right functions for both
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_a_students_code_that_calls_it_wrongly_still_fails():
     asks_too_much = "def gradients(x, y, weights):\n    return forward(x, weights, 'the answer', key='8.1')"
     found = marked(CHAIN, {"2": WRONG_FORWARD, "8": asks_too_much})
     assert found.score("8") == 0
-    assert found.score("6", "9") == 35
+    assert found.score("6", "9") == 40
 
 
 def test_the_code_of_the_reference_stays_here():
@@ -115,7 +115,7 @@ def gradients(x, y, weights):
     return [0 for f in kept if f(x, weights)]"""
     found = marked(CHAIN, {"2": WRONG_FORWARD, "8": keeping})
     assert found.score("2", "8") == 0
-    assert found.score("6") == 20
+    assert found.score("6") == 25
 
 
 def test_methods_of_a_class_are_stood_in_for_with_the_students_own_object():
@@ -183,7 +183,7 @@ def test_a_call_that_asks_for_too_much_memory_is_refused():
     greedy = "def gradients(x, y, weights):\n    forward(x, np.broadcast_to(0.1, 10**10))\n    return weights"
     found = marked(CHAIN, {"2": WRONG_FORWARD, "8": greedy})
     assert found.score("8") == 0
-    assert found.score("9", "11") == 25
+    assert found.score("9", "11") == 30
 
 
 CIRCULAR = "def gradients(x, y, weights):\n    return weights - sgd_step(x, y, weights, 1)"
@@ -196,7 +196,7 @@ def solution(assignment, exercise):
 def test_a_later_exercise_that_was_deleted_is_not_lent_to_the_one_that_it_builds_on():
     found = marked(CHAIN, {"8": CIRCULAR, "11": ""})
     assert found.score("8", "11") == 0
-    assert found.score() == total(CHAIN) - 20
+    assert found.score() == total(CHAIN) - 30
 
 
 def test_nor_is_a_method_that_calls_what_it_was_built_on():
@@ -216,7 +216,7 @@ def test_a_right_exercise_is_judged_with_right_ones_before_it_though_these_are_a
     adds = "def gradients(x, y, weights):\n    z, f = forward(x, weights)\n    delta = deltas(y, weights, z, f)\n"
     adds += "    return delta * np.append(x, f[:-1])\n"
     found = marked(CHAIN, {"6": in_lists, "8": adds})
-    assert found.score("6", "8") == 30
+    assert found.score("6", "8") == 40
 
 
 def test_an_accepted_sigmoid_in_single_precision_costs_no_later_exercise_its_points():
