@@ -9,6 +9,8 @@ explained like any other wrong answer, and so that a warning costs nothing.
 from __future__ import annotations
 
 import os
+import sys
+from dataclasses import replace
 
 import numpy as np
 
@@ -23,7 +25,9 @@ VERDICT_MIME = "application/vnd.backprop.verdict+json"
 
 def given(key: str):
     """Return the frozen inputs of check `key`: new copies each time, so that nothing done to them lasts."""
-    return session.current().given(key)
+    value = session.current().given(key)
+    session.current().handed_out(value)
+    return value
 
 
 def check(key: str, answer, seed: int = 0) -> None:
@@ -40,7 +44,8 @@ def check(key: str, answer, seed: int = 0) -> None:
         tried = here.attempt(answer)
     finally:
         np.random.set_state(before)
-    verdict = here.judge(key, tried)
+    change = here.change(key, sys._getframe(1).f_globals)
+    verdict = here.judge(key, replace(tried, change=change))
     if verdict is None:  # a recording session judges nothing
         return
     progress = "" if verdict.hidden else here.progress()

@@ -7,10 +7,11 @@ its place that records instead of judging.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from .answers.attempt import TIME_LIMIT, Attempt, attempt
+from .answers.changes import Change, copied, find, first_change
 from .answers.tables import load
 from .explain.diagnose import diagnose
 from .explain.verdict import Verdict
@@ -27,6 +28,7 @@ class Session:
     def __init__(self, folder: Path | str | None = None):
         self.folder = folder
         self.passed: set[str] = set()
+        self._handed: list[tuple[object, object]] = []  # inputs, and copies of them as they were
         self.missed: dict[str, set[str]] = {}  # wrong choices in each quiz
         self.suspected: dict[str, str] = {}  # the misconception that an exercise has shown last
 
@@ -40,6 +42,22 @@ class Session:
 
     def attempt(self, answer) -> Attempt:
         return attempt(answer, self.seconds)
+
+    def handed_out(self, value) -> None:
+        """Remember inputs as they are now."""
+        self._handed.append((value, copied(value)))
+
+    def change(self, key: str, names: Mapping[str, object]) -> Change | None:
+        """Return which of the inputs handed out last is another than before; `names` are those of the notebook."""
+        handed, self._handed = self._handed, []
+        for now, before in handed:
+            arguments = (now, before) if isinstance(now, tuple) else ((now,), (before,))
+            place = first_change(*arguments)
+            if place is not None:
+                check = self.tables.checks.get(key)
+                function = names.get(check.exercise.function.split(",")[0]) if check else None
+                return find(function, place) if callable(function) else Change(place)
+        return None
 
     def given(self, key: str):
         return self.tables.check(key).given()

@@ -23,6 +23,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from .settings import Settings
+from .changes import Change
 
 REFUSED_CALL = re.compile("positional argument|required keyword|unexpected keyword|multiple values for argument")
 SECONDS_VARIABLE = "BACKPROP_SECONDS"  # for a grader that knows better
@@ -62,6 +63,7 @@ class Attempt:
     value: object = None
     trouble: Trouble | None = None
     notes: list[str] = field(default_factory=list)
+    change: Change | None = None  # of an argument, which stays the caller's
 
 
 def attempt(answer: Callable[[], object] | object, limit: float = TIME_LIMIT) -> Attempt:

@@ -33,6 +33,7 @@ class Exercise:
     ask: str
     needs: tuple[str, ...] = ()  # keys of the exercises whose functions this one calls
     extra: float = 0.0  # points of extra credit: they count beyond the total
+    changes: tuple[str, ...] = ()  # arguments that the function may change in place
 
     @property
     def name(self) -> str:
@@ -156,7 +157,7 @@ def _read(path: Path) -> dict:
 
 
 def _tupled(words: dict) -> dict:
-    return {**words, "needs": tuple(words.get("needs", ()))}
+    return words | {name: tuple(words.get(name, ())) for name in ("needs", "changes")}
 
 
 def _checks(stored: dict, exercises: dict, hidden: bool) -> dict[str, Check]:

@@ -7,6 +7,7 @@ A misconception's own hint is given wherever it matches. Of a hidden test no exp
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Collection, Mapping
 
 import numpy as np
@@ -28,7 +29,8 @@ HINTS = {
     "exception": "Print the shapes of what meets in that line, just before it.",
     "missing": "Keep the names that the exercise gives; the next function looks its values up by them.",
     "type": "Look at the last line of the function: does it return what the exercise asks for?",
-    "shape": "Write the shape of each factor beside its name; the product has the outer two.",
+    "changed": "`A = A - B` makes a new array, `A -= B` changes the old one; `A.copy()` is one of your own.",
+    "shape": "Print the shape of each array on the way to the result, and find the first that is not as in the lesson.",
     "not finite": "Somewhere a number became too large, or 0 was divided by 0. Print the values on the way there.",
 }
 ASKS = {
@@ -39,6 +41,7 @@ ASKS = {
     "exception": "Which shapes would that line need, and which does it get?",
     "missing": "Which keys does your dictionary have, and which are asked for?",
     "type": "What does your function return when you call it in a cell of your own?",
+    "changed": "Which function will be handed the same array next?",
     "shape": "What do the rows stand for here, and what the columns?",
     "not finite": "What is the largest number that goes into `np.exp`?",
 }
@@ -71,6 +74,8 @@ def diagnose(
     }
     trouble = attempt.trouble
     wrong = explain(trouble, exercise, exercises) if trouble else _value(attempt.value, check)
+    if wrong is None and attempt.change:
+        wrong = _changed(attempt, check)
     if wrong is None:
         return Verdict(passed=True, returned=describe(attempt.value), **about)
 
@@ -81,7 +86,7 @@ def diagnose(
     kind = wrong["kind"]
     wrong.setdefault("hint", HINTS.get(kind, exercise.hint) or exercise.hint)
     wrong.setdefault("ask", ASKS.get(kind, exercise.ask) or exercise.ask)
-    if kind not in ("unanswered", "arguments") and not found:
+    if kind not in ("unanswered", "arguments", "changed") and not found:
         wrong["first"] = next((exercises[key].name for key in exercise.needs if key not in passed), "")
     return Verdict(passed=False, **about, **wrong)
 
@@ -97,6 +102,27 @@ def _value(got, check: Check) -> dict | None:
     if gravest.kind == "shape" and not (isinstance(gravest.want, np.ndarray) and gravest.want.ndim > 1):
         wrong |= {"hint": check.exercise.hint, "ask": check.exercise.ask}  # no matrix is wanted: nothing about axes
     return wrong | {"but": _but(gravest, found, check)}
+
+
+def _changed(attempt: Attempt, check: Check) -> dict | None:
+    """Say that a right answer changes an argument, unless the exercise allows it."""
+    change = attempt.change
+    name = _argument(check.call, change.place)
+    if name in check.exercise.changes:
+        return None
+    where = f", in line {change.line_number}: `{change.line}`" if change.line else ""
+    but = f"it changes its argument{f' `{name}`' if name else ''}{where}. The caller still needs it as it was."
+    return {"kind": "changed", "returned": f"{describe(attempt.value)}: that is right.", "but": but}
+
+
+def _argument(call: str, place: int) -> str:
+    """Return the name of an argument of a call, or "" where the call does not say it."""
+    try:
+        arguments = ast.parse(call, mode="eval").body.args
+    except (SyntaxError, AttributeError):
+        return ""
+    name = arguments[place] if place < len(arguments) else None
+    return name.id if isinstance(name, ast.Name) else ""
 
 
 def _threshold(got, bound: float) -> dict | None:
@@ -192,7 +218,8 @@ def _noun(want) -> str:
     if isinstance(want, dict):
         return f"a dictionary with the keys {', '.join(want)}"
     if isinstance(want, tuple | list) and not isinstance(want, str):
-        return f"a tuple of {len(want)} values"
+        each = ", each True or False" if all(isinstance(part, bool) for part in want) else ""
+        return f"a {type(want).__name__} of {len(want)} values{each}"
     if isinstance(want, np.ndarray):
         return f"an array of numbers, shape {want.shape},"
     if isinstance(want, str):

@@ -13,6 +13,8 @@ import numpy as np
 from ..answers.compare import agree
 
 NAMED_FACTORS = {0.5: "half as large as it should be", 2.0: "twice as large as it should be", -1.0: "of the wrong sign"}
+FEW = 8
+TELLING = 1e-3  # a factor nearer to 1 is no factor, and a relation must leave less than this share of the difference
 EXACT = 1e-6  # relative: how near a factor must be to a number that is given a name
 
 
@@ -40,8 +42,10 @@ def shape_relation(got: np.ndarray, want: np.ndarray) -> str:
         on_its_side = "It lies on its side, and the numbers differ too: does a sum run along the other axis?"
         return on_its_side if 1 in want.shape else "Rows and columns are exchanged."
     if got.size == 1 and want.size > 1:
-        return "Everything was added into one number: a sum without `axis` adds over all entries."
-    if got.ndim < want.ndim and got.size == want.size:
+        if np.unique(want).size > 1 and agree(got.ravel()[0], want.sum()):
+            return "Everything was added into one number: a sum without `axis` adds over all entries."
+        return ""
+    if got.ndim < want.ndim and got.size == want.size and agree(got.ravel(), want.ravel()):
         return f"An axis was lost: `keepdims=True` in a sum, or a shape written as {want.shape}, keeps it."
     if 1 in want.shape and want.ndim == 2 and want.size > 1 and _sum_went_the_other_way(got, want):
         return "A sum seems to run along the other axis: axis=0 adds down each column, axis=1 along each row."
@@ -55,6 +59,11 @@ def _sum_went_the_other_way(got, want) -> bool:
     if got.ndim == 1:
         return got.size != want.size
     return got.ndim == 2 and got.shape[long_axis] == 1 and got.shape != want.shape
+
+
+def _beats(got, explained, want) -> bool:
+    """Say whether a relation explains next to all of the difference, in every entry."""
+    return bool((np.abs(got - explained) <= TELLING * np.abs(got - want).max()).all())
 
 
 def _entries(array) -> str:
@@ -79,6 +88,8 @@ def _factor(got, want, sizes):
         if np.isclose(factor, value, rtol=EXACT):
             return f"{subject} {words}"
     size = max(abs(factor), 1 / abs(factor))
+    if not _beats(got, factor * want, want) or size - 1 < TELLING:
+        return None
     name = _in_letters(size, sizes)
     if not name and used.sum() == 1 and not np.isclose(size, round(size), rtol=EXACT, atol=0):
         return None
@@ -134,17 +145,21 @@ def _complement(got, want, sizes):
 def _rounded(got, want, sizes):
     if not got.any():
         return None
+    fitting = []
     for decimals in range(7):
         rounded = np.round(want, decimals)
-        by_chance = decimals < 2 and np.unique(rounded).size < 3  # or by a threshold
-        if agree(got, rounded) and not by_chance:
-            to = ("whole numbers", "1 decimal")[decimals] if decimals < 2 else f"{decimals} decimals"
-            return f"{'the numbers were' if want.size > 1 else 'it was'} rounded to {to}"
-    return None
+        # Or by a threshold; and with one decimal are written the few numbers that a lesson starts from.
+        by_chance = np.unique(rounded).size < (3, FEW)[decimals] if decimals < 2 else False
+        if agree(got, rounded) and _beats(got, rounded, want) and not by_chance:
+            fitting.append(("whole numbers", "1 decimal")[decimals] if decimals < 2 else f"{decimals} decimals")
+    if not fitting:
+        return None
+    to = fitting[0] if len(fitting) == 1 or want.size > 1 else f"{fitting[0]} or more"  # 1.230 looks like 1.23
+    return f"{'the numbers were' if want.size > 1 else 'it was'} rounded to {to}"
 
 
 def _shifted(got, want, sizes):
     shift = float(np.median(got - want))
-    if want.size > 1 and np.ptp(want) and agree(got - shift, want):
+    if want.size > 1 and np.ptp(want) and agree(got - shift, want) and _beats(got, want + shift, want):
         return f"{_entries(want)} {abs(shift):.6g} too {'large' if shift > 0 else 'small'}"
     return None

@@ -9,6 +9,7 @@ function = "back_propogation"               # "" where the answer is a variable
 holds = "what a right answer fulfils, in one sentence"
 hint = "the hint where nothing more special is known"
 ask = "the question where nothing more special is known"
+changes = ["parameters"]                    # optional: arguments that the function may change in place
 
 [[misconception]]
 exercise = "6"
@@ -41,6 +42,7 @@ EXERCISE = {
     "ask": TEXT,
     "at_least": optional(NUMBER),
     "extra": optional(NUMBER),
+    "changes": Key('["name"]', (list,), needed=False),
 }
 MISCONCEPTION = {
     "exercise": TEXT,

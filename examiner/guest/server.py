@@ -15,6 +15,7 @@ import numpy as np
 
 from backprop.again import again_in
 from backprop.answers.attempt import Trouble
+from backprop.answers.changes import copied, find, first_change
 
 from ..wire import CHUNK, Callback, Frames, Handle, decode
 from .calls import Elsewhere, FairAlarm, StandIn, trouble
@@ -150,8 +151,13 @@ class Server:
         return {"value": self.shell.user_ns[name]}
 
     def do_call(self, target, arguments: tuple, keywords: dict, **how) -> dict:
-        """Call a function of the student's."""
-        return self._attempt(lambda: self._named(target)(*arguments, **keywords), **how)
+        """Call a function of the student's; says too which argument it has changed."""
+        before = copied(arguments)
+        reply = self._attempt(lambda: self._named(target)(*arguments, **keywords), **how)
+        place = first_change(arguments, before)
+        if place is not None and "value" in reply:
+            reply["changed"] = vars(find(self._named(target), place))
+        return reply
 
     def do_get(self, target, attribute: str, **how) -> dict:
         return self._attempt(lambda: getattr(target, attribute), **how)

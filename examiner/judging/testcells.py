@@ -23,6 +23,7 @@ from backprop import session
 from backprop.again import parsed
 from backprop.answers.attempt import Attempt, TookTooLong, attempt
 from backprop.answers.source_lines import remember
+from backprop.answers.changes import Change
 from backprop.answers.tables import Tables
 from backprop.check import VERDICT_MIME
 from backprop.errors import BackpropError, CourseFileError
@@ -140,8 +141,14 @@ class Examining(session.Session):
 
     def attempt(self, answer) -> Attempt:
         self._runner.prepare()
+        self._runner.change = None
         with self._runner.within(self.seconds):
             return attempt(answer, min(BACKSTOP * self.seconds, max(self._runner.latest - time.monotonic(), A_MOMENT)))
+
+    def change(self, key: str, names) -> Change | None:
+        """Return what the student's process says: what is handed out here is only a copy there."""
+        super().change(key, names)
+        return self._runner.change
 
     def again(self, names: tuple[str, ...], data: dict) -> dict:
         return seen(self._runner, self._runner.again(names, data))

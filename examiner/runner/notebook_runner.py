@@ -20,6 +20,7 @@ from nbformat.v4 import new_output
 
 from backprop import data
 from backprop.answers.attempt import TookTooLong
+from backprop.answers.changes import Change
 
 from .forkserver import ForkServer
 from .limits import Limits
@@ -48,6 +49,7 @@ class NotebookRunner:
         self.overran = False  # whether anything has run out of time
         self.fault: Exception | None = None
         self.display: Callable[[NotebookNode], None] | None = None  # hears what called functions show
+        self.change: Change | None = None  # of an argument, by the first call that made one
         self.version = 0  # another number whenever the student's names may have changed
         self._ran: list[tuple[str, int | None]] = []  # the cells that ran, without culprits
         self._student_process: StudentProcess | None = None
@@ -121,7 +123,9 @@ class NotebookRunner:
         return self._ask("kind", name)
 
     def call(self, target, args: tuple = (), kwargs: dict | None = None):
-        return self._ask("call", target, args, kwargs or {})
+        value = self._ask("call", target, args, kwargs or {})
+        self.change = self.change or (self._student_process and self._student_process.change)
+        return value
 
     def get(self, handle, attribute: str):
         return self._ask("get", handle, attribute)

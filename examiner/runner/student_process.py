@@ -12,7 +12,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from backprop.answers.attempt import Trouble
+from backprop.answers.attempt import Trouble, printable
+from backprop.answers.changes import Change
 
 from ..errors import ExaminerError
 from ..guest.protocol import FAILED
@@ -35,6 +36,7 @@ class StudentProcess(RpcClient):
     def __init__(self, channel: Channel, limits: Limits, sandboxed: bool):
         super().__init__(channel, limits, sandboxed)
         self._stand_ins: dict[str, int] = {}
+        self.change: Change | None = None  # of an argument, by the last call
 
     def start(self, files: dict[str, bytes], folder: str) -> None:
         """Hand over the files of the submission, which are put into a folder of this name."""
@@ -86,7 +88,9 @@ class StudentProcess(RpcClient):
 
     def call(self, target: Handle | str, args: tuple = (), kwargs: dict | None = None, seconds: float | None = None):
         """Call a function of the student's, and return what it returned; raises `StudentCodeError`."""
-        return self._value(self._seeded("call", seconds, target=target, arguments=tuple(args), keywords=kwargs or {}))
+        reply = self._seeded("call", seconds, target=target, arguments=tuple(args), keywords=kwargs or {})
+        self.change = self._change(reply.get("changed"))
+        return self._value(reply)
 
     def get(self, handle: Handle, attribute: str, seconds: float | None = None):
         """Return an attribute of an object; a method is a handle, which can be called."""
@@ -141,6 +145,13 @@ class StudentProcess(RpcClient):
         if not isinstance(told, dict) or any(type(told.get(name)) is not kind for name, kind in kinds.items()):
             self._leave("wire")
         return Trouble(**{name: told[name][:1000] if kind is str else told[name] for name, kind in kinds.items()})
+
+    def _change(self, told) -> Change | None:
+        """Return what a call has changed; it can only be held against the answer, so a lie gains nothing."""
+        kinds = {"place": int, "line": str, "line_number": int}
+        if not isinstance(told, dict) or any(type(told.get(name)) is not kind for name, kind in kinds.items()):
+            return None
+        return Change(told["place"], printable(told["line"])[:200], told["line_number"])
 
     def _warn(self, told) -> None:
         for entry in told[:MOST_WARNINGS] if isinstance(told, list) else ():

@@ -16,19 +16,18 @@ from pathlib import Path
 
 from nbformat import NotebookNode, write
 from nbformat.v4 import new_markdown_cell, new_notebook
-from nbgrader.utils import parse_utc
 
 from ..regular_files import NotRegular, opened
-from . import notes
+from . import notes, timestamp
 from .notes import Note, shown
 from .sanitize import Unreadable, notebook_of
+from .timestamp import TIMESTAMP
 
 MB = 1_000_000
 DEEPEST = 8  # folders within folders
 MOST_SEEN = 20_000  # files and folders; whoever hands in more has them counted no further
 MOST_CANDIDATES = 20
 MOST_NAMED = 5  # files that one sentence names
-TIMESTAMP = "timestamp.txt"
 KINDS = {
     stat.S_IFLNK: "a link",
     stat.S_IFDIR: "a folder",
@@ -167,10 +166,6 @@ class Submission:
                     room, number = room - len(data), number + 1
         return [Note(f"Files that {why}: {_list(which)}.") for why, which in self.left_out.items()]
 
-    def timestamp(self) -> str:
-        """Return the text of timestamp.txt where nbgrader can read it as a time, else ""."""
-        return timestamp_in(self.folder)
-
 
 def take_in(
     folder: Path, to: Path, wanted: list[str], reserved: set[str], limits: SizeLimits, ignore: list[str]
@@ -183,11 +178,10 @@ def take_in(
     to.mkdir(parents=True)
     books = {name: submission.notebook(name, found) for name, found in submission.candidates(wanted).items()}
     left_out = submission.copy_files(to, reserved | {f"{name}.ipynb" for name in wanted})
-    stamp = submission.timestamp()
+    stamp, note = timestamp.read(folder, read)
     if stamp:
         (to / TIMESTAMP).write_text(stamp, encoding="utf-8")
-    elif os.path.lexists(folder / TIMESTAMP):
-        left_out.append(Note(f"{TIMESTAMP} holds no time: the submission counts as handed in on time."))
+    left_out += [Note(note)] if note else []
     paths = []
     for name, nb in books.items():
         notes.add(nb, left_out)
@@ -216,12 +210,8 @@ def read(path: Path, limit: int) -> bytes:
 
 
 def timestamp_in(folder: Path) -> str:
-    """Return the time that nbgrader noted when a submission was handed in, or "" where no time can be read there."""
-    try:
-        text = read(folder / TIMESTAMP, 200).decode("utf-8").strip()
-        return text if text and parse_utc(text) else ""
-    except Exception:  # dateutil raises many kinds
-        return ""
+    """Return when a submission was handed in, as nbgrader writes it; "" where there is nothing to tell it by."""
+    return timestamp.read(folder, read)[0]
 
 
 def is_notebook(name: str) -> bool:

@@ -76,8 +76,7 @@ KINDS = {
     "flat": ({"db": np.array([0.577215, 1.414213])}, "shape",
              "db has shape (2,), and shape (2, 1) is expected. An axis was lost: `keepdims=True` in a sum, or a shape "
              "written as (2, 1), keeps it."),
-    "a number": ({"db": 0.5}, "shape", "db is a single number, and shape (2, 1) is expected. Everything was added into "
-                                       "one number: a sum without `axis` adds over all entries."),
+    "a number": ({"db": 0.5}, "shape", "db is a single number, and shape (2, 1) is expected."),
     "overflow": ({"dW": np.array([[1, np.inf], [np.nan, 1]])}, "not finite", "dW[0, 1] is inf."),
     "no number": ({"dW": np.full((2, 2), np.nan)}, "not finite", "dW[0, 0] is nan, which means not a number."),
     "anything": ({"dW": np.array([[0.1, 0.2], [0.3, 0.9]])}, "value",

@@ -148,3 +148,29 @@ def test_a_wrong_shape_gets_the_likeliest_way_back(got, want, says):
     found = shape_relation(np.asarray(got), want)
     assert says in found
     assert bool(says) == bool(found)
+
+
+def test_a_single_number_is_called_a_sum_only_where_it_is_one():
+    assert "added into one number" in shape_relation(X.sum().reshape(1, 1), X)
+    assert shape_relation(np.zeros((1, 1)), X) == ""
+    assert shape_relation(np.zeros((1, 1)), np.zeros((3, 1))) == ""
+    assert shape_relation(np.array(True), np.array([True, False])) == ""
+
+
+def test_an_axis_is_called_lost_only_where_the_numbers_are_there():
+    assert "An axis was lost" in shape_relation(X[0], X[:1])
+    assert shape_relation(X[0] + 1, X[:1]) == ""
+
+
+def test_a_factor_next_to_one_is_no_factor():
+    assert relation(X * 1.00001, X) is None
+
+
+def test_a_few_numbers_that_never_moved_are_not_called_rounded():
+    start = np.array([[0.1], [-0.2], [0.3]])
+    assert relation(start, start + [[0.012], [0.031], [-0.027]]) is None
+
+
+def test_a_single_number_that_ends_in_a_zero_may_have_been_rounded_further_on():
+    assert relation(np.array(1.23), np.array(1.23004)) == "it was rounded to 2 decimals or more"
+    assert relation(np.array(1.23), np.array(1.2345)) == "it was rounded to 2 decimals"

@@ -9,6 +9,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from test_sanitize import book, data
+from nbgrader.utils import parse_utc
 
 from examiner.submission import intake, notes
 from examiner.submission.intake import SizeLimits, Unreadable
@@ -244,21 +245,51 @@ def test_folders_within_folders_end_somewhere(folder):
     assert len([*to.rglob("*")]) == 3
 
 
-@pytest.mark.parametrize("stamp", ["2026-01-02 03:04:05 UTC", "2026-01-02 03:04:05.678 +0100"])
-def test_the_time_of_handing_in_is_kept(folder, stamp):
-    (folder / "timestamp.txt").write_text(f"{stamp}\n")
-    assert (take_in(folder)[0] / "timestamp.txt").read_text() == stamp
-
-
 @pytest.mark.parametrize(
-    "stamp", [b"", b"yesterday-ish", b"\xff\xfe", b"9" * 500, b"2026-01-02 03:04:05 +99999999", b"\0"]
+    ("stamp", "kept"),
+    [
+        (b"2026-01-02 03:04:05 UTC", "2026-01-02 03:04:05.000000 UTC"),
+        (b"2026-01-02 03:04:05.678 +0100\n", "2026-01-02 02:04:05.678000 UTC"),
+        (b"2026-01-02T03:04:05Z", "2026-01-02 03:04:05.000000 UTC"),
+        (b"2026-07-01T12:00:00.5+02:00", "2026-07-01 10:00:00.500000 UTC"),
+        (b"2026-07-01 12:00:00 Europe/Berlin", "2026-07-01 10:00:00.000000 UTC"),
+        (b"2026-01-02 03:04:05.123456", "2026-01-02 03:04:05.123456 UTC"),
+        ("\ufeff2026-01-02 03:04:05 UTC\r\n".encode(), "2026-01-02 03:04:05.000000 UTC"),
+        ("2026-01-02 03:04:05 UTC".encode("utf-16"), "2026-01-02 03:04:05.000000 UTC"),
+    ],
 )
-def test_a_time_that_is_none_is_left_out_and_that_is_said(folder, stamp):
+def test_the_time_of_handing_in_is_kept_in_utc(folder, stamp, kept):
     (folder / "numbers.ipynb").write_bytes(data(book()))
     (folder / "timestamp.txt").write_bytes(stamp)
     to, said = take_in(folder)
-    assert not (to / "timestamp.txt").exists()
-    assert said == ["timestamp.txt holds no time: the submission counts as handed in on time."]
+    assert (to / "timestamp.txt").read_text() == kept
+    assert said == []
+
+
+NO_TIME = [b"", b"yesterday-ish", b"\xff\xfe", b"9" * 500, b"2026-01-02 03:04:05 +99999999", b"\0", b"Jan", b"10:00",
+           b"1999-01-01 00:00:00 UTC", b"9999-12-31 23:59:59 UTC", b"9999-12-31 23:59:59 -23:00",
+           b"2026-07-01 12:00:00 CEST", b"2026-07-01 12:00:00 PST", b"2026-07-01 12:00:00 ../../etc/passwd",
+           "\u0662026-07-01 12:00:00 UTC".encode()]  # fmt: skip
+
+
+@pytest.mark.parametrize("stamp", NO_TIME)
+def test_in_place_of_a_time_that_is_none_that_of_the_file_is_taken_and_said(folder, stamp):
+    (folder / "numbers.ipynb").write_bytes(data(book()))
+    (folder / "timestamp.txt").write_bytes(stamp)
+    os.utime(folder / "timestamp.txt", (1_767_323_045, 1_767_323_045))
+    to, said = take_in(folder)
+    assert (to / "timestamp.txt").read_text() == "2026-01-02 03:04:05.000000 UTC"
+    assert said == [
+        "timestamp.txt holds no time that can be relied on: the time of the file is taken, 2026-01-02 03:04 UTC."
+    ]
+
+
+def test_a_folder_in_place_of_the_time_counts_as_no_time(folder):
+    (folder / "numbers.ipynb").write_bytes(data(book()))
+    (folder / "timestamp.txt").mkdir()
+    to, said = take_in(folder)
+    assert parse_utc((to / "timestamp.txt").read_text()).year >= 2025
+    assert "the time of the file is taken" in said[0]
 
 
 def test_what_may_not_be_opened_is_named(folder, monkeypatch):

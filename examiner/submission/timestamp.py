@@ -1,0 +1,70 @@
+"""Read from `timestamp.txt` when a submission was handed in.
+
+Accepted are ISO 8601 with an offset, and what nbgrader writes, "2026-07-01 12:00:00.123456 UTC"; without a zone that is
+UTC, as for nbgrader. A zone goes by its offset or by its name in the time zone database: letters like CEST stand for
+several. Anything else, and a time that cannot be, counts as no time: then the time of the file is taken, and that is said.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+TIMESTAMP = "timestamp.txt"
+LONGEST = 200  # bytes
+EARLIEST = datetime(2014, 1, 1, tzinfo=UTC)  # before there was nbgrader
+CLOCKS_DIFFER = timedelta(days=1)
+WRITTEN = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.(\d{1,6})\d*)? ?(.*)", re.ASCII)
+OFFSET = re.compile(r"[+-]\d\d(?::?\d\d)?", re.ASCII)
+
+
+def read(folder: Path, reader: Callable[[Path, int], bytes]) -> tuple[str, str]:
+    """Return the time as nbgrader writes it, in UTC, and a note; "" for no file, and for nothing to note.
+
+    `reader` returns the bytes of a file that may be hostile, or raises.
+    """
+    path = folder / TIMESTAMP
+    if not os.path.lexists(path):
+        return "", ""
+    try:
+        data = reader(path, LONGEST)
+        said = data.decode(json.detect_encoding(data)).removeprefix("\ufeff").strip()
+        return _text(_time(said)), ""
+    except Exception:  # a folder, a link, no text, no time, a zone that nobody knows
+        return _of_file(path)
+
+
+def _time(said: str) -> datetime:
+    """Return the time that is written; raises `ValueError` or `KeyError` where it is none that can be."""
+    found = WRITTEN.fullmatch(said)
+    if not found:
+        raise ValueError(said)
+    day, clock, fraction, zone = found.groups()
+    if zone in ("", "Z"):
+        zone = "UTC"
+    if OFFSET.fullmatch(zone):
+        time = datetime.fromisoformat(f"{day}T{clock}.{(fraction or '0'):0<6}{zone}")
+    else:
+        time = datetime.fromisoformat(f"{day}T{clock}.{(fraction or '0'):0<6}").replace(tzinfo=ZoneInfo(zone))
+    time = time.astimezone(UTC)
+    if not EARLIEST <= time <= datetime.now(UTC) + CLOCKS_DIFFER:
+        raise ValueError(said)
+    return time
+
+
+def _of_file(path: Path) -> tuple[str, str]:
+    try:
+        time = datetime.fromtimestamp(path.lstat().st_mtime, UTC)
+    except (OSError, ValueError, OverflowError):
+        return "", f"{TIMESTAMP} holds no time: the submission counts as handed in on time."
+    shown = f"{time:%Y-%m-%d %H:%M} UTC"
+    return _text(time), f"{TIMESTAMP} holds no time that can be relied on: the time of the file is taken, {shown}."
+
+
+def _text(time: datetime) -> str:
+    return f"{time:%Y-%m-%d %H:%M:%S.%f} UTC"
