@@ -13,6 +13,7 @@ import sys
 
 from . import session
 from .answers.source_lines import remember
+from .answers.unparsed import parsed
 from .errors import BackpropError
 
 CELL = "<your cell, run again>"
@@ -57,16 +58,6 @@ def _bound(notebook: dict, data: dict):
         for name in notebook.keys() - before.keys():
             del notebook[name]
         notebook.update(before)
-
-
-def parsed(source: str) -> tuple[str, ast.Module]:
-    """Return a cell that ran, and its tree; its magics, which are no Python, become empty lines."""
-    magic = ("%", "!", "?")
-    plain = "\n".join("" if line.lstrip().startswith(magic) else line for line in source.splitlines())
-    for code in (source, plain):
-        with contextlib.suppress(SyntaxError):
-            return code, ast.parse(code)
-    return "", ast.Module([], [])
 
 
 def _assigned(tree: ast.Module) -> set[str]:

@@ -45,7 +45,8 @@ def check(key: str, answer, seed: int = 0) -> None:
     finally:
         np.random.set_state(before)
     change = here.change(key, sys._getframe(1).f_globals)
-    verdict = here.judge(key, replace(tried, change=change))
+    unparsed = here.unparsed(key, tried, sys._getframe(1).f_globals)
+    verdict = here.judge(key, replace(tried, change=change, unparsed=unparsed))
     if verdict is None:  # a recording session judges nothing
         return
     progress = "" if verdict.hidden else here.progress()

@@ -7,13 +7,15 @@ its place that records instead of judging.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from .answers import unparsed
 from .answers.attempt import TIME_LIMIT, Attempt, attempt
 from .answers.changes import Change, copied, find, first_change
 from .answers.tables import load
 from .explain.diagnose import diagnose
+from .explain.exceptions import UNANSWERED
 from .explain.verdict import Verdict
 from .quiz import judge_quiz
 
@@ -64,6 +66,21 @@ class Session:
 
     def quiz(self, key: str) -> dict:
         return self.tables.quiz(key)
+
+    def sources(self, names: Mapping[str, object]) -> Sequence[str]:
+        """Return the cells that were run, in order; `names` are those of the notebook."""
+        return list(names.get("In", ()))
+
+    def unparsed(self, key: str, tried: Attempt, names: Mapping[str, object]) -> str:
+        """Return what is wrong with the cell of a missing answer, where that cell is no Python."""
+        trouble = tried.trouble
+        if not trouble or not (trouble.missing_name or trouble.kind in UNANSWERED):
+            return ""
+        exercise = self.tables.exercises.get(key.split(".")[0])
+        if not exercise:
+            return ""
+        name = trouble.missing_name or exercise.function.split(",")[0].split(".")[0]
+        return unparsed.sentence(self.sources(names), name) if name else ""
 
     def judge(self, key: str, attempt: Attempt) -> Verdict | None:
         """Return the verdict on `attempt`, and remember whether the exercise's visible check is passed.

@@ -64,6 +64,7 @@ class Attempt:
     trouble: Trouble | None = None
     notes: list[str] = field(default_factory=list)
     change: Change | None = None  # of an argument, which stays the caller's
+    unparsed: str = ""  # what is wrong with the cell of the answer, where it is no Python
 
 
 def attempt(answer: Callable[[], object] | object, limit: float = TIME_LIMIT) -> Attempt:

@@ -17,8 +17,10 @@ import numpy as np
 from .compare import agree
 
 # Methods of lists, dicts and arrays that change them, and functions of NumPy that change their first argument.
-CHANGING = set("append clear extend fill insert itemset partition pop popitem put remove resize reverse setdefault sort "
-               "update".split())  # fmt: skip
+CHANGING = {
+    "append", "clear", "extend", "fill", "insert", "itemset", "partition", "pop", "popitem", "put", "remove", "resize",
+    "reverse", "setdefault", "sort", "update",
+}  # fmt: skip
 CHANGING_FIRST = {"copyto", "fill_diagonal", "place", "put", "putmask", "at", "shuffle"}
 VIEWS = (ast.Name, ast.Subscript, ast.Attribute, ast.Starred)
 
@@ -85,7 +87,9 @@ def find(function: Callable, place: int) -> Change:
         names = {definition.args.args[place].arg}
     except Exception:  # no source, no `def`, or another number of arguments
         return Change(place)
-    for node in sorted((n for n in ast.walk(definition) if hasattr(n, "lineno")), key=lambda n: (n.lineno, n.col_offset)):
+    for node in sorted(
+        (n for n in ast.walk(definition) if hasattr(n, "lineno")), key=lambda n: (n.lineno, n.col_offset)
+    ):
         if isinstance(node, ast.Assign):
             for target in node.targets:
                 _follow(target, node.value, names)

@@ -22,6 +22,7 @@ from .relations import relation, shape_relation
 from .verdict import Verdict
 
 HINTS = {
+    "syntax": "Nothing of such a cell is run. Look at that line, and at the end of the one before.",
     "unanswered": "Replace `raise NotImplementedError()` by your own code, and run that cell with Shift+Enter.",
     "arguments": "Keep the first line of the function as it was given: its arguments are part of the exercise.",
     "too slow": "Does every loop end? Does the condition of a `while` ever become false?",
@@ -34,6 +35,7 @@ HINTS = {
     "not finite": "Somewhere a number became too large, or 0 was divided by 0. Print the values on the way there.",
 }
 ASKS = {
+    "syntax": "Is every parenthesis closed, and does every `def`, `for` and `if` end in a colon?",
     "unanswered": "Which formula of the lesson above does this function stand for?",
     "arguments": "How many arguments does the call above hand over, and how many does your function take?",
     "too slow": "Which line would you expect to run last, and is it ever reached?",
@@ -74,6 +76,8 @@ def diagnose(
     }
     trouble = attempt.trouble
     wrong = explain(trouble, exercise, exercises) if trouble else _value(attempt.value, check)
+    if wrong and attempt.unparsed:
+        wrong = {"kind": "syntax", "returned": "nothing yet", "but": attempt.unparsed}
     if wrong is None and attempt.change:
         wrong = _changed(attempt, check)
     if wrong is None:
@@ -86,7 +90,7 @@ def diagnose(
     kind = wrong["kind"]
     wrong.setdefault("hint", HINTS.get(kind, exercise.hint) or exercise.hint)
     wrong.setdefault("ask", ASKS.get(kind, exercise.ask) or exercise.ask)
-    if kind not in ("unanswered", "arguments", "changed") and not found:
+    if kind not in ("unanswered", "arguments", "changed", "syntax") and not found:
         wrong["first"] = next((exercises[key].name for key in exercise.needs if key not in passed), "")
     return Verdict(passed=False, **about, **wrong)
 

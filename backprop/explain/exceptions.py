@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from ..answers.attempt import REFUSED_CALL, Trouble
 from ..answers.tables import Exercise
 
+UNANSWERED = ("NotImplementedError", "NotWrittenYet")
 ENDED = "ProcessEnded"  # the kind of trouble where the process with the student's code is no more
 OUTSIDE = ("", "<lambda>", "<module>")  # names of frames that are no function of the student's
 
@@ -54,7 +55,7 @@ MEANS = {
 def explain(trouble: Trouble, exercise: Exercise, exercises: Mapping[str, Exercise]) -> dict:
     """Return kind, `returned`, `but`, and where they are known hint and question, as fields of a verdict."""
     raised = f"nothing: {trouble.kind}: {trouble.message}".removesuffix(": ")
-    if trouble.kind in ("NotImplementedError", "NotWrittenYet"):
+    if trouble.kind in UNANSWERED:
         open_one = next((e for e in exercises.values() if _asks_for(e, trouble.function)), exercise)
         return {"kind": "unanswered", "returned": "nothing yet", "but": f"{open_one.name} is not answered yet."}
     if trouble.missing_name:

@@ -107,7 +107,9 @@ def _run_solutions(source: Source, inputs: Inputs, scope: dict) -> dict[str, Att
                 raise ExaminerError(f"{source.name}: cell {cell.name}: {type(error).__name__}: {error}") from error
             for key in recording.attempts.keys() - before:
                 trouble = recording.attempts[key].trouble
-                if recording.attempts[key].change and not source.words.exercises.get(key.split(".")[0], {}).get("changes"):
+                if recording.attempts[key].change and not source.words.exercises.get(key.split(".")[0], {}).get(
+                    "changes"
+                ):
                     raise ExaminerError(f"{source.name}: the solution changes an argument in check {key!r}.")
                 if trouble:
                     raise ExaminerError(

@@ -86,14 +86,14 @@ class GradedNotebook:
                 needed = fewer
         return needed
 
-    def _again(
-        self, name: str, runner: NotebookRunner, judge: TestCells, lent: Mapping[str, Mapping]
-    ) -> Tested | None:
+    def _again(self, name: str, runner: NotebookRunner, judge: TestCells, lent: Mapping[str, Mapping]) -> Tested | None:
         """Judge one test again, with the functions in `lent`, given by exercise, in place of the student's."""
         if not lent:
             return None
         functions = {key: function for some in lent.values() for key, function in some.items()}
-        handed_out = [self.known.get(SOLUTION_PREFIX + one) for one, some in lent.items() if any("." in k for k in some)]
+        handed_out = [
+            self.known.get(SOLUTION_PREFIX + one) for one, some in lent.items() if any("." in k for k in some)
+        ]
         for classes in ([], [cell.source for cell in handed_out if cell]):
             for source in classes:
                 runner.run(source)  # methods need a class to stand in, and the student has none that takes them

@@ -145,6 +145,9 @@ class Examining(session.Session):
         with self._runner.within(self.seconds):
             return attempt(answer, min(BACKSTOP * self.seconds, max(self._runner.latest - time.monotonic(), A_MOMENT)))
 
+    def sources(self, names) -> list[str]:
+        return self._runner.sources
+
     def change(self, key: str, names) -> Change | None:
         """Return what the student's process says: what is handed out here is only a copy there."""
         super().change(key, names)

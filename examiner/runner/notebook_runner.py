@@ -114,6 +114,11 @@ class NotebookRunner:
             return ended
         return again
 
+    @property
+    def sources(self) -> list[str]:
+        """The cells that ran, without culprits."""
+        return [source for source, _ in self._ran]
+
     def prepare(self) -> None:
         """Have a process ready, so that the time it may take to re-run cells is not that of the next request."""
         with contextlib.suppress(StudentProcessEnded):  # the next request says it too

@@ -2,7 +2,8 @@
 
 Accepted are ISO 8601 with an offset, and what nbgrader writes, "2026-07-01 12:00:00.123456 UTC"; without a zone that is
 UTC, as for nbgrader. A zone goes by its offset or by its name in the time zone database: letters like CEST stand for
-several. Anything else, and a time that cannot be, counts as no time: then the time of the file is taken, and that is said.
+several. Anything else, and a time that cannot be, counts as no time: then the time of the file is taken, and that is
+said.
 """
 
 from __future__ import annotations

@@ -156,7 +156,9 @@ def test_a_quiz_without_an_answer_is_unanswered():
     assert verdict.options == []
 
 
-@pytest.mark.parametrize("answer", [1.23, 1.235, 1.2346, 1.2345678, np.float64(1.23), np.array(1.23), [1.23], np.float32(1.23)])
+@pytest.mark.parametrize(
+    "answer", [1.23, 1.235, 1.2346, 1.2345678, np.float64(1.23), np.array(1.23), [1.23], np.float32(1.23)]
+)
 def test_a_number_counts_with_the_stated_rounding_or_more_digits(answer):
     assert judge(NUMBER, answer).passed
 

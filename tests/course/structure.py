@@ -166,7 +166,7 @@ def points_add_up(a: Assignment) -> Iterator[str]:
             yield f"exercise {key} gives {visible:g} visible and {hidden:g} hidden points. Give both cells some."
     quizzes = sum(a.points(role, key) for key in a.quizzes for role in ("check", "hidden"))
     if quizzes > MOST_FOR_QUIZZES:
-        yield f"its quizzes give {quizzes:g} points. Give them {MOST_FOR_QUIZZES} together at most: they can be tried out."
+        yield f"its quizzes give {quizzes:g} points, and can be tried out. Give them {MOST_FOR_QUIZZES} at most."
     if total != TOTAL:
         yield f"its points add up to {total:g}. Change them so that they add up to {TOTAL}."
 

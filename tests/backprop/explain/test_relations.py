@@ -168,7 +168,7 @@ def test_a_factor_next_to_one_is_no_factor():
 
 def test_a_few_numbers_that_never_moved_are_not_called_rounded():
     start = np.array([[0.1], [-0.2], [0.3]])
-    assert relation(start, start + [[0.012], [0.031], [-0.027]]) is None
+    assert relation(start, start + np.array([[0.012], [0.031], [-0.027]])) is None
 
 
 def test_a_single_number_that_ends_in_a_zero_may_have_been_rounded_further_on():

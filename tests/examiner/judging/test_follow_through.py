@@ -188,6 +188,7 @@ def test_a_call_that_asks_for_too_much_memory_is_refused():
 
 CIRCULAR = "def gradients(x, y, weights):\n    return weights - sgd_step(x, y, weights, 1)"
 
+
 def solution(assignment, exercise):
     cells = cells_of(COURSE.notebook(assignment))
     return next(cell.source for cell in cells if cell.role == "solution" and cell.exercise == exercise)
@@ -234,3 +235,19 @@ def test_only_exercises_before_it_that_do_not_build_on_it_are_lent():
     assert earlier("4", exercises) == ["1", "2", "3"]
     assert earlier("3", exercises) == ["2"]
     assert earlier("9", exercises) == []
+
+
+def test_an_answer_that_changes_what_it_is_handed_earns_nothing_and_costs_later_ones_nothing():
+    in_place = "def computer_cost(A2, Y):\n    A2 -= Y\n    A2 *= A2\n    return A2.sum() / (2 * Y.shape[1])"
+    found = marked(TWO, {"5": in_place})
+    assert found.score("5") == 0
+    assert found.score() == total(TWO) - 10
+    verdict = found.verdict("check-5")
+    assert verdict["but"].startswith("it changes its argument `A2`, in line 2: `A2 -= Y`.")
+
+
+def test_a_cell_that_is_no_python_is_told_so_with_its_line():
+    found = marked(TWO, {"5": "def computer_cost(A2, Y):\n    return (A2 - Y"})
+    verdict = found.verdict("check-5")
+    assert verdict["kind"] == "syntax"
+    assert "in line 2" in verdict["but"]

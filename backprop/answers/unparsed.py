@@ -1,0 +1,34 @@
+"""Find the cell of an answer that is no Python, and say what is wrong with it."""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import re
+from collections.abc import Sequence
+
+from .attempt import printable
+
+
+def sentence(sources: Sequence[str], name: str) -> str:
+    """Return what is wrong with the last cell that would give `name` a value; "" where that one is Python."""
+    gives = re.compile(rf"^\s*(?:(?:def|class)\s+{re.escape(name)}\b|{re.escape(name)}\s*=[^=])", re.MULTILINE)
+    source = next((source for source in reversed(sources) if gives.search(source)), "")
+    if not source or parsed(source)[1].body:
+        return ""
+    try:
+        ast.parse(source)
+    except SyntaxError as error:
+        line = printable((error.text or "").strip())[:100]
+        return f"the cell with `{name}` is no Python: {error.msg}, in line {error.lineno}: `{line}`."
+    return ""
+
+
+def parsed(source: str) -> tuple[str, ast.Module]:
+    """Return a cell that ran, and its tree; its magics, which are no Python, become empty lines."""
+    magic = ("%", "!", "?")
+    plain = "\n".join("" if line.lstrip().startswith(magic) else line for line in source.splitlines())
+    for code in (source, plain):
+        with contextlib.suppress(SyntaxError):
+            return code, ast.parse(code)
+    return "", ast.Module([], [])

@@ -1,0 +1,27 @@
+"""Statements about `unparsed`: a cell that is no Python is told so, with its line."""
+
+from __future__ import annotations
+
+import pytest
+
+from backprop.answers.unparsed import sentence
+
+BROKEN = "def cost(a, y):\n    return (a - y ** 2\n"
+
+
+def test_the_line_of_the_error_is_said():
+    said = sentence(["import numpy as np", BROKEN], "cost")
+    assert said.startswith("the cell with `cost` is no Python: ")
+    assert "in line 2: `return (a - y ** 2`." in said
+
+
+@pytest.mark.parametrize("source", ["answer_1 = 1,,2", "class cost\n    pass", "if True\n    cost = 3"])
+def test_it_may_be_a_variable_or_a_class(source):
+    assert "is no Python" in sentence([source], "answer_1" if "answer" in source else "cost")
+
+
+@pytest.mark.parametrize(
+    "sources", [[], ["x = ("], [BROKEN, "def cost(a, y):\n    return 0"], ["%time x\ncost = 3"], ["cost == (3"]]
+)
+def test_nothing_is_said_of_other_cells_or_of_one_that_was_put_right(sources):
+    assert sentence(sources, "cost") == ""
