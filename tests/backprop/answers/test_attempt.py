@@ -328,3 +328,14 @@ def test_a_message_is_one_line_of_printable_text_whatever_the_exception_says():
 def test_endless_recursion_is_a_trouble_with_a_line():
     trouble = trouble_of("def f():\n    return f()\n")
     assert (trouble.kind, trouble.line) == ("RecursionError", "return f()")
+
+
+def test_a_strict_setting_of_numpys_costs_nothing_and_stays():
+    before = np.seterr(all="raise")
+    try:
+        tried = attempt(lambda: 1 / (1 + np.exp(np.array([1000.0, 0.0]))))
+        assert np.geterr()["over"] == "raise"
+    finally:
+        np.seterr(**before)
+    assert tried.trouble is None
+    assert tried.value.tolist() == [0.0, 0.5]
