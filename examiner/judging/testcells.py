@@ -22,8 +22,8 @@ from nbformat.v4 import new_output
 from backprop import session
 from backprop.again import parsed
 from backprop.answers.attempt import Attempt, TookTooLong, attempt
-from backprop.answers.source_lines import remember
 from backprop.answers.changes import Change
+from backprop.answers.source_lines import remember
 from backprop.answers.tables import Tables
 from backprop.check import VERDICT_MIME
 from backprop.errors import BackpropError, CourseFileError

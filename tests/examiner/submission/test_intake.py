@@ -8,8 +8,8 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from test_sanitize import book, data
 from nbgrader.utils import parse_utc
+from test_sanitize import book, data
 
 from examiner.submission import intake, notes
 from examiner.submission.intake import SizeLimits, Unreadable
