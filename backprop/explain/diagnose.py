@@ -7,7 +7,7 @@ A misconception's own hint is given wherever it matches. Of a hidden test no exp
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from ..answers.compare import Difference, agree, as_numbers, differences
 from ..answers.tables import Check, Exercise, Misconception
 from .describe import describe, listed, place
 from .exceptions import explain
+from .recognise import Evidence, recognise
 from .relations import relation, shape_relation
 from .verdict import Verdict
 
@@ -52,11 +53,12 @@ def diagnose(
     exercises: Mapping[str, Exercise],
     passed: Collection[str] = (),
     suspected: str = "",
+    evidence: Sequence[Evidence] = (),
 ) -> Verdict:
     """Return the verdict on `attempt`; `passed` are the keys of the exercises known to be right.
 
     `suspected` is the id of the misconception that another check of the exercise has shown: where several would give
-    this answer, it is the one.
+    this answer, it is the one. `evidence` is what other checks of the exercise have shown.
     """
     exercise = check.exercise
     about = {
@@ -74,7 +76,7 @@ def diagnose(
     if wrong is None:
         return Verdict(passed=True, returned=describe(attempt.value), **about)
 
-    found = _misconception(check, attempt, suspected)
+    found = _misconception(check, attempt, suspected, evidence)
     if found:
         wrong |= {"hint": found.hint, "ask": found.ask, "misconception": found.id, "credit": found.credit}
     kind = wrong["kind"]
@@ -199,7 +201,9 @@ def _noun(want) -> str:
     return "a whole number" if isinstance(want, int) else "a single number"
 
 
-def _misconception(check: Check, attempt: Attempt, suspected: str) -> Misconception | None:
+def _misconception(
+    check: Check, attempt: Attempt, suspected: str, evidence: Sequence[Evidence] = ()
+) -> Misconception | None:
     """Return the known misconception that this answer shows: by its whole outcome, else by the parts it explains."""
     best, most = None, 0
     for known in sorted(check.known_wrong, key=lambda known: known.misconception.id != suspected):
@@ -214,6 +218,8 @@ def _misconception(check: Check, attempt: Attempt, suspected: str) -> Misconcept
         explained = _explained_parts(attempt.value, value, check.want)
         if explained > most:
             best, most = known.misconception, explained
+    if not attempt.trouble:
+        return recognise(check, attempt.value, evidence) or best
     return best
 
 

@@ -1,0 +1,89 @@
+"""Recognise a mistake that no one wrote down, or two at once, by the fingerprints that `examiner freeze` has stored.
+
+A name is given only where it explains every part of the answer that is wrong. It says what the answer's values are;
+which line of the student's they come from is the student's to find.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..answers.compare import agree
+from ..answers.fingerprint import Seen, leaves
+from ..answers.tables import Check, Misconception
+
+TWO = "Two things are off. Look at this first: {first} Then at this: {then}"
+EITHER = "It is one of two things. Either: {one} Or: {other}"
+Evidence = tuple[Check, object, bool]  # another check of the exercise: what came back there, and whether it is right
+
+
+def recognise(check: Check, value, evidence: Sequence[Evidence] = ()) -> Misconception | None:
+    """Return the generated mistake, or the pair of mistakes, that `value` shows; None where nothing fits.
+
+    One that does not fit the `evidence` of other checks is out. Where two are left, both are said; where more are left
+    none is, unless they are of one kind.
+    """
+    ids = [id for id in fitting(check, value) if all(_fits_there(id, *other) for other in evidence)]
+    alone = [id for id in ids if " + " not in id] or ids
+    if not alone:
+        return None
+    if len(alone) == 1:
+        return named(check, alone[0])
+    kinds = {id.split(".")[0] for id in alone}
+    if len(kinds) == 1 and " + " not in alone[0]:
+        return named(check, alone[0]) if len(alone) > 2 else _either(check, *alone)
+    return _either(check, *alone) if len(alone) == 2 and " + " not in alone[0] else None
+
+
+def _fits_there(id: str, check: Check, value, passed: bool) -> bool:
+    if not check.generated:
+        return True
+    return id not in check.generated.ids if passed else id in fitting(check, value)
+
+
+def _either(check: Check, one: str, other: str) -> Misconception:
+    first, second = named(check, one), named(check, other)
+    if first.hint == second.hint:
+        return first
+    return Misconception(one, check.exercise.key, EITHER.format(one=first.hint, other=second.hint), first.ask)
+
+
+def fitting(check: Check, value) -> list[str]:
+    """Return the ids of all stored mistakes that explain `value` on this check, the likeliest first."""
+    if not check.generated:
+        return []
+    want = check.want
+    expected = dict(leaves(want))
+    paths, seen = list(expected), Seen(value, want)
+    right = {path for path, leaf in expected.items() if _is_right(seen, path, leaf)}
+    wrong = [path for path in seen.leaves if path not in right]
+    gone = [path for path in paths if path not in seen.leaves]
+    found = []
+    for *numbers, parts in check.generated.rows:
+        stored = {(paths[where] if isinstance(where, int) else where): print_ for where, *print_ in parts}
+        if len(stored) == len(wrong) + len(gone) and all(_explains(seen, expected, stored, path) for path in wrong):
+            if all(stored.get(path) == [["gone"]] or stored.get(path) == ["gone"] for path in gone):
+                found.append(" + ".join(check.generated.id(number) for number in numbers))
+    return found
+
+
+def _is_right(seen: Seen, path: str, leaf) -> bool:
+    return path in seen.leaves and not isinstance(seen.leaves[path], str) and agree(seen.leaves[path], leaf)
+
+
+def _explains(seen: Seen, expected: dict, stored: dict, path: str) -> bool:
+    if path not in stored:
+        return False
+    shape, *sums = stored[path]
+    if shape == 0:
+        shape = list(expected[path].shape)
+    return seen.fits(path, [shape, *sums])
+
+
+def named(check: Check, id: str) -> Misconception:
+    """Return the words for a mistake, or for two."""
+    one, _, other = id.partition(" + ")
+    hint, ask = check.generated.words(one)
+    if other:
+        hint = TWO.format(first=hint, then=check.generated.words(other)[0])
+    return Misconception(id, check.exercise.key, hint, ask)
