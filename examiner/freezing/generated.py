@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import itertools
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -27,8 +28,8 @@ from .edits.places import World
 from .edits.words import KINDS
 from .recording_session import Inputs
 
-MOST = 900  # generated mistakes of an exercise
-MOST_PAIRS = 240
+MOST = 32_000  # letters of a table for the generated mistakes of one check
+MOST_PAIRS = 9_000
 PAIRED = 34  # mistakes of an exercise that are tried two by two
 WRITTEN = "written"
 
@@ -87,7 +88,18 @@ def find(
     for edits in paired:
         _keep(bench, source, edits, want, exercise, taken, pairs)
     pairs.sort(key=lambda found: found.likely)
-    return singles[:MOST], pairs[:MOST_PAIRS]
+    return _within(singles, MOST), _within(pairs, MOST_PAIRS)
+
+
+def _within(some: list[Found], most: int) -> list[Found]:
+    """Return as many of them, the likeliest first, as a table has room for."""
+    sizes = itertools.accumulate(max(map(_letters, found.prints.values())) for found in some)
+    return [found for found, size in zip(some, sizes, strict=True) if size <= most]
+
+
+def _letters(print_: Print) -> int:
+    """Return about how much room a fingerprint takes in a table."""
+    return 14 + sum(18 if len(print_) > 1 else 8 + 10 * len(stored) for stored in print_.values())
 
 
 def _keep(bench: Bench, source: str, edits: tuple[Edit, ...], want, exercise: str, taken: set, kept: list) -> None:
@@ -103,7 +115,7 @@ def _keep(bench: Bench, source: str, edits: tuple[Edit, ...], want, exercise: st
 def _tells_something(found: Found, attempts: dict[str, Attempt]) -> bool:
     """Whether what comes out could hardly come out of something else: not only `nan`."""
     wrong = [leaf for key in found.prints for _, leaf in leaves(attempts[key].value)]
-    return all(isinstance(leaf, str) or not leaf.size or np.isfinite(leaf.astype(float)).any() for leaf in wrong)
+    return any(isinstance(leaf, str) or np.isfinite(leaf.astype(float)).all() for leaf in wrong)
 
 
 def prints_of(attempts: dict[str, Attempt], want: dict[str, Attempt]) -> dict[str, Print]:
@@ -128,8 +140,11 @@ def _as_edit(mistake: Misconception, source: str) -> Edit:
     """Return a written misconception as an edit, so that it can be paired with others."""
     code, made = source.encode(), []
     for old, new in mistake.edits:
-        start = code.find(old.encode())
-        made.append((start, start + len(old.encode()), new))
+        same = len(os.path.commonprefix([old, new]))
+        end = len(os.path.commonprefix([old[same:][::-1], new[same:][::-1]]))
+        start = code.find(old.encode()) + len(old[:same].encode())
+        cut = old[same : len(old) - end].encode()
+        made.append((start, start + len(cut), new[same : len(new) - end]))
     return Edit(WRITTEN, mistake.id, "", tuple(made))
 
 
@@ -153,7 +168,8 @@ def _world(cells: list[Cell], exercise: str) -> World:
             if isinstance(node, ast.FunctionDef):
                 functions[node.name] = len(node.args.args)
             elif isinstance(node, ast.Assign) and cell.role == "setup":
-                data += [target.id for target in node.targets if isinstance(target, ast.Name)]
+                bound = [part for target in node.targets for part in getattr(target, "elts", [target])]
+                data += [part.id for part in bound if isinstance(part, ast.Name)]
     mine = next(cell for cell in cells if cell.role == "solution" and cell.exercise == exercise)
     return World({name: n for name, n in functions.items() if name not in mine.defines}, tuple(dict.fromkeys(data)))
 

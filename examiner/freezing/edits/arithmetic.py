@@ -17,6 +17,10 @@ def changes(place: Place) -> Iterator[Change]:
         inner = text(node.operand)
         if isinstance(node.op, ast.USub) and not isinstance(node.operand, ast.Constant):
             yield Change("sign-missing", inner, what(node.operand), inner)
+            yield Change("value-inverse", f"1 / {inner}", "", "1/")
+            yield Change("value-square-taken", f"-({inner} ** 2)", "", "**2")
+            for bound in (1, 3, 4, 5, 6, 10):
+                yield Change("clipped", f"-np.clip({inner}, -{bound}, {bound})", str(bound), f"clip{bound}")
         if isinstance(node.op, ast.Invert | ast.Not):
             yield Change("not-turned-over", inner, "", "~")
     if isinstance(node, ast.BinOp) and _are_numbers(node):

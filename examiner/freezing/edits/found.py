@@ -104,16 +104,27 @@ def _edit(some: list[tuple[Place, Change]]) -> Edit:
     ats = list(dict.fromkeys(place.at for place, _ in some))
     at = " and ".join(ats) if len(ats) < 4 else f"{ats[0]} and everywhere else"
     first = some[0][1]
-    made = tuple((place.start, place.end, _fitted(place, change.text)) for place, change in some)
+    made = tuple(cut for place, change in some for cut in _cuts(place, change.text))
     return Edit(first.kind, at, first.what, made, all(place.written for place, _ in some))
 
 
-def _fitted(place: Place, text: str) -> str:
-    """Return what is to stand at a place: a part of an expression in parentheses, lines as far in as the old one."""
-    if isinstance(place.node, ast.expr):
-        return f"({text})"
-    lines = text.splitlines() or ["pass"]
-    return ("\n" + " " * place.node.col_offset).join(lines)
+def _cuts(place: Place, text: str) -> list[tuple[int, int, str]]:
+    """Return what to cut and what to put there: around the operands that stay, so that these can be edited as well.
+
+    A part of an expression comes in parentheses, and lines as far in as the old one.
+    """
+    if not isinstance(place.node, ast.expr):
+        lines = text.splitlines() or ["pass"]
+        return [(place.start, place.end, ("\n" + " " * place.node.col_offset).join(lines))]
+    cuts, at, left = [], place.start, f"({text})"
+    for child in ast.iter_child_nodes(place.node):
+        own = ast.unparse(child) if isinstance(child, ast.expr) else ""
+        if len(own) > 1 and left.count(own) == 1 and hasattr(child, "end_col_offset"):
+            start, end = place.start_of(child), place.end_of(child)
+            before, left = left.split(own)
+            cuts.append((at, start, before))
+            at = end
+    return [*cuts, (at, place.end, left)]
 
 
 def _parses(text: str) -> bool:

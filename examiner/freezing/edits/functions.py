@@ -20,6 +20,7 @@ ACTIVATIONS = {
     "step": "({0} > 0) * 1.0",
     "sine": "np.sin({0})",
     "ReLU capped at 1": "np.clip({0}, 0, 1)",
+    "2σ − 1, between −1 and 1": f"(2 * {SIGMOID} - 1)",
     "leaky ReLU": "np.where({0} > 0, {0}, 0.01 * {0})",
 }
 SLOPES = {

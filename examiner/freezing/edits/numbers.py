@@ -21,6 +21,8 @@ def changes(place: Place) -> Iterator[Change]:
         for number in WRITTEN_DOWN:
             yield Change("number-written-down", number, f"{number} for `{node.id}`", f"{node.id}={number}")
         yield from _scaled(node.id)
+        if "i" in place.names and node.id != "i":
+            yield Change("number-scaled", f"({node.id} / (1 + i))", f"`{node.id}` shrinks from round to round", "decaying")
     if called(node) == "len" and len(node.args) == 1:
         own = ast.unparse(node)
         for other, told in ((f"({own} + 1)", "one too many"), (f"({own} - 1)", "one too few")):
@@ -85,6 +87,9 @@ def _comparison(place: Place, node: ast.Compare) -> Iterator[Change]:
             told = f"`{sign}` for `{COMPARED.get(own, '?')}`"
             yield Change("another-comparison", f"({left} {sign} {right})", told, f"{COMPARED.get(own)}{sign}")
     yield Change("not-compared", left, what(node.left), "compared")
+    yield Change("not-compared", right, what(node.comparators[0]), "compared, right")
+    yield Change("another-coding", f"np.where({left} {COMPARED.get(own, '>')} {right}, 1, -1)", "1 and −1", "1, -1")
+    yield Change("another-coding", f"np.where({left} {COMPARED.get(own, '>')} {right}, 1, 2)", "1 and 2", "1, 2")
     for many in ("mean", "median", "max"):
         sign = COMPARED.get(own, ">")
         yield Change("threshold-from-data", f"({left} {sign} np.{many}({left}))", f"`{many}`", many)

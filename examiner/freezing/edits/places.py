@@ -7,6 +7,7 @@ at different places.
 from __future__ import annotations
 
 import ast
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -50,6 +51,15 @@ class Place:
     names: tuple[str, ...] = ()  # arguments and local names of the function
     sizes: tuple[str, ...] = ()
     world: World = World()
+    lines: tuple[int, ...] = ()  # at which byte each line of the source begins
+
+    def start_of(self, node: ast.expr) -> int:
+        """Return the byte at which a node of the same source begins."""
+        return self.lines[node.lineno - 1] + node.col_offset
+
+    def end_of(self, node: ast.expr) -> int:
+        """Return the byte at which it ends."""
+        return self.lines[node.end_lineno - 1] + node.end_col_offset
 
     @property
     def is_load(self) -> bool:
@@ -94,9 +104,8 @@ class _Context:
 class _Walk:
     def __init__(self, found: list[Place], written: set[int], world: World, source: str):
         self.found, self.written, self.world = found, written, world
-        self.lines = [0]  # at which byte each line begins
-        for line in source.encode().splitlines(keepends=True):
-            self.lines.append(self.lines[-1] + len(line))
+        lengths = [len(line) for line in source.encode().splitlines(keepends=True)]
+        self.lines = tuple(itertools.accumulate(lengths, initial=0))
         self.number = 0
 
     def visit(self, node: ast.AST, context: _Context, parent: ast.AST | None = None) -> None:
@@ -121,6 +130,7 @@ class _Walk:
             inside.names,
             tuple(name for name in inside.names if name in ("m", "L", "n", "N", "n_x", "n_h", "n_y")),
             self.world,
+            self.lines,
         )
 
 

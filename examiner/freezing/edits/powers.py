@@ -19,6 +19,12 @@ def changes(place: Place) -> Iterator[Change]:
         yield Change("absolute-for-square", f"abs({base})", what(node.left), base)
         for other, name in ((3, "third"), (4, "fourth"), (0.5, "half")):
             yield Change("another-power", f"{base} ** {other}", name, f"{base}{other}")
+        if isinstance(node.left, ast.Subscript | ast.Name) and exponent == "2":
+            index = f"[{ast.unparse(node.left.slice)}]" if isinstance(node.left, ast.Subscript) else ""
+            for name in place.names:
+                if f"{name}{index}" != base:
+                    told = f"`{base}` times `{name}{index}` for its square"
+                    yield Change("another-name", f"{base} * {name}{index}", told, f"{name}*")
         if isinstance(node.left, ast.BinOp) and isinstance(node.left.op, ast.Add | ast.Sub):
             a, b = text(node.left.left), text(node.left.right)
             sign = "+" if isinstance(node.left.op, ast.Add) else "-"

@@ -20,6 +20,8 @@ WRAPPED = {
     "argmax-kept": "np.argmax({0}, axis=0, keepdims=True)", "places-of-true": "np.where({0})",
     "decayed": "0.99 * {0}", "outer-half": "0 * {0}", "bent": "np.tanh({0})",
 }  # fmt: skip
+OFTEN = ("wrong-sign", "square-taken", "root-taken", "absolute-taken", "sign-only", "whole-numbers", "added-up",
+         "averaged", "flattened", "first-only", "reversed", "twice")  # fmt: skip
 KINDS = {"outer-half": "left-at-zero"}
 ROUNDED = (1, 2, 3, 4, 5, 6)
 CLIPPED = ("0.1", "0.5", "1", "3", "4", "5")
@@ -36,6 +38,11 @@ def changes(place: Place) -> Iterator[Change]:
         yield from _over_all(place, node)
     if isinstance(node, ast.Dict) and all(isinstance(key, ast.Constant) for key in node.keys):
         yield from _dict(node)
+    if isinstance(node, ast.Name) and isinstance(place.parent, ast.BinOp) and node.id not in place.sizes:
+        for kind in ("sign-only", "averaged", "added-up", "absolute-taken"):
+            yield Change(f"value-{kind}", WRAPPED[kind].format(node.id), "", kind)
+        for bound in ("0.5", "1"):
+            yield Change("clipped", f"np.clip({node.id}, -{bound}, {bound})", bound, f"clip{bound}")
     if _is_whole(place):
         yield from _wrapped(place, text(node))
 
@@ -57,6 +64,8 @@ def _is_whole(place: Place) -> bool:
 
 def _wrapped(place: Place, own: str) -> Iterator[Change]:
     for kind, form in WRAPPED.items():
+        if kind not in OFTEN and not place.is_value:
+            continue
         yield Change(f"value-{KINDS.get(kind, kind)}", form.format(own), "", kind)
     for decimals in ROUNDED:
         yield Change("rounded", f"np.round({own}, {decimals})", str(decimals), f"round{decimals}")
@@ -66,7 +75,7 @@ def _wrapped(place: Place, own: str) -> Iterator[Change]:
         return
     if place.is_value:
         yield from _parts(place)
-    for name in place.names:
+    for name in place.names if place.written else ():
         if name not in own.split():
             yield Change("extra-factor", f"{own} * {name}", f"`{name}`", f"*{name}")
             yield Change("extra-divisor", f"{own} / {name}", f"`{name}`", f"/{name}")
@@ -121,6 +130,10 @@ def _returns(place: Place, node: ast.Return) -> Iterator[Change]:
     for name in place.names:
         if name != own:
             yield Change("returns-another", f"return {name}", f"`{name}`", f"return {name}")
+    for weights in {"weights", "w1", "W"} & set(place.names):
+        for rate in ("0.01", "0.1", "0.5", "1"):
+            step = f"return {weights} - {rate} * {own}"
+            yield Change("step-already-taken", step, f"{rate}", f"step {rate}")
     for name in place.names[-4:]:
         if name != own:
             yield Change("returns-more", f"return {own}, {name}", f"`{name}`", f"return more {name}")

@@ -34,6 +34,12 @@ FORMS = {
 }
 
 
+ELSEWHERE = (
+    "1 − a² of what you took", "a (1 − a) of what you took", "the value itself", "the slope of tanh",
+    "the slope of the sigmoid", "a step: 1 where it is positive",
+)  # fmt: skip
+
+
 def changes(place: Place) -> Iterator[Change]:
     """Yield what could stand in place of the slope of an activation."""
     of = slope_of(place.node)
@@ -45,7 +51,7 @@ def changes(place: Place) -> Iterator[Change]:
     for name in dict.fromkeys([inner, *(f"{array}{index}" for array in arrays)]):
         for told, form in FORMS.items():
             new = form.format(name)
-            if new.strip("()") != own.strip("()"):
+            if new.strip("()") != own.strip("()") and (name == inner or told in ELSEWHERE):
                 kind = "another-slope" if name == inner else "another-slope-elsewhere"
                 said = told if name == inner else f"{told}, and taken at `{name}`"
                 yield Change(kind, new, said, f"{told}{name.removesuffix(index)}")

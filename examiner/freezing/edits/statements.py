@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import itertools
+import re
 from collections.abc import Iterator
 
 from .places import Change, Place, label
@@ -23,6 +24,8 @@ def changes(place: Place) -> Iterator[Change]:
             yield Change("line-twice", f"{own}\n{own}", told, "twice")
         if place.in_loop:
             yield Change("leaves-the-loop", f"{own}\nbreak", told, "break")
+    if isinstance(node, ast.Assign) and len(node.targets) == 1:
+        yield from _other_family(node)
     if isinstance(node, ast.Assign) and len(node.targets) == 1 and place.function:
         yield from _stored(place, node)
     if isinstance(node, ast.AugAssign) and place.function:
@@ -41,6 +44,16 @@ def changes(place: Place) -> Iterator[Change]:
                 own = ast.unparse(node.target.slice)
                 changed = f"{array}[({own} {index}) % len({array})] {same}= {value}"
                 yield Change("neighbour-stored", changed, f"`{array}`", f"stored{index}")
+
+
+def _other_family(node: ast.Assign) -> Iterator[Change]:
+    """Yield the line with what belongs to the other layer, or to the other set of data, throughout."""
+    target, value = ast.unparse(node.targets[0]), ast.unparse(node.value)
+    for one, other in (("train", "test"), ("test", "train"), ("2", "1"), ("1", "2")):
+        names = {n.id for n in ast.walk(node.value) if isinstance(n, ast.Name) and one in n.id}
+        if names and (one.isalpha() or len(names) > 1):
+            renamed = re.sub(r"\w+", lambda word: word[0].replace(one, other) if word[0] in names else word[0], value)
+            yield Change("other-family", f"{target} = {renamed}", "", f"{one}>{other}")
 
 
 def _stored(place: Place, node: ast.Assign) -> Iterator[Change]:

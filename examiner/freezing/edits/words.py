@@ -194,6 +194,12 @@ KINDS: dict[str, Words] = {
                          FORMULA),
     "done-twice": Words(2, "Everything is done twice: the second time on what came of the first ({what}).",
                         "How many steps does one call take?"),
+    "step-already-taken": Words(3, "What comes back are new weights, a step of {what} times the slope further on; the "
+                                   "slopes themselves are asked for.", "What does the exercise ask for?"),
+    "other-family": Words(2, "In {at}, everything is taken from the other layer, or from the other set of data.",
+                          "Which names belong to what this line should compute?"),
+    "another-coding": Words(2, "In {at}, the two answers are written in another way: {what}.",
+                            "Which two numbers does the exercise ask for?"),
     "all-the-data": Words(3, "In {at}, the mean over all of {what} is taken; the function is asked about the one example "
                              "that it is given.", "What should the function say about another example?"),
     # what is stored or returned
