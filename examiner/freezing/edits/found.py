@@ -67,7 +67,9 @@ def edits_of(source: str, world: World, only_written: bool = False) -> list[Edit
         groups += [_edit(part) for part in _together(some)]
     likely: dict[tuple, Edit] = {}
     for edit in sorted([*single, *groups], key=lambda edit: edit.rank):
-        likely.setdefault(tuple((start, end, text.replace(" ", "").strip("()")) for start, end, text in edit.made), edit)
+        likely.setdefault(
+            tuple((start, end, text.replace(" ", "").strip("()")) for start, end, text in edit.made), edit
+        )
     return list(likely.values())
 
 

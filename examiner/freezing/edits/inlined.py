@@ -27,7 +27,9 @@ def _expression(function: ast.FunctionDef) -> ast.expr | None:
         elif isinstance(line, ast.Return) and line.value is not None:
             whole = _Named(bound).visit(deepcopy(line.value))
             small = sum(1 for _ in ast.walk(whole)) <= LARGEST
-            plain = not any(isinstance(n, ast.ListComp | ast.GeneratorExp | ast.Tuple | ast.Dict) for n in ast.walk(whole))
+            plain = not any(
+                isinstance(n, ast.ListComp | ast.GeneratorExp | ast.Tuple | ast.Dict) for n in ast.walk(whole)
+            )
             return whole if small and plain else None
         else:
             return None

@@ -36,7 +36,9 @@ def changes(place: Place) -> Iterator[Change]:
         for other in _keys(place, held):
             if other != node.slice.value:
                 changed = f'{held}["{other}"]'
-                yield Change("another-name", changed, f"`{other}` for `{node.slice.value}`", f"{node.slice.value}>{other}")
+                yield Change(
+                    "another-name", changed, f"`{other}` for `{node.slice.value}`", f"{node.slice.value}>{other}"
+                )
     if isinstance(node, ast.Attribute) and node.attr == "T" and place.is_load:
         own = ast.unparse(node.value)
         yield Change("transpose-missing", own, f"`{own}`", "T")

@@ -22,7 +22,9 @@ def changes(place: Place) -> Iterator[Change]:
             yield Change("number-written-down", number, f"{number} for `{node.id}`", f"{node.id}={number}")
         yield from _scaled(node.id)
         if "i" in place.names and node.id != "i":
-            yield Change("number-scaled", f"({node.id} / (1 + i))", f"`{node.id}` shrinks from round to round", "decaying")
+            yield Change(
+                "number-scaled", f"({node.id} / (1 + i))", f"`{node.id}` shrinks from round to round", "decaying"
+            )
     if called(node) == "len" and len(node.args) == 1:
         own = ast.unparse(node)
         for other, told in ((f"({own} + 1)", "one too many"), (f"({own} - 1)", "one too few")):
