@@ -108,10 +108,15 @@ class Seen:
         self.leaves, self.expected = dict(leaves(value, want)), dict(leaves(want))
         self._prints: dict[str, tuple] = {}
 
-    def says_nothing(self, path: str) -> bool:
-        """Whether the part at `path` is no number at all, as any mistake may make it: `nan` or infinity throughout."""
+    def is_zero(self, path: str) -> bool:
+        """Whether the part at `path` is 0 throughout, as many mistakes may leave it."""
         leaf = self.leaves[path]
-        return not isinstance(leaf, str) and leaf.size > 0 and not np.isfinite(leaf.astype(float)).any()
+        return not isinstance(leaf, str) and not leaf.any()
+
+    def says_nothing(self, path: str) -> bool:
+        """Whether the part at `path` holds no number, as after many a mistake: a text, `nan` or infinity throughout."""
+        leaf = self.leaves[path]
+        return isinstance(leaf, str) or (leaf.size > 0 and not np.isfinite(leaf.astype(float)).any())
 
     def fits(self, path: str, stored: list) -> bool:
         """Whether the part at `path` has the fingerprint `stored`."""
@@ -123,9 +128,11 @@ class Seen:
         own = form(leaf, self.expected.get(path))
         if own != stored[0] or len(stored) == 1:
             return own == stored[0] and leaf.size > MOST_ENTRIES
+        if leaf.dtype == np.float16:  # three digits tell no two mistakes apart
+            return False
         if path not in self._prints:
             sums, largest = _sums(leaf)
-            rtol = RTOL_FLOAT32 if leaf.dtype in (np.float32, np.float16) else RTOL
+            rtol = RTOL_FLOAT32 if leaf.dtype == np.float32 else RTOL
             self._prints[path] = (sums, rtol * largest * math.sqrt(max(leaf.size, 1)) + 1e-15)
         sums, tolerance = self._prints[path]
         return all(abs(one - other) <= tolerance for one, other in zip(sums, stored[1:], strict=False))

@@ -17,6 +17,10 @@ class Generated:
     kinds: Mapping[str, list[str]]
     written: Mapping[str, tuple[str, str]]  # hint and question of the written ones, by id
 
+    def kind(self, number: int) -> str:
+        """Return the kind of a mistake; of a written one its name."""
+        return self.names[number][0]
+
     def id(self, number: int) -> str:
         """Return the name of a mistake, which stays while the solution stays."""
         return identity(*self._said(number)) if len(self.names[number]) > 1 else self.names[number][0]

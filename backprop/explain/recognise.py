@@ -14,6 +14,7 @@ from ..answers.tables import Check, Misconception
 
 TWO = "Two things are off. Look at this first: {first} Then at this: {then}"
 EITHER = "It is one of two things. Either: {one} Or: {other}"
+LEAVE_ZERO = ("value-whole-numbers", "floor-division", "line-missing", "value-left-at-zero", "never-runs", "runs-once")
 Evidence = tuple[Check, object, bool]  # another check of the exercise: what came back there, and whether it is right
 
 
@@ -58,14 +59,17 @@ def fitting(check: Check, value) -> list[str]:
     right = {path for path, leaf in expected.items() if _is_right(seen, path, leaf)}
     wrong = [path for path in seen.leaves if path not in right]
     gone = [path for path in paths if path not in seen.leaves]
-    if wrong and all(seen.says_nothing(path) for path in wrong):
+    if all(seen.says_nothing(path) for path in wrong):
         return []
+    all_zero = all(seen.is_zero(path) for path in wrong)
     found = []
     for *numbers, parts in check.generated.rows:
+        if all_zero and not all(check.generated.kind(number) in LEAVE_ZERO for number in numbers):
+            continue
         stored = {(paths[where] if isinstance(where, int) else where): print_ for where, *print_ in parts}
-        if len(stored) == len(wrong) + len(gone) and all(_explains(seen, expected, stored, path) for path in wrong):
-            if all(stored.get(path) == [["gone"]] or stored.get(path) == ["gone"] for path in gone):
-                found.append(" + ".join(check.generated.id(number) for number in numbers))
+        whole = len(stored) == len(wrong) + len(gone) and all(stored.get(path) == ["gone"] for path in gone)
+        if whole and all(_explains(seen, expected, stored, path) for path in wrong):
+            found.append(" + ".join(check.generated.id(number) for number in numbers))
     return found
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import ast
 import itertools
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -132,7 +131,8 @@ def prints_of(attempts: dict[str, Attempt], want: dict[str, Attempt]) -> dict[st
                 print_[path] = print_of(leaf, expected.get(path))
         missing = expected.keys() - dict(leaves(attempt.value, right)).keys()
         print_ |= {path: ["gone"] for path in sorted(missing)}
-        prints[key] = print_
+        if print_:  # only of another type, which is said anyway, where it is empty
+            prints[key] = print_
     return prints
 
 
@@ -140,12 +140,18 @@ def _as_edit(mistake: Misconception, source: str) -> Edit:
     """Return a written misconception as an edit, so that it can be paired with others."""
     code, made = source.encode(), []
     for old, new in mistake.edits:
-        same = len(os.path.commonprefix([old, new]))
-        end = len(os.path.commonprefix([old[same:][::-1], new[same:][::-1]]))
+        same = _alike(old, new)
+        end = _alike(old[same:][::-1], new[same:][::-1])
         start = code.find(old.encode()) + len(old[:same].encode())
         cut = old[same : len(old) - end].encode()
         made.append((start, start + len(cut), new[same : len(new) - end]))
     return Edit(WRITTEN, mistake.id, "", tuple(made))
+
+
+def _alike(one: str, other: str) -> int:
+    """Return how many letters two texts have in common at their beginning."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((i for i, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _pairs(known: list[Found], singles: list[Found]) -> Iterable[tuple[Edit, Edit]]:

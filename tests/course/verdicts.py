@@ -1,9 +1,9 @@
 """Judge answers by people who never saw our tables, and count how many are told what is wrong with them.
 
-Run `python tests/course/verdicts.py [FOLDER]`: FOLDER, or the environment variable ANSWERS, holds `<assignment>.json`
-files, {"right": {exercise: [[label, code], …]}, "wrong": {…}}; without one, the small sample beside this file is judged.
-A line `#%% before` or `#%% exercise` parts an answer into cells. With `--graded`, each answer goes through the
-examiner's own runner and sandbox instead of this process; with `--all`, every verdict is printed, to be read.
+Run `python tests/course/verdicts.py [FOLDER]`: FOLDER, or the environment variable ANSWERS, holds files
+`<assignment>.json`, {"right": {exercise: [[label, code], …]}, "wrong": {…}}; without one, the small sample in
+`strangers/` is judged. A line `#%% before` or `#%% exercise` parts an answer into cells. With `--graded`, each answer
+goes through the examiner's own runner and sandbox instead of this process; with `--all`, every verdict is printed.
 """
 
 from __future__ import annotations

@@ -167,5 +167,5 @@ def _axes(node: ast.Call, name: str) -> Iterator[Change]:
             yield Change("other-axis", call(axis=other, keepdims=""), f"axis={other}", "axis")
             yield Change("keepdims-missing", call(keepdims=""), "", "keepdims")
     if name in ("sum", "mean") and args and not isinstance(node.args[0], ast.GeneratorExp):
-        yield Change("mean-for-sum" if name == "sum" else "sum-for-mean",
-                     call().replace(f".{name}(", f".{'mean' if name == 'sum' else 'sum'}(", 1), "", "axis~")  # fmt: skip
+        other = "mean" if name == "sum" else "sum"
+        yield Change(f"{other}-for-{name}", call().replace(f".{name}(", f".{other}(", 1), "", "axis~")

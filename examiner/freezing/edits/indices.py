@@ -22,10 +22,11 @@ def changes(place: Place) -> Iterator[Change]:
         yield Change("only-the-first", f"{sequence}[:1]", f"`{sequence}`", "[:1]")
         yield Change("only-the-last", f"{sequence}[-1:]", f"`{sequence}`", "[-1:]")
         yield Change("backwards", f"{sequence}[::-1]", f"`{sequence}`", "[::-1]")
-    if isinstance(node, ast.Tuple) and isinstance(place.parent, ast.comprehension | ast.For) and not place.is_load:
-        if len(node.elts) == 2 and all(isinstance(part, ast.Name) for part in node.elts):
-            first, second = map(ast.unparse, node.elts)
-            yield Change("pairs-turned", f"({second}, {first})", f"`{first}` and `{second}`", "pairs")
+    bound = node.elts if isinstance(node, ast.Tuple) and not place.is_load else []
+    in_a_loop = isinstance(place.parent, ast.comprehension | ast.For)
+    if in_a_loop and len(bound) == 2 and all(isinstance(part, ast.Name) for part in bound):
+        first, second = map(ast.unparse, bound)
+        yield Change("pairs-turned", f"({second}, {first})", f"`{first}` and `{second}`", "pairs")
 
 
 def _entry(place: Place, node: ast.Subscript) -> Iterator[Change]:

@@ -117,7 +117,6 @@ def _over_all(place: Place, node: ast.FunctionDef) -> Iterator[Change]:
 
 def _parts(place: Place) -> Iterator[Change]:
     """Yield what is left where the last steps of a computation are not made, and what comes of the notebook's data."""
-    own = ast.unparse(place.node)
     for part in ast.walk(place.node):
         if part is not place.node and isinstance(part, ast.Call | ast.BinOp | ast.Subscript):
             yield Change("only-a-part", ast.unparse(part), what(part), ast.unparse(part))

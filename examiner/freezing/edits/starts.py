@@ -48,7 +48,8 @@ def _drawn(node: ast.Call) -> Iterator[Change]:
 def _scaled(place: Place, node: ast.BinOp) -> Iterator[Change]:
     draw = ast.unparse(node.left)
     a, b = map(ast.unparse, node.left.args[:2]) if len(node.left.args) >= 2 else ("1", "1")
-    scales = {"0.01": "0.01", "0.1": "0.1", "0.001": "0.001", "0.5": "0.5", f"np.sqrt(2 / {b})": "√(2/n), which is He's",
+    scales = {"0.01": "0.01", "0.1": "0.1", "0.001": "0.001", "0.5": "0.5",
+              f"np.sqrt(2 / {b})": "√(2/n), which is He's",
               f"np.sqrt(2 / ({a} + {b}))": "√(2/(n_in + n_out)), which is Xavier's", f"np.sqrt(1 / ({a} + {b}))":
               "1/√(n_in + n_out)", f"2 / {b}": "2/n", f"1 / {b}": "1/n, without the root", f"np.sqrt(6 / ({a} + {b}))":
               "√(6/(n_in + n_out))", f"np.sqrt(2 / {a})": "√(2/n_out)", f"1 / np.sqrt({a})": "1/√n_out"}  # fmt: skip

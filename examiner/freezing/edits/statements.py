@@ -52,7 +52,9 @@ def _other_family(node: ast.Assign) -> Iterator[Change]:
     for one, other in (("train", "test"), ("test", "train"), ("2", "1"), ("1", "2")):
         names = {n.id for n in ast.walk(node.value) if isinstance(n, ast.Name) and one in n.id}
         if names and (one.isalpha() or len(names) > 1):
-            renamed = re.sub(r"\w+", lambda word: word[0].replace(one, other) if word[0] in names else word[0], value)
+            renamed = value
+            for name in sorted(names):
+                renamed = re.sub(rf"\b{name}\b", name.replace(one, other), renamed)
             yield Change("other-family", f"{target} = {renamed}", "", f"{one}>{other}")
 
 
@@ -94,7 +96,7 @@ def _loop(node: ast.For) -> Iterator[Change]:
             yield Change("after-the-loop", f"{head}{_block(rest)}\n{lines[i]}", told, "after")
         for j in range(len(lines)) if len(lines) > 5 else ():
             if j != i:
-                moved = rest[:j] + [lines[i]] + rest[j:]
+                moved = [*rest[:j], lines[i], *rest[j:]]
                 earlier = "earlier than it should" if j < i else "later than it should"
                 yield Change("moved-in-the-loop", f"{head}{_block(moved)}", f"{_told(line)} {earlier}", f"{i}>{j}")
     if 2 <= len(lines) <= 5:
@@ -110,7 +112,7 @@ def _loop(node: ast.For) -> Iterator[Change]:
             yield Change("loops-exchanged", f"{deeper}{_block([head + _block(body), *others])}", "", "exchanged")
             yield Change("loops-exchanged", f"{deeper}{_block([head + _block([*body, *others])])}", "", "exchanged2")
             if others:
-                taken_in = lines[:i] + [deeper + _block(body + lines[i + 1 :])]
+                taken_in = [*lines[:i], deeper + _block(body + lines[i + 1 :])]
                 yield Change("into-the-inner-loop", f"{head}{_block(taken_in)}", "", "in")
                 taken_first = [deeper + _block(lines[i + 1 :] + body)]
                 yield Change("into-the-inner-loop", f"{head}{_block(taken_first)}", "", "in first")

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a sentence a line)
 """What is said of each kind of generated mistake: a hint and a question, in which {at} and {what} are filled in.
 
 The rank says which of several edits that give the same values is named: the lower, the more a student is likely to have
@@ -19,7 +20,7 @@ class Words(NamedTuple):
 
 STEPS = "Which line of yours computes {at}, and which row of the lesson's formulas does it stand for?"
 BY_HAND = "What comes out for {at} if you do the smallest case by hand?"
-FORMULA = "What does the formula for {at} say, letter by letter?"
+FORMULA = "Which formula of the lesson is computed there? Read yours against it, letter by letter."
 SHAPES = "Which shape should {at} have, and what do its rows stand for?"
 PLAY = "Play two rounds of the loop on paper: what has each name in each of them?"
 
@@ -130,8 +131,8 @@ KINDS: dict[str, Words] = {
     "other-size": Words(2, "In {at}, another size is read: {what}.", "What do rows and columns of that array count?"),
     "another-comparison": Words(2, "In {at}, the comparison is another one: {what}.",
                                 "What should happen where both sides are equal, and on which side lies True?"),
-    "not-compared": Words(3, "In {at}, nothing is compared: the numbers themselves come back.", BY_HAND),
-    "threshold-from-data": Words(3, "In {at}, the border is taken from the data: {what}.",
+    "not-compared": Words(3, "In {at}, nothing is compared: of both sides only one is left.", BY_HAND),
+    "threshold-from-data": Words(3, "In {at}, another right side is compared with, as {what} of the data would be.",
                                  "Should the answer for one sample depend on the others?"),
     # indices and ranges
     "whole-array": Words(4, "In {at}, the whole array is used where one entry should be: {what}.", BY_HAND),
@@ -241,7 +242,7 @@ VALUE = {
     "square-taken": (4, "In {at}, something is squared that should not be."),
     "root-taken": (3, "In {at}, a root is taken that should not be."),
     "absolute-taken": (3, "In {at}, the sign is lost: an absolute value is taken."),
-    "sign-only": (3, "In {at}, only the sign counts, and not the size."),
+    "sign-only": (3, "In {at}, only the sign counts, or the size is cut off at 1."),
     "whole-numbers": (3, "In {at}, the decimals are cut off: whole numbers are stored."),
     "turned": (3, "{at} is turned: rows and columns are exchanged."),
     "reversed": (3, "{at} comes in the reverse order."),
