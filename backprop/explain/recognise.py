@@ -13,7 +13,8 @@ from ..answers.fingerprint import Seen, leaves
 from ..answers.tables import Check, Misconception
 
 TWO = "Two things are off. Look at this first: {first} Then at this: {then}"
-EITHER = "It is one of two things. Either: {one} Or: {other}"
+MOST_SAID = 3
+COUNTS = {2: "two", 3: "three"}
 LEAVE_ZERO = ("value-whole-numbers", "floor-division", "line-missing", "value-left-at-zero", "never-runs", "runs-once")
 Evidence = tuple[Check, object, bool]  # another check of the exercise: what came back there, and whether it is right
 
@@ -21,8 +22,8 @@ Evidence = tuple[Check, object, bool]  # another check of the exercise: what cam
 def recognise(check: Check, value, evidence: Sequence[Evidence] = ()) -> Misconception | None:
     """Return the generated mistake, or the pair of mistakes, that `value` shows; None where nothing fits.
 
-    One that does not fit the `evidence` of other checks is out. Where two are left, both are said; where more are left
-    none is, unless they are of one kind.
+    One that does not fit the `evidence` of other checks is out. Where two or three are left, all are said; where more
+    are left none is, unless they are of one kind.
     """
     ids = [id for id in fitting(check, value) if all(_fits_there(id, *other) for other in evidence)]
     alone = [id for id in ids if " + " not in id] or ids
@@ -31,9 +32,11 @@ def recognise(check: Check, value, evidence: Sequence[Evidence] = ()) -> Misconc
     if len(alone) == 1:
         return named(check, alone[0])
     kinds = {id.split(".")[0] for id in alone}
-    if len(kinds) == 1 and " + " not in alone[0]:
-        return named(check, alone[0]) if len(alone) > 2 else _either(check, *alone)
-    return _either(check, *alone) if len(alone) == 2 and " + " not in alone[0] else None
+    if " + " in alone[0]:
+        return None
+    if len(alone) <= MOST_SAID:
+        return _one_of(check, alone)
+    return named(check, alone[0]) if len(kinds) == 1 else None
 
 
 def _fits_there(id: str, check: Check, value, passed: bool) -> bool:
@@ -42,11 +45,11 @@ def _fits_there(id: str, check: Check, value, passed: bool) -> bool:
     return id not in check.generated.ids if passed else id in fitting(check, value)
 
 
-def _either(check: Check, one: str, other: str) -> Misconception:
-    first, second = named(check, one), named(check, other)
-    if first.hint == second.hint:
-        return first
-    return Misconception(one, check.exercise.key, EITHER.format(one=first.hint, other=second.hint), first.ask)
+def _one_of(check: Check, ids: list[str]) -> Misconception:
+    words = [named(check, id) for id in ids]
+    hints = list(dict.fromkeys(each.hint for each in words))
+    said = hints[0] if len(hints) == 1 else f"It is one of {COUNTS[len(hints)]} things. Either: {' Or: '.join(hints)}"
+    return Misconception(ids[0], check.exercise.key, said, words[0].ask)
 
 
 def fitting(check: Check, value) -> list[str]:
