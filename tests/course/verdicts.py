@@ -91,7 +91,7 @@ def named_by(verdict: dict, assignment: str) -> str:
     """Return what named the mistake of a verdict."""
     id = verdict["misconception"]
     if id:
-        written = {mistake.id for mistake in source(assignment).words.mistakes}
+        written = {mistake.id for mistake in source(assignment).words.misconceptions}
         return "written" if id in written else "pair" if "+" in id else "generated"
     if verdict.get("line"):
         return "line"
