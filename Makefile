@@ -5,7 +5,7 @@ benches := $(wildcard bench/*.py)
 parallel := -n logical --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-grading setup-dev demo test quick lab teach bench redteam clean
+.PHONY: help setup setup-grading setup-dev demo test quick verdicts lab teach bench redteam clean
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-18s%s\n", $$1, $$2 }'
@@ -43,6 +43,9 @@ test: setup-dev ## check everything, the cheap things first
 
 quick: setup-dev ## only the fast tests
 	$(bin)/pytest -m "not slow"
+
+verdicts: setup-dev ## grade strangers' answers (ANSWERS=folder), and count how many are told what is wrong
+	$(bin)/python tests/course/verdicts.py --graded
 
 redteam: setup-dev ## attack nbgrader and the examiner, and write the table in docs/attacks.md
 	$(bin)/python tests/redteam/run.py

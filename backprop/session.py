@@ -33,6 +33,7 @@ class Session:
         self._handed: list[tuple[object, object]] = []  # inputs, and copies of them as they were
         self.missed: dict[str, set[str]] = {}  # wrong choices in each quiz
         self.suspected: dict[str, str] = {}  # the misconception that an exercise has shown last
+        self.evidence: dict[str, list] = {}  # what its checks have shown since its visible one
 
     @property
     def tables(self):
@@ -96,7 +97,10 @@ class Session:
         else:
             check = tables.check(key)
             suspected = self.suspected.get(check.exercise.key, "")
-            verdict = diagnose(check, attempt, tables.exercises, self.passed, suspected)
+            earlier = self.evidence.get(check.exercise.key, []) if check.hidden else []
+            verdict = diagnose(check, attempt, tables.exercises, self.passed, suspected, earlier)
+            if not attempt.trouble:
+                self.evidence[check.exercise.key] = [*earlier, (check, attempt.value, verdict.passed)]
         if verdict.misconception or not verdict.hidden:
             self.suspected[verdict.exercise] = verdict.misconception
         if not verdict.hidden:

@@ -13,7 +13,8 @@ from functools import cache
 from pathlib import Path
 
 from ..errors import CourseFileError
-from . import json_values
+from . import generated, json_values
+from .generated import Generated
 
 CHECKS_FILE, HIDDEN_FILE = "checks.json", "hidden.json"
 HIDDEN_VARIABLE = "BACKPROP_HIDDEN"
@@ -69,6 +70,7 @@ class Check:
     stored: dict = field(repr=False)
     known_wrong: tuple[KnownWrong, ...] = field(repr=False, default=())
     hidden: bool = False
+    generated: Generated | None = field(repr=False, default=None)
 
     def given(self):
         """Return new copies of the frozen inputs: a tuple, or the value itself where there is one."""
@@ -162,6 +164,7 @@ def _tupled(words: dict) -> dict:
 
 def _checks(stored: dict, exercises: dict, hidden: bool) -> dict[str, Check]:
     misconceptions = {id: Misconception(id=id, **words) for id, words in stored["misconceptions"].items()}
+    found = generated.of_table(stored)
     return {
         key: Check(
             key=key,
@@ -170,6 +173,7 @@ def _checks(stored: dict, exercises: dict, hidden: bool) -> dict[str, Check]:
             stored=entry,
             known_wrong=tuple(KnownWrong(misconceptions[id], outcome) for id, outcome in entry["wrong"].items()),
             hidden=hidden,
+            generated=found.get(key),
         )
         for key, entry in stored["checks"].items()
     }

@@ -8,7 +8,9 @@ A misconception's own hint is given wherever it matches. Of a hidden test no exp
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, replace
+from typing import Any
 
 import numpy as np
 
@@ -18,34 +20,57 @@ from ..answers.compare import Difference, agree, as_numbers, differences
 from ..answers.tables import Check, Exercise, Misconception
 from .describe import describe, listed, place
 from .exceptions import explain
+from .finding import Finding
+from .recognise import Evidence, recognise
 from .relations import relation, shape_relation
 from .verdict import Verdict
 
-HINTS = {
-    "syntax": "Nothing of such a cell is run. Look at that line, and at the end of the one before.",
-    "unanswered": "Replace `raise NotImplementedError()` by your own code, and run that cell with Shift+Enter.",
-    "arguments": "Keep the first line of the function as it was given: its arguments are part of the exercise.",
-    "too slow": "Does every loop end? Does the condition of a `while` ever become false?",
-    "ended": "Look for what grows without end, and for calls that end Python itself, like `exit()`.",
-    "exception": "Print the shapes of what meets in that line, just before it.",
-    "missing": "Keep the names that the exercise gives; the next function looks its values up by them.",
-    "type": "Look at the last line of the function: does it return what the exercise asks for?",
-    "changed": "`A = A - B` makes a new array, `A -= B` changes the old one; `A.copy()` is one of your own.",
-    "shape": "Print the shape of each array on the way to the result, and find the first that is not as in the lesson.",
-    "not finite": "Somewhere a number became too large, or 0 was divided by 0. Print the values on the way there.",
-}
-ASKS = {
-    "syntax": "Is every parenthesis closed, and does every `def`, `for` and `if` end in a colon?",
-    "unanswered": "Which formula of the lesson above does this function stand for?",
-    "arguments": "How many arguments does the call above hand over, and how many does your function take?",
-    "too slow": "Which line would you expect to run last, and is it ever reached?",
-    "ended": "How large is the largest array of the function, and how often does it call itself?",
-    "exception": "Which shapes would that line need, and which does it get?",
-    "missing": "Which keys does your dictionary have, and which are asked for?",
-    "type": "What does your function return when you call it in a cell of your own?",
-    "changed": "Which function will be handed the same array next?",
-    "shape": "What do the rows stand for here, and what the columns?",
-    "not finite": "What is the largest number that goes into `np.exp`?",
+# By the kind of what is wrong, a hint and a question, where nothing more special is known.
+GENERAL = {
+    "syntax": (
+        "Nothing of such a cell is run. Look at that line, and at the end of the one before.",
+        "Is every parenthesis closed, and does every `def`, `for` and `if` end in a colon?",
+    ),
+    "unanswered": (
+        "Replace `raise NotImplementedError()` by your own code, and run that cell with Shift+Enter.",
+        "Which formula of the lesson above does this function stand for?",
+    ),
+    "arguments": (
+        "Keep the first line of the function as it was given: its arguments are part of the exercise.",
+        "How many arguments does the call above hand over, and how many does your function take?",
+    ),
+    "too slow": (
+        "Does every loop end? Does the condition of a `while` ever become false?",
+        "Which line would you expect to run last, and is it ever reached?",
+    ),
+    "ended": (
+        "Look for what grows without end, and for calls that end Python itself, like `exit()`.",
+        "How large is the largest array of the function, and how often does it call itself?",
+    ),
+    "exception": (
+        "Print the shapes of what meets in that line, just before it.",
+        "Which shapes would that line need, and which does it get?",
+    ),
+    "missing": (
+        "Keep the names that the exercise gives; the next function looks its values up by them.",
+        "Which keys does your dictionary have, and which are asked for?",
+    ),
+    "type": (
+        "Look at the last line of the function: does it return what the exercise asks for?",
+        "What does your function return when you call it in a cell of your own?",
+    ),
+    "changed": (
+        "`A = A - B` makes a new array, `A -= B` changes the old one; `A.copy()` is one of your own.",
+        "Which function will be handed the same array next?",
+    ),
+    "shape": (
+        "Print the shape of each array on the way to the result, and find the first that is not as in the lesson.",
+        "What do the rows stand for here, and what the columns?",
+    ),
+    "not finite": (
+        "Somewhere a number became too large, or 0 was divided by 0. Print the values on the way there.",
+        "What is the largest number that goes into `np.exp`?",
+    ),
 }
 
 NOT_SHOWN = "What a hidden test expects is not shown."
@@ -57,14 +82,15 @@ def diagnose(
     exercises: Mapping[str, Exercise],
     passed: Collection[str] = (),
     suspected: str = "",
+    evidence: Sequence[Evidence] = (),
 ) -> Verdict:
     """Return the verdict on `attempt`; `passed` are the keys of the exercises known to be right.
 
     `suspected` is the id of the misconception that another check of the exercise has shown: where several would give
-    this answer, it is the one.
+    this answer, it is the one. `evidence` is what other checks of the exercise have shown.
     """
     exercise = check.exercise
-    about = {
+    about: dict[str, Any] = {
         "key": check.key,
         "exercise": exercise.key,
         "name": exercise.name,
@@ -74,68 +100,77 @@ def diagnose(
         "notes": attempt.notes,
         "hidden": check.hidden,
     }
-    trouble = attempt.trouble
-    wrong = explain(trouble, exercise, exercises) if trouble else _value(attempt.value, check)
-    if wrong and attempt.unparsed:
-        wrong = {"kind": "syntax", "returned": "nothing yet", "but": attempt.unparsed}
-    if wrong is None and attempt.change:
-        wrong = _changed(attempt, check)
+    wrong = _wrong(check, attempt, exercises)
     if wrong is None:
         return Verdict(passed=True, returned=describe(attempt.value), **about)
-
-    found = _misconception(check, attempt, suspected)
+    found = None
+    if wrong.kind not in ("changed", "syntax"):
+        found = _misconception(check, attempt, suspected, evidence)
     if found:
-        wrong |= {"hint": found.hint, "ask": found.ask, "misconception": found.id}
-        wrong["credit"] = _earns(check, attempt, found)
-    kind = wrong["kind"]
-    wrong.setdefault("hint", HINTS.get(kind, exercise.hint) or exercise.hint)
-    wrong.setdefault("ask", ASKS.get(kind, exercise.ask) or exercise.ask)
-    if kind not in ("unanswered", "arguments", "changed", "syntax") and not found:
-        wrong["first"] = next((exercises[key].name for key in exercise.needs if key not in passed), "")
-    return Verdict(passed=False, **about, **wrong)
+        credit = _earns(check, attempt, found)
+        wrong = replace(wrong, hint=found.hint, ask=found.ask, misconception=found.id, credit=credit)
+    elif wrong.kind not in ("unanswered", "arguments", "changed", "syntax"):
+        first = next((exercises[key].name for key in exercise.needs if key not in passed), "")
+        wrong = replace(wrong, first=first)
+    hint, ask = GENERAL.get(wrong.kind, ("", ""))
+    wrong = replace(wrong, hint=wrong.hint or hint or exercise.hint, ask=wrong.ask or ask or exercise.ask)
+    return Verdict(passed=False, **about, **asdict(wrong))
 
 
-def _value(got, check: Check) -> dict | None:
+def _wrong(check: Check, attempt: Attempt, exercises: Mapping[str, Exercise]) -> Finding | None:
+    """Return what is wrong, as far as the answer itself tells; None where it is right."""
+    trouble = attempt.trouble
+    wrong = explain(trouble, check.exercise, exercises) if trouble else _value(attempt.value, check)
+    if wrong and attempt.unparsed:
+        return Finding("syntax", attempt.unparsed, "nothing yet")
+    return wrong or _changed(attempt, check)
+
+
+def _value(got, check: Check) -> Finding | None:
     if check.at_least is not None:
         return _threshold(got, check.at_least)
     found = differences(got, check.want)
     if not found:
         return None
     gravest = found[0]
-    wrong = {"kind": gravest.kind, "returned": _returned(got, found)}
+    wrong = Finding(gravest.kind, _but(gravest, found, check), _returned(got, found))
     if gravest.kind == "shape" and not (isinstance(gravest.want, np.ndarray) and gravest.want.ndim > 1):
-        wrong |= {"hint": check.exercise.hint, "ask": check.exercise.ask}  # no matrix is wanted: nothing about axes
-    return wrong | {"but": _but(gravest, found, check)}
+        # No matrix is wanted: nothing about axes.
+        wrong = replace(wrong, hint=check.exercise.hint, ask=check.exercise.ask)
+    return wrong
 
 
-def _changed(attempt: Attempt, check: Check) -> dict | None:
-    """Say that a right answer changes an argument, unless the exercise allows it."""
+def _changed(attempt: Attempt, check: Check) -> Finding | None:
+    """Say that a right answer changes an argument, unless it does not, or the exercise allows it."""
     change = attempt.change
+    if change is None:
+        return None
     name = _argument(check.call, change.place)
     if name in check.exercise.changes:
         return None
     where = f", in line {change.line_number}: `{change.line}`" if change.line else ""
     but = f"it changes its argument{f' `{name}`' if name else ''}{where}. The caller still needs it as it was."
-    return {"kind": "changed", "returned": f"{describe(attempt.value)}: that is right.", "but": but}
+    return Finding("changed", but, f"{describe(attempt.value)}: that is right.")
 
 
 def _argument(call: str, place: int) -> str:
     """Return the name of an argument of a call, or "" where the call does not say it."""
     try:
-        arguments = ast.parse(call, mode="eval").body.args
-    except (SyntaxError, AttributeError):
+        body = ast.parse(call, mode="eval").body
+    except SyntaxError:
         return ""
+    arguments = body.args if isinstance(body, ast.Call) else []
     name = arguments[place] if place < len(arguments) else None
     return name.id if isinstance(name, ast.Name) else ""
 
 
-def _threshold(got, bound: float) -> dict | None:
+def _threshold(got, bound: float) -> Finding | None:
     number = as_numbers(got)
     if number is None or number.size != 1 or not np.isfinite(number).all():
-        return {"kind": "type", "returned": describe(got), "but": "one finite number is expected."}
+        return Finding("type", "one finite number is expected.", describe(got))
     if float(number.item()) >= bound:
         return None
-    return {"kind": "value", "returned": describe(got), "but": f"at least {bound:g} is needed."}
+    return Finding("value", f"at least {bound:g} is needed.", describe(got))
 
 
 def _returned(got, found: list[Difference]) -> str:
@@ -231,7 +266,9 @@ def _noun(want) -> str:
     return "a whole number" if isinstance(want, int) else "a single number"
 
 
-def _misconception(check: Check, attempt: Attempt, suspected: str) -> Misconception | None:
+def _misconception(
+    check: Check, attempt: Attempt, suspected: str, evidence: Sequence[Evidence] = ()
+) -> Misconception | None:
     """Return the known misconception that this answer shows: by its whole outcome, else by the parts it explains."""
     best, most = None, 0
     for known in sorted(check.known_wrong, key=lambda known: known.misconception.id != suspected):
@@ -246,6 +283,8 @@ def _misconception(check: Check, attempt: Attempt, suspected: str) -> Misconcept
         explained = _explained_parts(attempt.value, value, check.want)
         if explained > most:
             best, most = known.misconception, explained
+    if not attempt.trouble:
+        return recognise(check, attempt.value, evidence) or best
     return best
 
 
@@ -269,8 +308,8 @@ def _touched(wrong: dict, want: dict) -> list[str]:
 
 def _earns(check: Check, attempt: Attempt, found: Misconception) -> float:
     """Return the credit of a known mistake: none where the answer is wrong in a part that it does not explain."""
-    outcome = next(known.outcome for known in check.known_wrong if known.misconception is found)
-    if attempt.trouble or "value" not in outcome:
+    outcome = next((known.outcome for known in check.known_wrong if known.misconception is found), None)
+    if attempt.trouble or outcome is None or "value" not in outcome:
         return found.credit
     value = json_values.decode(outcome["value"])
     if agree(attempt.value, value):

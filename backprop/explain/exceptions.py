@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from ..answers.attempt import REFUSED_CALL, Trouble
 from ..answers.tables import Exercise
+from .finding import Finding
 
 UNANSWERED = ("NotImplementedError", "NotWrittenYet")
 ENDED = "ProcessEnded"  # the kind of trouble where the process with the student's code is no more
@@ -52,28 +53,29 @@ MEANS = {
 }
 
 
-def explain(trouble: Trouble, exercise: Exercise, exercises: Mapping[str, Exercise]) -> dict:
-    """Return kind, `returned`, `but`, and where they are known hint and question, as fields of a verdict."""
+def explain(trouble: Trouble, exercise: Exercise, exercises: Mapping[str, Exercise]) -> Finding:
+    """Return what an exception means; hint and question only where it tells them."""
     raised = f"nothing: {trouble.kind}: {trouble.message}".removesuffix(": ")
     if trouble.kind in UNANSWERED:
         open_one = next((e for e in exercises.values() if _asks_for(e, trouble.function)), exercise)
-        return {"kind": "unanswered", "returned": "nothing yet", "but": f"{open_one.name} is not answered yet."}
+        return Finding("unanswered", f"{open_one.name} is not answered yet.", "nothing yet")
     if trouble.missing_name:
         home = next((e for e in exercises.values() if _asks_for(e, trouble.missing_name)), None)
         if home or trouble.function in OUTSIDE:
             owner = (home or exercise).name
             but = f"there is no `{trouble.missing_name}` yet: {owner} is not answered, or its cell has not been run."
-            return {"kind": "unanswered", "returned": "nothing yet", "but": but}
+            return Finding("unanswered", but, "nothing yet")
     if trouble.kind == ENDED:
-        return {"kind": "ended", "returned": "nothing", "but": trouble.message}
+        return Finding("ended", trouble.message, "nothing")
     if not trouble.called:
-        return {"kind": "arguments", "returned": raised, "but": "the function does not take these arguments."}
+        return Finding("arguments", "the function does not take these arguments.", raised)
     at = f"in {_scope(trouble)}, line {trouble.line_number}: `{trouble.line}`"
     if trouble.kind == "TookTooLong":
         but = f"{trouble.message}, and a right answer takes a moment."
-        return {"kind": "too slow", "returned": "nothing", "but": but + f" It was {at}" * bool(trouble.line)}
+        return Finding("too slow", but + f" It was {at}" * bool(trouble.line), "nothing")
     but = f"{trouble.kind} {at}" if trouble.line else "an error came up before there was anything to return."
-    return {"kind": "exception", "returned": raised, "but": but} | _meaning(trouble)
+    hint, ask = _meaning(trouble)
+    return Finding("exception", but, raised, hint, ask)
 
 
 def _asks_for(exercise: Exercise, name: str) -> bool:
@@ -87,41 +89,41 @@ def _scope(trouble: Trouble) -> str:
     return "your cell" if trouble.function in OUTSIDE else trouble.function
 
 
-def _meaning(trouble: Trouble) -> dict:
-    """Say in plain words what NumPy and Python mean, for the sentences that learners ask about most."""
+def _meaning(trouble: Trouble) -> tuple[str, str]:
+    """Return a hint and a question for the sentences of NumPy and Python that learners ask about most, or ""."""
     sizes = re.search(r"\(size (\d+) is different from (\d+)\)", trouble.message)
     if sizes:
         right, left = sizes.groups()
-        return {
-            "hint": f"In a matrix product the left factor's columns ({left}) must be as many as the right one's "
-            f"rows ({right}). Does one of them need its transpose, or is it a product entry by entry?"
-        }
+        return (
+            f"In a matrix product the left factor's columns ({left}) must be as many as the right one's "
+            f"rows ({right}). Does one of them need its transpose, or is it a product entry by entry?",
+            "",
+        )
     aligned = re.search(r"shapes (\(.*?\)) and (\(.*?\)) not aligned", trouble.message)
     broadcast = re.search(r"could not be broadcast together with shapes (\(.*?\)) (\(.*?\))", trouble.message)
     if clash := aligned or broadcast:
         one, other = clash.groups()
         meet = "be multiplied as matrices" if aligned else "be combined entry by entry"
-        return {"hint": f"Shapes {one} and {other} cannot {meet}. Which of the two did you expect to be otherwise?"}
+        return f"Shapes {one} and {other} cannot {meet}. Which of the two did you expect to be otherwise?", ""
     if "'tuple' object cannot be interpreted as an integer" in trouble.message:
-        return {
-            "hint": "The sizes are wanted one by one, without further parentheses: `f(2, 3)`, not `f((2, 3))`.",
-            "ask": "How many arguments does that call hand over: one pair, or two numbers?",
-        }
+        return (
+            "The sizes are wanted one by one, without further parentheses: `f(2, 3)`, not `f((2, 3))`.",
+            "How many arguments does that call hand over: one pair, or two numbers?",
+        )
     if "truth value of an array" in trouble.message:
-        return {
-            "hint": "`if` wants one True or False, and the comparison of an array gives one for each entry. "
+        return (
+            "`if` wants one True or False, and the comparison of an array gives one for each entry. "
             "Use the whole array of answers: True counts as 1, False as 0.",
-            "ask": "How many comparisons does that line make?",
-        }
+            "How many comparisons does that line make?",
+        )
     if REFUSED_CALL.search(trouble.message):
-        return {
-            "hint": "The call in that line hands over more or fewer arguments than the function takes.",
-            "ask": "What stands in the parentheses after `def`, and what in those of the call?",
-        }
+        return (
+            "The call in that line hands over more or fewer arguments than the function takes.",
+            "What stands in the parentheses after `def`, and what in those of the call?",
+        )
     if trouble.message.startswith("only integers, slices"):
-        return {
-            "hint": "An array is indexed by whole numbers; names in brackets are for dictionaries.",
-            "ask": "What type has the thing before the brackets?",
-        }
-    hint, ask = MEANS.get(trouble.kind, ("", ""))
-    return {"hint": hint, "ask": ask} if hint else {}
+        return (
+            "An array is indexed by whole numbers; names in brackets are for dictionaries.",
+            "What type has the thing before the brackets?",
+        )
+    return MEANS.get(trouble.kind, ("", ""))

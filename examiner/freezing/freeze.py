@@ -26,6 +26,7 @@ from ..course import misconceptions, source_notebook
 from ..course.misconceptions import Misconception, MisconceptionsFile
 from ..course.source_notebook import Cell
 from ..errors import ExaminerError
+from . import generated
 from .recording_session import Inputs, RecordingSession
 from .shown_call import call_of
 
@@ -69,9 +70,29 @@ def freeze(source: Source) -> tuple[dict, dict]:
     caught = {mistake: _caught(attempts, want) for mistake, attempts in wrong.items()}
     _prove_told_apart(caught, visible)
     exercises = {key: _exercise(source, key) for key in source.words.exercises}
+    found = _generated(source, visible, inputs, want, wrong)
     parts = [_table(source, keys, want, inputs, caught) for keys in (visible, hidden)]
+    for keys, table in zip((visible, hidden), parts, strict=True):
+        table["generated"] = generated.as_table(keys, found, want, table["misconceptions"])
     checks = {"format": FORMAT, "exercises": exercises, "quizzes": sealed} | parts[0]
     return checks, {"format": FORMAT} | parts[1]
+
+
+def _generated(source: Source, visible: dict[str, Cell], inputs: Inputs, want, wrong) -> dict:
+    """Return the generated mistakes and the pairs of every exercise that is judged by what it computes."""
+    found = {}
+    for exercise in visible:
+        solution = source.solution(exercise)
+        if solution is None or source.words.exercises[exercise].get("at_least") is not None:
+            continue
+        written = {
+            mistake: generated.prints_of(attempts, want)
+            for mistake, attempts in wrong.items()
+            if mistake.exercise == exercise
+        }
+        with _fallback_data():
+            found[exercise] = generated.find(source.cells, exercise, inputs, want, written)
+    return found
 
 
 def run_variant(source: Source, exercise: str, change, inputs: Inputs) -> dict[str, Attempt]:

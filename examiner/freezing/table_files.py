@@ -11,6 +11,7 @@ from pathlib import Path
 from backprop.answers.tables import CHECKS_FILE, HIDDEN_FILE
 
 SAME = 1e-9  # relative
+SAME_PRINT = 1e-5  # of fingerprints, which are kept with seven digits
 
 
 def write(folder: Path, tables: tuple[dict, dict]) -> list[str]:
@@ -36,22 +37,24 @@ def _stored(path: Path) -> object:
         return None
 
 
-def same_table(one, other) -> bool:
+def same_table(one, other, same: float = SAME) -> bool:
     """Say whether two tables hold the same, numbers compared within 1e-9 of the largest in their array."""
     if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(same_table(one[key], other[key]) for key in one)
+        return one.keys() == other.keys() and all(
+            same_table(one[key], other[key], SAME_PRINT if key == "generated" else same) for key in one
+        )
     if isinstance(one, list) and isinstance(other, list):
         if len(one) == len(other) and all(isinstance(x, int | float) for x in (*one, *other)):
             scale = max((abs(x) for x in one if x == x), default=0.0)
-            return all(_close(x, y, scale) for x, y in zip(one, other, strict=True))
-        return len(one) == len(other) and all(map(same_table, one, other))
+            return all(_close(x, y, scale, same) for x, y in zip(one, other, strict=True))
+        return len(one) == len(other) and all(same_table(x, y, same) for x, y in zip(one, other, strict=True))
     if isinstance(one, float) and isinstance(other, float):
-        return _close(one, other, abs(one))
+        return _close(one, other, abs(one), same)
     return type(one) is type(other) and one == other
 
 
-def _close(x, y, scale) -> bool:
-    return x == y or abs(x - y) <= SAME * max(scale, 1e-3) or (x != x and y != y)
+def _close(x, y, scale, same) -> bool:
+    return x == y or abs(x - y) <= same * max(scale, 1e-3) or (x != x and y != y)
 
 
 def as_text(table: dict) -> str:

@@ -7,37 +7,38 @@ import pytest
 from backprop.answers.attempt import Trouble
 from backprop.answers.tables import Exercise
 from backprop.explain.exceptions import MEANS, explain
+from backprop.explain.finding import Finding
 
 COST = Exercise("1", "The cost", "cost", 4, "it is one number.", "a hint", "a question?")
 LOOP = Exercise("2", "The loop", "train", 4, "it ends.", "a hint", "a question?")
 EXERCISES = {"1": COST, "2": LOOP}
 
 
-def explained(kind: str, message: str = "", **more) -> dict:
+def explained(kind: str, message: str = "", **more) -> Finding:
     return explain(Trouble(kind, message, **more), LOOP, EXERCISES)
 
 
-def raised(kind: str, message: str) -> dict:
+def raised(kind: str, message: str) -> Finding:
     return explained(kind, message, function="train", line="x = f(y)", line_number=7)
 
 
 def test_a_stub_is_called_unanswered_and_by_the_exercise_it_belongs_to():
     own = explained("NotImplementedError", function="train")
     other = explained("NotImplementedError", function="cost")
-    assert own["kind"] == other["kind"] == "unanswered"
-    assert own["but"] == "Exercise 2 · train is not answered yet."
-    assert other["but"] == "Exercise 1 · cost is not answered yet."
-    assert explained("NotWrittenYet", function="again")["but"] == "Exercise 2 · train is not answered yet."
+    assert own.kind == other.kind == "unanswered"
+    assert own.but == "Exercise 2 · train is not answered yet."
+    assert other.but == "Exercise 1 · cost is not answered yet."
+    assert explained("NotWrittenYet", function="again").but == "Exercise 2 · train is not answered yet."
 
 
 def test_a_function_that_is_not_there_names_the_exercise_that_asks_for_it():
     wrong = explained("NameError", "name 'cost' is not defined", missing_name="cost", function="train")
-    assert wrong["kind"] == "unanswered"
-    assert wrong["but"] == "there is no `cost` yet: Exercise 1 · cost is not answered, or its cell has not been run."
+    assert wrong.kind == "unanswered"
+    assert wrong.but == "there is no `cost` yet: Exercise 1 · cost is not answered, or its cell has not been run."
     at_the_call = explained("NameError", "name 'train' is not defined", missing_name="train", function="<lambda>")
-    assert "there is no `train` yet: Exercise 2 · train" in at_the_call["but"]
+    assert "there is no `train` yet: Exercise 2 · train" in at_the_call.but
     variable = explained("NameError", "name 'best' is not defined", missing_name="best", function="<lambda>")
-    assert "there is no `best` yet: Exercise 2" in variable["but"]
+    assert "there is no `best` yet: Exercise 2" in variable.but
 
 
 def test_an_exercise_may_ask_for_a_method_or_for_several_functions():
@@ -46,39 +47,39 @@ def test_an_exercise_may_ask_for_a_method_or_for_several_functions():
     exercises = EXERCISES | {"3": several, "4": method}
     for function, name in (("errors", several.name), ("predict", several.name), ("learn", method.name)):
         stub = explain(Trouble("NotImplementedError", "", function=function), LOOP, exercises)
-        assert stub["but"] == f"{name} is not answered yet."
+        assert stub.but == f"{name} is not answered yet."
     missing = explain(Trouble("NameError", "…", missing_name="Net", function="network_with"), LOOP, exercises)
-    assert missing["but"] == f"there is no `Net` yet: {method.name} is not answered, or its cell has not been run."
+    assert missing.but == f"there is no `Net` yet: {method.name} is not answered, or its cell has not been run."
 
 
 def test_a_name_that_the_student_forgot_is_no_missing_exercise():
     at = {"function": "train", "line": "W3", "line_number": 2}
     wrong = explained("NameError", "name 'W3' is not defined", missing_name="W3", **at)
-    assert wrong["kind"] == "exception"
-    assert wrong["but"] == "NameError in train, line 2: `W3`"
-    assert "run the cell of imports" in wrong["hint"]
+    assert wrong.kind == "exception"
+    assert wrong.but == "NameError in train, line 2: `W3`"
+    assert "run the cell of imports" in wrong.hint
 
 
 def test_a_refused_call_is_about_its_arguments():
     wrong = explained("TypeError", "train() takes 2 positional arguments but 3 were given", called=False)
-    assert wrong["kind"] == "arguments"
-    assert "takes 2 positional arguments but 3 were given" in wrong["returned"]
+    assert wrong.kind == "arguments"
+    assert "takes 2 positional arguments but 3 were given" in wrong.returned
 
 
 def test_a_call_that_the_students_own_code_makes_wrongly_is_told_at_its_line():
     wrong = raised("TypeError", "cost() missing 1 required positional argument: 'Y'")
-    assert wrong["kind"] == "exception"
-    assert wrong["but"] == "TypeError in train, line 7: `x = f(y)`"
-    assert "more or fewer arguments" in wrong["hint"]
+    assert wrong.kind == "exception"
+    assert wrong.but == "TypeError in train, line 7: `x = f(y)`"
+    assert "more or fewer arguments" in wrong.hint
 
 
 def test_a_loop_that_was_stopped_is_told_with_its_line():
     at = {"function": "train", "line": "while True:", "line_number": 3}
     wrong = explained("TookTooLong", "it was stopped after 10 seconds", **at)
-    assert wrong["kind"] == "too slow"
-    assert wrong["but"].startswith("it was stopped after 10 seconds")
-    assert wrong["but"].endswith("It was in train, line 3: `while True:`")
-    assert explained("TookTooLong", "it was stopped after 10 seconds")["but"].endswith("takes a moment.")
+    assert wrong.kind == "too slow"
+    assert wrong.but.startswith("it was stopped after 10 seconds")
+    assert wrong.but.endswith("It was in train, line 3: `while True:`")
+    assert explained("TookTooLong", "it was stopped after 10 seconds").but.endswith("takes a moment.")
 
 
 @pytest.mark.parametrize(
@@ -97,23 +98,23 @@ def test_a_loop_that_was_stopped_is_told_with_its_line():
     ],
 )
 def test_what_numpy_says_is_put_in_plain_words(message, says):
-    assert says in raised("ValueError", message)["hint"]
+    assert says in raised("ValueError", message).hint
 
 
 @pytest.mark.parametrize("kind", MEANS)
 def test_frequent_exceptions_have_a_hint_and_a_question_of_their_own(kind):
     wrong = raised(kind, "something")
-    assert wrong["hint"].endswith((".", "`."))
-    assert wrong["ask"].endswith("?")
+    assert wrong.hint.endswith((".", "`."))
+    assert wrong.ask.endswith("?")
 
 
 def test_an_exception_without_a_line_is_still_said():
     wrong = explained("Boom", "something broke")
-    assert wrong["returned"] == "nothing: Boom: something broke"
-    assert wrong["but"]
+    assert wrong.returned == "nothing: Boom: something broke"
+    assert wrong.but
 
 
 def test_the_frames_around_a_function_have_names_that_a_student_knows():
     at = {"line": "boom()", "line_number": 1}
-    assert explained("Boom", function="<lambda>", **at)["but"] == "Boom in the call, line 1: `boom()`"
-    assert explained("Boom", function="<module>", **at)["but"] == "Boom in your cell, line 1: `boom()`"
+    assert explained("Boom", function="<lambda>", **at).but == "Boom in the call, line 1: `boom()`"
+    assert explained("Boom", function="<module>", **at).but == "Boom in your cell, line 1: `boom()`"

@@ -1,0 +1,138 @@
+"""Recognise a value by a few numbers, so that thousands of wrong outputs fit into a small file.
+
+A value is taken apart into arrays; of each, its shape and two weighted sums of its entries are kept. Sums run in
+another order on another machine, so that they are compared within the tolerance of `compare`, not bit for bit.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+
+import numpy as np
+
+from .compare import RTOL, RTOL_FLOAT32, as_numbers
+
+DIGITS = 7
+MOST_ENTRIES = 20_000  # of an array: a larger one is not what any exercise asks for
+Leaf = tuple[str, tuple[int, ...], np.ndarray]
+
+
+@lru_cache(maxsize=64)
+def _weights(size: int) -> np.ndarray:
+    """Return two rows of weights in which no two numbers are alike, none of them near 0."""
+    i = np.arange(size)
+    return np.array([1.3 + np.cos(1.7 * i + 0.4), 1.4 + np.sin(2.3 * i + 1.1)])
+
+
+def leaves(value, want=None) -> list[tuple[str, np.ndarray | str]]:
+    """Return the arrays of a value with the paths to them; of a dictionary only the keys that `want` has, if any.
+
+    What is no array of numbers stands as a short text.
+    """
+    found: list[tuple[str, np.ndarray | str]] = []
+    _take_apart(value, want, "", found, 0)
+    return found
+
+
+def _take_apart(value, want, path: str, found: list, depth: int) -> None:
+    if depth > 4 or len(found) > 60:
+        found.append((path, "deep"))
+        return
+    if isinstance(value, dict):
+        keys = [key for key in want if key in value] if isinstance(want, dict) else sorted(map(str, value))
+        for key in keys:
+            part = value.get(key)
+            _take_apart(part, want.get(key) if isinstance(want, dict) else None, f"{path}.{key}", found, depth + 1)
+        if isinstance(want, dict) and len(keys) < len(want):
+            found.append((f"{path}.", "keys are missing"))
+        return
+    array = None if isinstance(value, tuple | str | None) else as_numbers(value)
+    if array is not None:
+        found.append((path, array))
+    elif isinstance(value, list) and (rows := _rows(value)) is not None:
+        found.append((f"{path}:{','.join(str(len(row)) for row in rows)}", np.concatenate(rows)))
+    elif isinstance(value, tuple | list):
+        for i, part in enumerate(value):
+            inner = want[i] if isinstance(want, tuple | list) and i < len(want) else None
+            _take_apart(part, inner, f"{path}[{i}]", found, depth + 1)
+        if not value:
+            found.append((path, "empty"))
+    else:
+        found.append((path, value if isinstance(value, str) else type(value).__name__))
+
+
+def _rows(value: list) -> list[np.ndarray] | None:
+    """Return the rows of a list of lists of numbers, which may differ in length; None where it is none."""
+    rows = [as_numbers(row) if isinstance(row, list) else None for row in value]
+    return rows if rows and all(row is not None and row.ndim == 1 for row in rows) else None
+
+
+def print_of(array: np.ndarray | str, want: np.ndarray | str | None = None) -> list:
+    """Return the fingerprint of one array: [form, sum, sum], one sum where it has one entry; of a text itself."""
+    if isinstance(array, str):
+        return [array]
+    if array.size > MOST_ENTRIES:
+        return [form(array, want)]
+    return [form(array, want), *(_short(number) for number in _sums(array)[0])]
+
+
+def form(array: np.ndarray, want: np.ndarray | str | None) -> list:
+    """Return the shape of an array, and a letter where its numbers are of another kind than those that are wanted."""
+    expected = want.dtype.kind if isinstance(want, np.ndarray) else "f"
+    kind = "i" if array.dtype.kind in "iu" else array.dtype.kind
+    return [*array.shape, *([kind] if expected == "f" and kind != "f" else [])]
+
+
+def _sums(array: np.ndarray) -> tuple[list[float], float]:
+    """Return the weighted sums of an array, and the magnitude to which their errors are relative."""
+    with np.errstate(all="ignore"):
+        flat = np.asarray(array, dtype=float).ravel()
+        largest = float(np.abs(flat).max(initial=0.0))
+        if not math.isfinite(largest):
+            flat = np.nan_to_num(flat, nan=7.77e9, posinf=8.88e9, neginf=-9.99e9)
+            largest = 1e10
+        sums = (_weights(flat.size) @ flat).tolist() if flat.size > 1 else flat.tolist()
+    return [0.0 if abs(number) < 1e-12 * largest else number for number in sums], largest
+
+
+def _short(number: float) -> float | int:
+    short = float(f"{number:.{DIGITS}g}")
+    return int(short) if short == int(short) and abs(short) < 1e9 else short
+
+
+class Seen:
+    """What came back, taken apart once, to be compared with many fingerprints."""
+
+    def __init__(self, value, want):
+        self.leaves, self.expected = dict(leaves(value, want)), dict(leaves(want))
+        self._prints: dict[str, tuple] = {}
+
+    def is_zero(self, path: str) -> bool:
+        """Whether the part at `path` is 0 throughout, as many mistakes may leave it."""
+        leaf = self.leaves[path]
+        return not isinstance(leaf, str) and not leaf.any()
+
+    def says_nothing(self, path: str) -> bool:
+        """Whether the part at `path` holds no number, as after many a mistake: a text, `nan` or infinity throughout."""
+        leaf = self.leaves[path]
+        return isinstance(leaf, str) or (leaf.size > 0 and not np.isfinite(leaf.astype(float)).any())
+
+    def fits(self, path: str, stored: list) -> bool:
+        """Whether the part at `path` has the fingerprint `stored`."""
+        if path not in self.leaves:
+            return False
+        leaf = self.leaves[path]
+        if isinstance(leaf, str) or isinstance(stored[0], str):
+            return isinstance(leaf, str) and stored == [leaf]
+        own = form(leaf, self.expected.get(path))
+        if own != stored[0] or len(stored) == 1:
+            return own == stored[0] and leaf.size > MOST_ENTRIES
+        if leaf.dtype == np.float16:  # three digits tell no two mistakes apart
+            return False
+        if path not in self._prints:
+            sums, largest = _sums(leaf)
+            rtol = RTOL_FLOAT32 if leaf.dtype == np.float32 else RTOL
+            self._prints[path] = (sums, rtol * largest * math.sqrt(max(leaf.size, 1)) + 1e-15)
+        sums, tolerance = self._prints[path]
+        return all(abs(one - other) <= tolerance for one, other in zip(sums, stored[1:], strict=False))

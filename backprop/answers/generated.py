@@ -1,0 +1,64 @@
+"""The generated mistakes that a table holds: their names, their words, and on each check their fingerprints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Generated:
+    """Those of one check; `rows` are [number of a mistake, perhaps a second one, parts]."""
+
+    rows: list[list]
+    names: list[list]
+    texts: list[str]
+    kinds: Mapping[str, list[str]]
+    written: Mapping[str, tuple[str, str]]  # hint and question of the written ones, by id
+
+    def kind(self, number: int) -> str:
+        """Return the kind of a mistake; of a written one its name."""
+        return self.names[number][0]
+
+    def id(self, number: int) -> str:
+        """Return the name of a mistake, which stays while the solution stays."""
+        return identity(*self._said(number)) if len(self.names[number]) > 1 else self.names[number][0]
+
+    @property
+    def ids(self) -> set[str]:
+        """The names of all that give something wrong on this check."""
+        return {" + ".join(map(self.id, numbers)) for *numbers, _ in self.rows}
+
+    def words(self, id: str) -> tuple[str, str]:
+        """Return the hint and the question of a mistake."""
+        for number, name in enumerate(self.names):
+            if self.id(number) == id:
+                if len(name) == 1:
+                    return self.written[id]
+                kind, at, what = self._said(number)
+                hint, ask = (sentence.format(at=at, what=what) for sentence in self.kinds[kind])
+                return capital(hint), capital(ask)
+        raise KeyError(id)
+
+    def _said(self, number: int) -> tuple[str, str, str]:
+        kind, at, what = self.names[number]
+        return kind, self.texts[at], self.texts[what]
+
+
+def identity(kind: str, at: str, what: str) -> str:
+    """Return the name of a generated mistake: its kind, where it is made, and what it is about."""
+    return ".".join(filter(None, (re.sub(r"[^\w<>=]+", "-", part).strip("-") for part in (kind, at, what))))
+
+
+def capital(sentence: str) -> str:
+    """Return a sentence with a capital letter, unless it begins with code."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def of_table(stored: dict) -> dict[str, Generated]:
+    """Return the generated mistakes of each check of a stored table."""
+    held = stored.get("generated") or {}
+    written = {id: (words["hint"], words["ask"]) for id, words in stored["misconceptions"].items()}
+    about = {name: held.get(name) for name in ("names", "texts", "kinds")}
+    return {key: Generated(rows, written=written, **about) for key, rows in held.get("checks", {}).items()}

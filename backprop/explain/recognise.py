@@ -1,0 +1,98 @@
+"""Recognise a mistake that no one wrote down, or two at once, by the fingerprints that `examiner freeze` has stored.
+
+A name is given only where it explains every part of the answer that is wrong. It says what the answer's values are;
+which line of the student's they come from is the student's to find.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..answers.compare import agree
+from ..answers.fingerprint import Seen, leaves
+from ..answers.tables import Check, Misconception
+
+TWO = "Two things are off. Look at this first: {first} Then at this: {then}"
+MOST_SAID = 3
+COUNTS = {2: "two", 3: "three"}
+LEAVE_ZERO = ("value-whole-numbers", "floor-division", "line-missing", "value-left-at-zero", "never-runs", "runs-once")
+Evidence = tuple[Check, object, bool]  # another check of the exercise: what came back there, and whether it is right
+
+
+def recognise(check: Check, value, evidence: Sequence[Evidence] = ()) -> Misconception | None:
+    """Return the generated mistake, or the pair of mistakes, that `value` shows; None where nothing fits.
+
+    One that does not fit the `evidence` of other checks is out. Where two or three are left, all are said; where more
+    are left none is, unless they are of one kind.
+    """
+    ids = [id for id in fitting(check, value) if all(_fits_there(id, *other) for other in evidence)]
+    alone = [id for id in ids if " + " not in id] or ids
+    if not alone:
+        return None
+    if len(alone) == 1:
+        return named(check, alone[0])
+    kinds = {id.split(".")[0] for id in alone}
+    if " + " in alone[0]:
+        return None
+    if len(alone) <= MOST_SAID:
+        return _one_of(check, alone)
+    return named(check, alone[0]) if len(kinds) == 1 else None
+
+
+def _fits_there(id: str, check: Check, value, passed: bool) -> bool:
+    if not check.generated:
+        return True
+    return id not in check.generated.ids if passed else id in fitting(check, value)
+
+
+def _one_of(check: Check, ids: list[str]) -> Misconception:
+    words = [named(check, id) for id in ids]
+    hints = list(dict.fromkeys(each.hint for each in words))
+    said = hints[0] if len(hints) == 1 else f"It is one of {COUNTS[len(hints)]} things. Either: {' Or: '.join(hints)}"
+    return Misconception(ids[0], check.exercise.key, said, words[0].ask)
+
+
+def fitting(check: Check, value) -> list[str]:
+    """Return the ids of all stored mistakes that explain `value` on this check, the likeliest first."""
+    if not check.generated:
+        return []
+    want = check.want
+    expected = dict(leaves(want))
+    paths, seen = list(expected), Seen(value, want)
+    right = {path for path, leaf in expected.items() if _is_right(seen, path, leaf)}
+    wrong = [path for path in seen.leaves if path not in right]
+    gone = [path for path in paths if path not in seen.leaves]
+    if all(seen.says_nothing(path) for path in wrong):
+        return []
+    all_zero = all(seen.is_zero(path) for path in wrong)
+    found = []
+    for *numbers, parts in check.generated.rows:
+        if all_zero and not all(check.generated.kind(number) in LEAVE_ZERO for number in numbers):
+            continue
+        stored = {(paths[where] if isinstance(where, int) else where): print_ for where, *print_ in parts}
+        whole = len(stored) == len(wrong) + len(gone) and all(stored.get(path) == ["gone"] for path in gone)
+        if whole and all(_explains(seen, expected, stored, path) for path in wrong):
+            found.append(" + ".join(check.generated.id(number) for number in numbers))
+    return found
+
+
+def _is_right(seen: Seen, path: str, leaf) -> bool:
+    return path in seen.leaves and not isinstance(seen.leaves[path], str) and agree(seen.leaves[path], leaf)
+
+
+def _explains(seen: Seen, expected: dict, stored: dict, path: str) -> bool:
+    if path not in stored:
+        return False
+    shape, *sums = stored[path]
+    if shape == 0:
+        shape = list(expected[path].shape)
+    return seen.fits(path, [shape, *sums])
+
+
+def named(check: Check, id: str) -> Misconception:
+    """Return the words for a mistake, or for two."""
+    one, _, other = id.partition(" + ")
+    hint, ask = check.generated.words(one)
+    if other:
+        hint = TWO.format(first=hint, then=check.generated.words(other)[0])
+    return Misconception(id, check.exercise.key, hint, ask)

@@ -1,0 +1,77 @@
+"""Run many variants of one exercise's solution on the frozen inputs, in one notebook that is set up once."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import warnings
+
+import numpy as np
+
+from backprop import session
+from backprop.answers.attempt import Attempt
+
+from ..course.source_notebook import Cell
+from .recording_session import Inputs, RecordingSession
+
+SECONDS = 10.0  # for a check of a variant: only what never ends takes as long, on any machine
+
+
+class _Useless(Exception):
+    """The variant fails in the visible check, so that nobody can be told its name there."""
+
+
+class _BenchSession(RecordingSession):
+    seconds = SECONDS
+
+    def __init__(self, inputs: Inputs, exercise: str):
+        super().__init__(inputs)
+        self.exercise = exercise
+
+    def judge(self, key: str, attempt: Attempt) -> None:
+        super().judge(key, attempt)
+        late = attempt.trouble and attempt.trouble.kind == "TookTooLong"
+        if late or (attempt.trouble and key == self.exercise):
+            raise _Useless
+
+
+class Bench:
+    """The names of a notebook in which everything is right but one exercise, which is written anew each time."""
+
+    def __init__(self, cells: list[Cell], exercise: str, inputs: Inputs):
+        self.inputs = inputs
+        self.scope: dict = {"__name__": "__main__", "In": [""]}
+        self.cell = next(cell for cell in cells if cell.role == "solution" and cell.exercise == exercise)
+        mine = [cell for cell in cells if cell.role in ("check", "hidden") and cell.exercise == exercise]
+        self.checks = [compile(cell.source, f"<{cell.name}>", "exec") for cell in mine]
+        self.reruns = any("again(" in cell.source for cell in mine)
+        self.data: tuple[str, ...] = ()
+        with session.use(RecordingSession(inputs)), _quiet():
+            for cell in cells:
+                if cell.role == "setup" or (cell.role == "solution" and cell.only_defines):
+                    exec(compile(cell.source, f"<{cell.name}>", "exec"), self.scope)
+        self.before = dict(self.scope)
+
+    def run(self, source: str) -> dict[str, Attempt] | None:
+        """Return what the checks are handed when `source` is the solution; None where it cannot be told."""
+        recording = _BenchSession(self.inputs, self.cell.exercise)
+        try:
+            with session.use(recording), _quiet(), np.errstate(all="ignore"):
+                self.scope["In"] = ["", source]
+                if not self.reruns:
+                    exec(compile(source, f"<{self.cell.name}>", "exec"), self.scope)
+                for check in self.checks:
+                    exec(check, self.scope)
+        except (Exception, SystemExit):  # a variant that cannot even be defined, or that gives two values in one run
+            return None
+        finally:
+            self.scope.clear()
+            self.scope.update(self.before)
+        return recording.attempts
+
+
+@contextlib.contextmanager
+def _quiet():
+    with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield

@@ -1,0 +1,237 @@
+"""Find out what generated mistakes, and pairs of mistakes, give on the frozen inputs, and which of them can be named.
+
+An edit that gives right values everywhere is dropped, one that gives what a written misconception gives yields to it,
+and of several that give the same everywhere the likeliest stays. Several may give the same on one check: then it is for
+`backprop.explain.recognise` to name none, or both.
+"""
+
+from __future__ import annotations
+
+import ast
+import itertools
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from backprop.answers.attempt import Attempt
+from backprop.answers.compare import agree
+from backprop.answers.fingerprint import leaves, print_of
+
+from ..course.misconceptions import Misconception
+from ..course.source_notebook import Cell
+from .bench import Bench
+from .edits.found import Edit, apply, edits_of
+from .edits.inlined import inlined
+from .edits.places import World
+from .edits.words import KINDS
+from .recording_session import Inputs
+
+MOST = 32_000  # letters of a table for the generated mistakes of one check
+MOST_PAIRS = 9_000
+PAIRED = 34  # mistakes of an exercise that are tried two by two
+WRITTEN = "written"
+
+Print = dict[str, list]  # of one value: the fingerprints of the parts that are wrong, by their paths
+
+
+@dataclass(frozen=True)
+class Found:
+    """One mistake or a pair of them, and what comes of it: the fingerprint on every check that notices it."""
+
+    edits: tuple[Edit, ...]
+    prints: dict[str, Print] = field(hash=False)
+
+    @property
+    def likely(self) -> tuple:
+        return (len(self.edits), *(edit.rank for edit in self.edits))
+
+    @property
+    def key(self) -> tuple:
+        return tuple(sorted((check, rounded(print_)) for check, print_ in self.prints.items()))
+
+
+def rounded(print_: Print) -> tuple:
+    """Return a fingerprint so that the same values on the same machine give the same."""
+    return tuple((path, *map(_six_digits, stored)) for path, stored in sorted(print_.items()))
+
+
+def _six_digits(part) -> str:
+    return f"{part:.6g}" if isinstance(part, float | int) else str(part)
+
+
+def find(
+    cells: list[Cell], exercise: str, inputs: Inputs, want: dict[str, Attempt], written: dict[Misconception, dict]
+) -> tuple[list[Found], list[Found]]:
+    """Return the generated mistakes of an exercise, and the pairs, that can be told from all others and from right."""
+    bench = Bench(cells, exercise, inputs)
+    source = bench.cell.source
+    world = _world(cells, exercise)
+    known = [Found((_as_edit(mistake, source),), prints) for mistake, prints in written.items()]
+    taken = {found.key for found in known}
+    singles: list[Found] = []
+    for edit in edits_of(source, world, only_written=not bench.cell.only_defines):
+        _keep(bench, source, (edit,), want, exercise, taken, singles)
+    singles.sort(key=lambda found: found.likely)
+    pairs: list[Found] = []
+    paired = list(_pairs(known, singles))
+    written_out = inlined(source, _helpers(cells, exercise)) if bench.cell.only_defines else None
+    if written_out:
+        others: list[Found] = []
+        for edit in edits_of(written_out, world):
+            _keep(bench, written_out, (edit,), want, exercise, taken, others)
+        singles = sorted([*singles, *others], key=lambda found: found.likely)
+        common = [edit for edit in edits_of(written_out, world) if edit.rank[0] < 2]
+        for edits in _pairs([], [Found((edit,), {}) for edit in common]):
+            _keep(bench, written_out, edits, want, exercise, taken, pairs)
+    for edits in paired:
+        _keep(bench, source, edits, want, exercise, taken, pairs)
+    pairs.sort(key=lambda found: found.likely)
+    return _within(singles, MOST), _within(pairs, MOST_PAIRS)
+
+
+def _within(some: list[Found], most: int) -> list[Found]:
+    """Return as many of them, the likeliest first, as a table has room for."""
+    sizes = itertools.accumulate(max(map(_letters, found.prints.values())) for found in some)
+    return [found for found, size in zip(some, sizes, strict=True) if size <= most]
+
+
+def _letters(print_: Print) -> int:
+    """Return about how much room a fingerprint takes in a table."""
+    return 14 + sum(18 if len(print_) > 1 else 8 + 10 * len(stored) for stored in print_.values())
+
+
+def _keep(bench: Bench, source: str, edits: tuple[Edit, ...], want, exercise: str, taken: set, kept: list) -> None:
+    attempts = bench.run(apply(source, *edits))
+    if attempts is None:
+        return
+    found = Found(edits, prints_of(attempts, want))
+    if found.prints and found.key not in taken and _tells_something(found, attempts):
+        taken.add(found.key)
+        kept.append(found)
+
+
+def _tells_something(found: Found, attempts: dict[str, Attempt]) -> bool:
+    """Whether what comes out could hardly come out of something else: not only `nan`."""
+    wrong = [leaf for key in found.prints for _, leaf in leaves(attempts[key].value)]
+    return any(isinstance(leaf, str) or np.isfinite(leaf.astype(float)).all() for leaf in wrong)
+
+
+def prints_of(attempts: dict[str, Attempt], want: dict[str, Attempt]) -> dict[str, Print]:
+    """Return the fingerprints of what is wrong, by check; checks that stopped with an exception are left out."""
+    prints = {}
+    for key, attempt in attempts.items():
+        right = want[key].value
+        if attempt.trouble or agree(attempt.value, right):
+            continue
+        expected = dict(leaves(right))
+        print_: Print = {}
+        for path, leaf in leaves(attempt.value, right):
+            if path not in expected or isinstance(leaf, str) or not agree(leaf, expected[path]):
+                print_[path] = print_of(leaf, expected.get(path))
+        missing = expected.keys() - dict(leaves(attempt.value, right)).keys()
+        print_ |= {path: ["gone"] for path in sorted(missing)}
+        if print_:  # only of another type, which is said anyway, where it is empty
+            prints[key] = print_
+    return prints
+
+
+def _as_edit(mistake: Misconception, source: str) -> Edit:
+    """Return a written misconception as an edit, so that it can be paired with others."""
+    code, made = source.encode(), []
+    for old, new in mistake.edits:
+        same = _alike(old, new)
+        end = _alike(old[same:][::-1], new[same:][::-1])
+        start = code.find(old.encode()) + len(old[:same].encode())
+        cut = old[same : len(old) - end].encode()
+        made.append((start, start + len(cut), new[same : len(new) - end]))
+    return Edit(WRITTEN, mistake.id, "", tuple(made))
+
+
+def _alike(one: str, other: str) -> int:
+    """Return how many letters two texts have in common at their beginning."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((i for i, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def _pairs(known: list[Found], singles: list[Found]) -> Iterable[tuple[Edit, Edit]]:
+    """Yield pairs of likely mistakes at different places, in the order in which a reader meets them."""
+    likely = [found.edits[0] for found in known][:PAIRED]
+    likely = [edit for edit in likely if all(start >= 0 for start, _, _ in edit.made)]
+    likely += [found.edits[0] for found in singles if len(found.edits[0].made) < 3][: PAIRED - len(likely) // 2]
+    for one, other in itertools.combinations(likely, 2):
+        if not one.meets(other):
+            yield (one, other) if one.made[0] <= other.made[0] else (other, one)
+
+
+def _world(cells: list[Cell], exercise: str) -> World:
+    """Return what other cells define: functions with their numbers of arguments, and names of data."""
+    functions, data = {}, []
+    for cell in cells:
+        if cell.role not in ("setup", "solution"):
+            continue
+        for node in cell.tree.body:
+            if isinstance(node, ast.FunctionDef):
+                functions[node.name] = len(node.args.args)
+            elif isinstance(node, ast.Assign) and cell.role == "setup":
+                bound = [part for target in node.targets for part in getattr(target, "elts", [target])]
+                data += [part.id for part in bound if isinstance(part, ast.Name)]
+    mine = next(cell for cell in cells if cell.role == "solution" and cell.exercise == exercise)
+    return World({name: n for name, n in functions.items() if name not in mine.defines}, tuple(dict.fromkeys(data)))
+
+
+def _helpers(cells: list[Cell], exercise: str) -> dict[str, ast.FunctionDef]:
+    """Return the functions of the notebook that a solution of `exercise` may call."""
+    nodes = [node for cell in cells if cell.role in ("setup", "solution") for node in cell.tree.body]
+    mine = next(cell for cell in cells if cell.role == "solution" and cell.exercise == exercise).defines
+    return {node.name: node for node in nodes if isinstance(node, ast.FunctionDef) and node.name not in mine}
+
+
+def as_table(
+    keys: Iterable[str], found: dict[str, tuple[list[Found], list[Found]]], want, misconceptions: Iterable[str]
+) -> dict:
+    """Return what a table holds of the generated mistakes of its checks: words once, rows of numbers for each check.
+
+    A row is [number of the mistake, parts]; a part is [number of the path, shape (0 for the right one), sums].
+    """
+    texts: dict[str, int] = {}
+    kinds: dict[str, list[str]] = {}
+    names: list[list] = []
+    numbers: dict[tuple, int] = {}
+
+    def number_of(edit: Edit) -> int:
+        name = (edit.kind, edit.at, edit.what)
+        if name not in numbers:
+            numbers[name] = len(names)
+            if edit.kind == WRITTEN:
+                names.append([edit.at])
+            else:
+                kinds.setdefault(edit.kind, [KINDS[edit.kind].hint, KINDS[edit.kind].ask])
+                names.append([edit.kind, *(texts.setdefault(text, len(texts)) for text in (edit.at, edit.what))])
+        return numbers[name]
+
+    checks = {}
+    for key in keys:
+        exercise = key.split(".")[0]
+        expected = dict(leaves(want[key].value))
+        paths = list(expected)
+        rows = []
+        for some in found.get(exercise, ([], [])):
+            for one in some:
+                if key in one.prints and all(e.kind != WRITTEN or e.at in misconceptions for e in one.edits):
+                    numbers_ = [number_of(edit) for edit in one.edits]
+                    rows.append([*numbers_, _parts(one.prints[key], paths, expected)])
+        if rows:
+            checks[key] = rows
+    return {"kinds": kinds, "texts": list(texts), "names": names, "checks": checks}
+
+
+def _parts(print_: Print, paths: list[str], expected: dict) -> list[list]:
+    parts = []
+    for path, stored in print_.items():
+        where = paths.index(path) if path in paths else path
+        right = expected.get(path)
+        same = not isinstance(right, str | None) and stored[0] == list(right.shape)
+        sums = stored[1:] if len(print_) == 1 else stored[1:2]
+        parts.append([where, 0 if same else stored[0], *sums])
+    return parts

@@ -1,0 +1,159 @@
+"""Mistakes that no one wrote down are found from a solution alone, and named where nothing else could be meant."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+import synthetic
+import verdicts
+from classroom import ASSIGNMENTS, COURSE, tables
+
+from backprop.answers.attempt import Attempt
+from backprop.answers.fingerprint import Seen, leaves, print_of
+from backprop.answers.tables import CHECKS_FILE, load
+from backprop.explain.diagnose import diagnose
+from examiner.freezing.edits.found import apply, edits_of
+from examiner.freezing.edits.places import World
+from examiner.freezing.edits.words import KINDS
+from examiner.freezing.freeze import Source, freeze
+from examiner.freezing.table_files import write
+
+SLOPE = """def slope(a, y, m):
+    error = (a - y) / m
+    return np.sum(error * a, axis=1, keepdims=True)"""
+
+
+def kinds(source: str = SLOPE) -> set[str]:
+    return {edit.kind for edit in edits_of(source, World())}
+
+
+def variants(kind: str, source: str = SLOPE) -> list[str]:
+    return [apply(source, edit) for edit in edits_of(source, World()) if edit.kind == kind]
+
+
+# --------------------------------------------------------------------------------------------------------- edits
+
+
+@pytest.mark.parametrize(
+    ("kind", "line"),
+    [
+        ("difference-turned", "error = ((y - a)) / m"),
+        ("divisor-missing", "error = (a - y)"),
+        ("mean-for-sum", "np.mean(error * a, axis=1, keepdims=True)"),
+        ("other-axis", "np.sum(error * a, axis=0, keepdims=True)"),
+        ("keepdims-missing", "np.sum(error * a, axis=1)"),
+    ],
+)
+def test_a_solution_is_edited_as_students_err(kind, line):
+    plain = [variant.replace("(", "").replace(")", "").replace(" ", "") for variant in variants(kind)]
+    assert any(line.replace("(", "").replace(")", "").replace(" ", "") in variant for variant in plain)
+
+
+def test_every_kind_that_an_edit_can_have_has_words():
+    for assignment in ASSIGNMENTS:
+        for cell in Source.read(COURSE.notebook(assignment)).cells:
+            if cell.role == "solution":
+                assert {edit.kind for edit in edits_of(cell.source, World())} <= KINDS.keys()
+
+
+def test_two_edits_of_one_expression_can_be_made_together():
+    turned = next(e for e in edits_of(SLOPE, World()) if e.kind == "difference-turned")
+    undivided = next(e for e in edits_of(SLOPE, World()) if e.kind == "divisor-missing")
+    assert not turned.meets(undivided)
+    scope = {"np": np}
+    exec(apply(SLOPE, turned, undivided), scope)
+    a, y = np.array([[1.0, 2.0]]), np.array([[5.0, 7.0]])
+    assert scope["slope"](a, y, 3.0) == np.sum((y - a) * a)
+
+
+def test_edits_are_found_in_the_same_order_each_time():
+    assert edits_of(SLOPE, World()) == edits_of(SLOPE, World())
+
+
+# --------------------------------------------------------------------------------------------------- fingerprints
+
+
+def test_a_fingerprint_survives_noise_and_tells_a_neighbour_apart():
+    value = np.random.RandomState(1).randn(4, 5)
+    stored = print_of(value)
+    assert Seen(value * (1 + 1e-9), value).fits("", stored)
+    value[2, 3] += 1e-3
+    assert not Seen(value, value).fits("", stored)
+
+
+def test_a_value_of_another_shape_or_of_whole_numbers_has_another_fingerprint():
+    value = np.array([1.0, 2.0])
+    assert not Seen(np.array([[1.0, 2.0]]), value).fits("", print_of(value, value))
+    assert not Seen(np.array([1, 2]), value).fits("", print_of(value, value))
+
+
+def test_lists_of_lists_and_dictionaries_are_taken_apart():
+    assert [path for path, _ in leaves({"a": [[1.0], [2.0, 3.0]], "b": (1, 2.0)})] == [".a:1,2", ".b[0]", ".b[1]"]
+
+
+# ---------------------------------------------------------------------------------------- an assignment of one line
+
+
+@pytest.fixture
+def numbers(tmp_path):
+    folder = tmp_path / "numbers"
+    write(folder, freeze(Source.read(synthetic.write(folder))))
+    return folder
+
+
+def told(folder, value):
+    found = load(folder)
+    return diagnose(found.check("1"), Attempt(value), found.exercises)
+
+
+def test_a_mistake_that_no_one_wrote_down_is_named(numbers):
+    assert told(numbers, 5.0).misconception.startswith("plus-for-times")  # 2 + 3
+
+
+def test_a_written_misconception_goes_before_a_generated_one(numbers):
+    assert told(numbers, 1.5).misconception == "half"
+
+
+def test_a_value_that_no_edit_gives_has_no_name(numbers):
+    assert told(numbers, 123.456).misconception == ""
+
+
+def test_a_right_value_is_no_mistake(numbers):
+    assert told(numbers, 6.0).passed
+
+
+def test_a_value_that_is_no_number_has_no_name(numbers):
+    assert told(numbers, float("nan")).misconception == ""
+
+
+# --------------------------------------------------------------------------------------------------- the real tables
+
+
+def test_a_students_table_stays_small(assignment):
+    assert (COURSE.source(assignment) / CHECKS_FILE).stat().st_size < 500_000
+
+
+def test_every_stored_mistake_has_words_and_none_is_right(assignment):
+    for check in tables(assignment).checks.values():
+        if check.generated:
+            assert all(parts for *_, parts in check.generated.rows)
+            for id in sorted(check.generated.ids)[:50]:
+                one, _, other = id.partition(" + ")
+                assert all(sentence for each in filter(None, (one, other)) for sentence in check.generated.words(each))
+
+
+SAMPLE = [pytest.param(*one, id=f"{one[0]}-{one[2]}-{one[3]}") for one in verdicts.answers(verdicts.SAMPLE)]
+
+
+@pytest.mark.parametrize(("name", "right", "exercise", "label", "code"), SAMPLE)
+def test_strangers_are_told_what_is_wrong_with_their_answers(name, right, exercise, label, code):
+    one = verdicts.judge(name, right, exercise, label, code, verdicts.in_process)
+    assert one.passed == right
+    assert right or one.by in ("written", "generated", "pair"), one.said
+
+
+def test_the_sample_is_readable():
+    assert {one.values[1] for one in SAMPLE} == {True, False}
+    assert json.loads((verdicts.SAMPLE / "two_layer_network.json").read_text(encoding="utf-8"))
