@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from .answers import unparsed
 from .answers.attempt import TIME_LIMIT, Attempt, attempt
@@ -30,7 +31,7 @@ class Session:
     def __init__(self, folder: Path | str | None = None):
         self.folder = folder
         self.passed: set[str] = set()
-        self._handed: list[tuple[object, object]] = []  # inputs, and copies of them as they were
+        self._handed: list[tuple[Any, Any]] = []  # inputs, and copies of them as they were
         self.missed: dict[str, set[str]] = {}  # wrong choices in each quiz
         self.suspected: dict[str, str] = {}  # the misconception that an exercise has shown last
         self.evidence: dict[str, list] = {}  # what its checks have shown since its visible one
@@ -54,8 +55,8 @@ class Session:
         """Return which of the inputs handed out last is another than before; `names` are those of the notebook."""
         handed, self._handed = self._handed, []
         for now, before in handed:
-            arguments = (now, before) if isinstance(now, tuple) else ((now,), (before,))
-            place = first_change(*arguments)
+            several = isinstance(now, tuple)
+            place = first_change(now if several else (now,), before if several else (before,))
             if place is not None:
                 check = self.tables.checks.get(key)
                 function = names.get(check.exercise.function.split(",")[0]) if check else None
@@ -70,7 +71,8 @@ class Session:
 
     def sources(self, names: Mapping[str, object]) -> Sequence[str]:
         """Return the cells that were run, in order; `names` are those of the notebook."""
-        return list(names.get("In", ()))
+        ran = names.get("In", ())
+        return list(ran) if isinstance(ran, list | tuple) else []  # a student may call something else so
 
     def unparsed(self, key: str, tried: Attempt, names: Mapping[str, object]) -> str:
         """Return what is wrong with the cell of a missing answer, where that cell is no Python."""

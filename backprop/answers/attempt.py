@@ -30,8 +30,12 @@ from .settings import Settings
 REFUSED_CALL = re.compile("positional argument|required keyword|unexpected keyword|multiple values for argument")
 SECONDS_VARIABLE = "BACKPROP_SECONDS"  # for a grader that knows better
 TIME_LIMIT = float(os.environ.get(SECONDS_VARIABLE, 10))  # seconds; a right answer to any check takes milliseconds
-AS_USUAL = {"divide": "warn", "over": "warn", "invalid": "warn", "under": "ignore"}  # whatever `np.seterr` said before
 AGAIN = 0.1  # seconds until the next try to stop what caught the last one
+
+
+def as_usual() -> contextlib.AbstractContextManager:
+    """Let NumPy warn as it does by itself, whatever `np.seterr` of the notebook said."""
+    return np.errstate(divide="warn", over="warn", invalid="warn", under="ignore")
 
 
 class TookTooLong(BaseException):
@@ -79,7 +83,7 @@ def attempt(answer: Callable[[], object] | object, limit: float = TIME_LIMIT) ->
         return Attempt(value=answer)
     stderr = io.StringIO()
     value, trouble = None, None
-    with warnings.catch_warnings(record=True) as caught, contextlib.redirect_stderr(stderr), np.errstate(**AS_USUAL):
+    with warnings.catch_warnings(record=True) as caught, contextlib.redirect_stderr(stderr), as_usual():
         warnings.simplefilter("always")
         warnings.simplefilter("ignore", PendingDeprecationWarning)  # np.matrix gives one each time, and is welcome here
         alarm = Alarm(limit)

@@ -88,7 +88,7 @@ def find(function: Callable, place: int) -> Change:
     except Exception:  # no source, no `def`, or another number of arguments
         return Change(place)
     for node in sorted(
-        (n for n in ast.walk(definition) if hasattr(n, "lineno")), key=lambda n: (n.lineno, n.col_offset)
+        (n for n in ast.walk(definition) if isinstance(n, ast.stmt | ast.expr)), key=lambda n: (n.lineno, n.col_offset)
     ):
         if isinstance(node, ast.Assign):
             for target in node.targets:

@@ -7,7 +7,7 @@ exercises, hints or notebooks, and never raises because a value is wrong.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
@@ -26,8 +26,8 @@ class Difference:
 
     where: str  # "dW1"; "" for a value without parts
     kind: Kind
-    got: object
-    want: object
+    got: Any
+    want: Any
     reason: str = ""  # why a value that looks right is refused, where that needs saying
     index: tuple[int, ...] = ()  # of the largest error, for kind "value" and "not finite"
 

@@ -64,8 +64,8 @@ def _take_apart(value, want, path: str, found: list, depth: int) -> None:
 
 def _rows(value: list) -> list[np.ndarray] | None:
     """Return the rows of a list of lists of numbers, which may differ in length; None where it is none."""
-    rows = [as_numbers(row) if isinstance(row, list) else None for row in value]
-    return rows if rows and all(row is not None and row.ndim == 1 for row in rows) else None
+    rows = [row for row in (as_numbers(part) for part in value if isinstance(part, list)) if row is not None]
+    return rows if rows and len(rows) == len(value) and all(row.ndim == 1 for row in rows) else None
 
 
 def print_of(array: np.ndarray | str, want: np.ndarray | str | None = None) -> list:

@@ -60,5 +60,7 @@ def of_table(stored: dict) -> dict[str, Generated]:
     """Return the generated mistakes of each check of a stored table."""
     held = stored.get("generated") or {}
     written = {id: (words["hint"], words["ask"]) for id, words in stored["misconceptions"].items()}
-    about = {name: held.get(name) for name in ("names", "texts", "kinds")}
-    return {key: Generated(rows, written=written, **about) for key, rows in held.get("checks", {}).items()}
+    return {
+        key: Generated(rows, written=written, names=held["names"], texts=held["texts"], kinds=held["kinds"])
+        for key, rows in held.get("checks", {}).items()
+    }

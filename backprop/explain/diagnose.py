@@ -312,7 +312,7 @@ def _earns(check: Check, attempt: Attempt, found: Misconception) -> float:
     if attempt.trouble or outcome is None or "value" not in outcome:
         return found.credit
     value = json_values.decode(outcome["value"])
-    if agree(attempt.value, value):
+    if agree(attempt.value, value) or not isinstance(attempt.value, dict):
         return found.credit
     others = check.want.keys() - set(_touched(value, check.want))
     right = all(key in attempt.value and agree(attempt.value[key], check.want[key]) for key in others)

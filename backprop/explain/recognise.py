@@ -91,6 +91,7 @@ def _explains(seen: Seen, expected: dict, stored: dict, path: str) -> bool:
 
 def named(check: Check, id: str) -> Misconception:
     """Return the words for a mistake, or for two."""
+    assert check.generated  # that is where the id comes from
     one, _, other = id.partition(" + ")
     hint, ask = check.generated.words(one)
     if other:

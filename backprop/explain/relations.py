@@ -42,7 +42,7 @@ def shape_relation(got: np.ndarray, want: np.ndarray) -> str:
         on_its_side = "It lies on its side, and the numbers differ too: does a sum run along the other axis?"
         return on_its_side if 1 in want.shape else "Rows and columns are exchanged."
     if got.size == 1 and want.size > 1:
-        if np.unique(want).size > 1 and agree(got.ravel()[0], want.sum()):
+        if want.dtype.kind != "b" and np.unique(want).size > 1 and agree(got.ravel()[0], want.sum()):
             return "Everything was added into one number: a sum without `axis` adds over all entries."
         return ""
     if got.ndim < want.ndim and got.size == want.size and agree(got.ravel(), want.ravel()):

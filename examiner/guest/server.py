@@ -14,7 +14,7 @@ from functools import partial
 import numpy as np
 
 from backprop.again import again_in
-from backprop.answers.attempt import AS_USUAL, Trouble
+from backprop.answers.attempt import Trouble, as_usual
 from backprop.answers.changes import copied, find, first_change
 
 from ..wire import CHUNK, Callback, Frames, Handle, decode
@@ -198,7 +198,7 @@ class Server:
         """Do `step` within `limit` seconds, with the examiner's random numbers, and without using up the student's."""
         before = np.random.get_state()
         np.random.set_state(random)
-        with warnings.catch_warnings(record=True) as caught, np.errstate(**AS_USUAL):
+        with warnings.catch_warnings(record=True) as caught, as_usual():
             warnings.simplefilter("always")
             alarm = FairAlarm(limit)
             try:

@@ -41,7 +41,8 @@ def wrong_before(exercise: str, failed: Collection[str], exercises: Mapping[str,
 
 
 def _built_on(exercise: str, exercises: Mapping[str, Exercise]) -> set[str]:
-    found, todo = set(), [exercise]
+    found: set[str] = set()
+    todo = [exercise]
     while todo:
         one = todo.pop()
         needs = exercises[one].needs if one in exercises else ()

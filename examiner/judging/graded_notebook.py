@@ -63,7 +63,8 @@ class GradedNotebook:
             every = {one: reference.functions(one) for one in earlier(verdict["exercise"], exercises)}
             every = {one: functions for one, functions in every.items() if functions}
             wrong = {one: every[one] for one in wrong_before(verdict["exercise"], failed, exercises) if one in every}
-            lent, again = wrong, self._again(name, runner, judge, wrong)
+            lent: Mapping[str, Mapping] = wrong
+            again = self._again(name, runner, judge, wrong)
             if every != wrong and not (again and again.passed):
                 again = self._again(name, runner, judge, every)
                 lent = every

@@ -129,7 +129,8 @@ class NotebookRunner:
 
     def call(self, target, args: tuple = (), kwargs: dict | None = None):
         value = self._ask("call", target, args, kwargs or {})
-        self.change = self.change or (self._student_process and self._student_process.change)
+        if self._student_process:
+            self.change = self.change or self._student_process.change
         return value
 
     def get(self, handle, attribute: str):

@@ -65,9 +65,9 @@ def _constant(place: Place, node: ast.Constant) -> Iterator[Change]:
         return
     if isinstance(place.parent, ast.Subscript | ast.Slice | ast.keyword):
         return
-    for other in dict.fromkeys((value - 1, value + 1, 0, 0.5, 1, 2, 4)):
-        if other != value:
-            yield Change("another-number", str(other), f"{other} for {value}", f"{value}>{other}")
+    for number in dict.fromkeys((value - 1, value + 1, 0, 0.5, 1, 2, 4)):
+        if number != value:
+            yield Change("another-number", str(number), f"{number} for {value}", f"{value}>{number}")
 
 
 def _size(node: ast.Subscript) -> Iterator[Change]:
