@@ -36,7 +36,6 @@ test: setup-dev ## check everything, the cheap things first
 	$(bin)/python tools/js.py check
 	$(bin)/python tests/widgets/golden.py --check
 	$(if $(notebooks),$(bin)/nbstripout --keep-id --verify $(notebooks))
-	$(bin)/examiner freeze --check
 	$(bin)/examiner release --check
 	$(bin)/python tools/pictures.py --check
 	$(bin)/pytest $(parallel)

@@ -22,6 +22,7 @@ credit = 0.5                                # optional: share of the points that
 
 from __future__ import annotations
 
+import ast
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,7 +85,7 @@ class Misconception:
     credit: float = 0.0
 
     def apply(self, source: str) -> str:
-        """Return `source` with the mistake made; raises `ExaminerError` where an edit does not fit exactly once."""
+        """Return `source` with the mistake made; raises `ExaminerError` where an edit does not fit, or breaks it."""
         for old, new in self.edits:
             if source.count(old) != 1:
                 raise ExaminerError(
@@ -92,6 +93,11 @@ class Misconception:
                     f"exercise {self.exercise}, and once is expected."
                 )
             source = source.replace(old, new)
+        try:
+            ast.parse(source)
+        except SyntaxError as error:
+            where = f"line {error.lineno}: {error.msg}"
+            raise ExaminerError(f"misconception {self.id!r}: its edits leave no Python ({where}).") from error
         return source
 
 

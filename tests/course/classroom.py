@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import linecache
 import os
 import warnings
@@ -19,14 +20,14 @@ from nbgrader.preprocessors import ClearSolutions
 from traitlets.config.loader import PyFileConfigLoader
 
 from backprop import session
-from backprop.answers.tables import HIDDEN_FILE, HIDDEN_VARIABLE, Tables, load
+from backprop.answers.tables import CHECKS_FILE, HIDDEN_FILE, HIDDEN_VARIABLE, Tables, load
 from backprop.errors import BackpropError
 from backprop.explain.verdict import Verdict
 from examiner.course import alternatives, source_notebook
 from examiner.course.alternatives import Alternative
 from examiner.course.folders import CONFIG, Course
 from examiner.errors import ExaminerError
-from examiner.freezing.freeze import Source, freeze
+from examiner.freezing.freeze import Source
 
 COURSE = Course.here(Path(__file__))
 
@@ -37,9 +38,10 @@ def source(assignment: str) -> Source:
 
 
 @cache
-def frozen(assignment: str) -> tuple[dict, dict]:
-    """Return what freezing gives now, whatever has been committed."""
-    return freeze(source(assignment))
+def committed_tables(assignment: str) -> tuple[dict, dict]:
+    """Return the two tables as they are committed."""
+    visible, hidden = (COURSE.source(assignment) / name for name in (CHECKS_FILE, HIDDEN_FILE))
+    return json.loads(visible.read_text(encoding="utf-8")), json.loads(hidden.read_text(encoding="utf-8"))
 
 
 @cache

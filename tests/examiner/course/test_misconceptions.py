@@ -104,3 +104,9 @@ def test_a_place_counts_however_it_is_written(tmp_path, written):
         (folder / f"{name}.ipynb").touch()
         (folder / misconceptions.NAME).write_text(f"{line}\n{EXERCISE}", encoding="utf-8")
     assert Course(tmp_path).assignments() == ["first", "second", "third", "unplaced"]
+
+
+def test_an_edit_that_leaves_no_python_is_refused(tmp_path):
+    broken = read(tmp_path, EXERCISE + MISCONCEPTION.replace('"x / 2"', '"x /"')).misconceptions[0]
+    with pytest.raises(ExaminerError, match="'half': its edits leave no Python"):
+        broken.apply("def double(x):\n    return 2 * x\n")
