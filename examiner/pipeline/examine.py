@@ -68,10 +68,11 @@ class Examine(NbGraderPreprocessor):
         where = resources["nbgrader"]
         course = self.parent.parent.coursedir
         source = Path(course.format_path(course.source_directory, ".", where["assignment"]))
+        released = Path(course.format_path(course.release_directory, ".", where["assignment"]))
         with Gradebook(where["db_url"]) as gradebook:
-            graded = GradedNotebook(
-                nb, ExpectedCells.read(gradebook, where["notebook"], where["assignment"], Path()).known
-            )
+            book = released / f"{where['notebook']}.ipynb"
+            expected = ExpectedCells.read(gradebook, where["notebook"], where["assignment"], book)
+        graded = GradedNotebook(nb, expected.known, expected)
         graded.clear(notes.unreadable(nb))
         if not notes.unreadable(nb):
             if self.without_sandbox:

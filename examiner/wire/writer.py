@@ -26,8 +26,9 @@ from .kinds import (
 def encode(value, other: Callable[[object], object] | None = None) -> bytes:
     """Return `value` as bytes.
 
-    `other` is asked for a `Handle`, a `Callback` or an array in place of what is not plain data; without it such a value raises
-    `WireError`, as does one that is too large. Subclasses of lists, dicts and arrays lose what makes them special.
+    `other` is asked for a `Handle`, a `Callback` or an array in place of what is not plain data; without it such a
+    value raises `WireError`, as does one that is too large. Subclasses of lists, dicts and arrays lose what makes them
+    special.
     """
     writer = _Writer(other)
     writer.write(value, 0)
