@@ -79,8 +79,9 @@ class AutogradeAnything(Autograde):
             try:
                 copy = self._format_source(assignment, student)
                 paths = intake.take_in(
-                    Path(folder), Path(copy), wanted, self._reserved(assignment), limits, self.coursedir.ignore
-                )
+                    Path(folder), Path(copy), wanted, self._reserved(assignment), limits, self.coursedir.ignore,
+                    Path(self.coursedir.format_path(self.coursedir.release_directory, ".", assignment)),
+                )  # fmt: skip
                 self._forget_unfinished(Path(self._format_dest(assignment, student)), wanted)
                 self.assignments = {copy: [str(path) for path in paths]}
                 super().convert_notebooks()
