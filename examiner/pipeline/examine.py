@@ -30,7 +30,7 @@ from ..judging.testcells import TestCells, imports_of
 from ..runner.forkserver import shared_forkserver
 from ..runner.limits import Limits, MiB
 from ..runner.notebook_runner import NotebookRunner
-from ..submission import notes
+from ..submission import helpers, notes
 from ..submission.expected_cells import ExpectedCells
 
 USUAL_IMPORTS = {"np": ("numpy", "")} | {name: ("backprop", name) for name in backprop.__all__}
@@ -114,10 +114,11 @@ class Examine(NbGraderPreprocessor):
 
 @contextlib.contextmanager
 def files_beside(folder: Path) -> Iterator[Path]:
-    """Give a copy of `folder` without notebooks: the one that is graded has the hidden tests in it."""
+    """Give a copy of `folder` without the notebooks of the assignment, which have the hidden tests in them."""
     with tempfile.TemporaryDirectory(prefix="examiner-") as private:
         copy = Path(private, folder.name)
         shutil.copytree(folder, copy, symlinks=True, ignore=shutil.ignore_patterns("*.ipynb"))
+        helpers.give_names_back(copy)
         yield copy
 
 

@@ -19,7 +19,7 @@ from nbformat import NotebookNode, write
 from nbformat.v4 import new_markdown_cell, new_notebook
 
 from ..regular_files import NotRegular, opened
-from . import notes, timestamp
+from . import helpers, notes, timestamp
 from .answered import is_answered
 from .notes import Note, shown
 from .sanitize import Unreadable, notebook_of
@@ -169,7 +169,13 @@ class Submission:
         """
         room, number = self.limits.files, 0
         for found in self.files:
-            if is_notebook(found.name) or found.name == TIMESTAMP:
+            if found.name == TIMESTAMP:
+                continue
+            if is_notebook(found.name):
+                odd = found.name in reserved or not _plain(found.name) or _in_the_way(found.name, reserved)
+                if not odd and number < self.limits.count:
+                    used = self._copy_helper(found, to, room)
+                    room, number = room - used, number + bool(used)
                 continue
             if not _plain(found.name) or _in_the_way(found.name, reserved):
                 self._leave("were left out for their names", found.name)
@@ -186,6 +192,14 @@ class Submission:
                 else:
                     room, number = room - len(data), number + 1
         return [Note(f"Files that {why}: {_list(which)}.") for why, which in self.left_out.items()]
+
+    def _copy_helper(self, found: Found, to: Path, room: int) -> int:
+        """Copy a notebook that `%run` may want, clean, and return its size; 0 where it is none, or none to be read."""
+        try:
+            nb, _ = notebook_of(read(found.path, min(room, self.limits.notebook)))
+            return helpers.put_beside(nb, to / found.name) if helpers.is_helper(nb) else 0
+        except (OSError, Unreadable):
+            return 0
 
 
 def take_in(
