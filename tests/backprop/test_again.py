@@ -124,7 +124,7 @@ def in_ipython(*cells: str) -> dict:
         f"%%prun -q\n{CELL}",
         "%time total = sum(data)\nmean = total / len(data)",
         "total = sum(data)\n%time mean = total / len(data)",
-        f"%precision 3\n{CELL}",
+        f"%pwd\n{CELL}",
     ],
 )
 def test_a_magic_on_an_answer_does_not_hide_it(cell, capsys):
