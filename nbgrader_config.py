@@ -12,7 +12,6 @@ from nbgrader.preprocessors import (
     ComputeChecksums,
     LimitOutput,
     LockCells,
-    OverwriteCells,
     OverwriteKernelspec,
     SaveAutoGrades,
     SaveCells,
@@ -24,6 +23,7 @@ Application.raise_config_file_errors = True
 
 from examiner.pipeline import (  # noqa: E402
     Examine,
+    OverwriteCells,
     PlainText,
     RepairCells,
     SaveExtraCredit,

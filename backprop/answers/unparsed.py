@@ -7,6 +7,7 @@ import contextlib
 import re
 from collections.abc import Sequence
 
+from ..magics import unwrapped
 from .attempt import printable
 
 
@@ -25,7 +26,8 @@ def sentence(sources: Sequence[str], name: str) -> str:
 
 
 def parsed(source: str) -> tuple[str, ast.Module]:
-    """Return a cell that ran, and its tree; its magics, which are no Python, become empty lines."""
+    """Return a cell that ran, and its tree; magics that are no Python become empty lines, and those on top fall off."""
+    source = unwrapped(source)
     magic = ("%", "!", "?")
     plain = "\n".join("" if line.lstrip().startswith(magic) else line for line in source.splitlines())
     for code in (source, plain):

@@ -21,6 +21,7 @@ from traitlets.config import Config
 from ..course.folders import Course
 from ..errors import ExaminerError
 from ..judging import killable
+from ..pipeline import whose
 from ..pipeline.autograde import AutogradeAnything
 from ..sandbox import launch
 from ..submission import notes
@@ -62,7 +63,7 @@ class NbgraderGrader:
             result = capture_log(app)
         if not result["success"]:
             return Outcome(student, False, _reason(result, app.failure))
-        graded = self.course.root / "autograded" / student / self.assignment
+        graded = self.course.root / "autograded" / whose_is(self.course, student) / self.assignment
         return Outcome(student, True, notes=tuple(note.text for note in notes.in_folder(graded)))
 
 
@@ -81,6 +82,12 @@ def students(course: Course, assignment: str) -> list[str]:
     submitted = course.root / "submitted"
     folders = submitted.iterdir() if submitted.is_dir() else ()
     return sorted(folder.name for folder in folders if os.path.lexists(folder / assignment))
+
+
+def whose_is(course: Course, folder: str) -> str:
+    """Return the student whose folder in `submitted/` this is."""
+    with gradebook_of(course) as gradebook:
+        return whose.whose(folder, gradebook)
 
 
 def safely(grader: Grader, student: str) -> Outcome:
@@ -149,7 +156,8 @@ def record_ungraded(course: Course, assignment: str, outcome: Outcome) -> None:
 
 def feedback(course: Course, assignment: str, who: Iterable[str]) -> list[Path]:
     """Write the feedback pages of everyone who has an autograded notebook, and return their paths."""
-    graded = [student for student in who if (course.root / "autograded" / student / assignment).is_dir()]
+    names = dict.fromkeys(whose_is(course, student) for student in who)
+    graded = [student for student in names if (course.root / "autograded" / student / assignment).is_dir()]
     return sorted(page for pages in in_parallel(partial(_feedback_of, course, assignment), graded) for page in pages)
 
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import filecmp
+import os
 import shutil
 import tempfile
 from pathlib import Path
 
+from traitlets.config import Config
+
+from ..course import marks, source_notebook
 from ..course.folders import CONFIG, Course
 from ..errors import ExaminerError
 from ..freezing import freeze, table_files
@@ -22,12 +26,35 @@ def release(course: Course, assignment: str) -> None:
     old = table_files.stale(course.source(assignment), freeze.freeze(source))
     if old:
         raise ExaminerError(f"{assignment}: {' and '.join(old)} not up to date.\n  Run: examiner freeze {assignment}")
-    generate(course, assignment)
+    wrong = marks.misspelt(source_notebook.read(course.notebook(assignment)))
+    if wrong:
+        raise ExaminerError(f"{assignment}: " + "\n".join(wrong))
+    with tempfile.TemporaryDirectory() as scratch:  # what fails fails here, and changes nothing of the course
+        copy = scratch_course(course, Path(scratch) / "course", [assignment])
+        generate(copy, assignment)
+        for path in copy.release(assignment).glob("*.ipynb"):
+            if seen := marks.shown(source_notebook.read(path)):
+                raise ExaminerError(f"{assignment}: " + "\n".join(seen))
+    _swap(course, assignment)
 
 
-def generate(course: Course, assignment: str) -> None:
+def _swap(course: Course, assignment: str) -> None:
+    """Build the release beside the one that is there, enter it into the gradebook, and put it in its place."""
+    with tempfile.TemporaryDirectory(prefix=".release-", dir=course.root) as beside:
+        new = Path(beside, "new")
+        generate(
+            course, assignment, Config({"CourseDirectory": {"release_directory": str(new.relative_to(course.root))}})
+        )
+        there = course.release(assignment)
+        if os.path.lexists(there):
+            there.rename(Path(beside, "before"))
+        there.parent.mkdir(exist_ok=True)
+        (new / assignment).rename(there)
+
+
+def generate(course: Course, assignment: str, changes: Config | None = None) -> None:
     """Write `release/<assignment>` from the tables as they are; raises `ExaminerError` where nbgrader refuses."""
-    result = api_of(course).generate_assignment(assignment, force=True)
+    result = api_of(course, changes).generate_assignment(assignment, force=True)
     if not result["success"]:
         raise ExaminerError(f"{assignment}: nbgrader cannot generate it.\n{result.get('log') or result.get('error')}")
 

@@ -18,8 +18,10 @@ from backprop.answers.attempt import Trouble, as_usual
 from backprop.answers.changes import copied, find, first_change
 
 from ..wire import CHUNK, Callback, Frames, Handle, decode
+from .array_like import as_numbers, called
 from .calls import Elsewhere, FairAlarm, StandIn, trouble
 from .output_capture import OutputCapture
+from .rest_of_cell import run_rest
 from .shell import take_over
 from .unstopped import UNSTOPPED
 
@@ -69,8 +71,10 @@ class Server:
         except Exception as error:  # too large, or an object of the student's that does not bear being looked at
             self.capture.send({"reply": number, "raised": vars(Trouble(type(error).__name__, str(error)[:300]))})
 
-    def handle(self, value) -> Handle:
-        """Return a handle for what is no plain data."""
+    def handle(self, value) -> Handle | np.ndarray:
+        """Return a handle for what is no plain data; an array for what is like one, unless a class here made it."""
+        if type(value).__module__ != "__main__" and (array := as_numbers(value)) is not None:
+            return array
         number = self.numbers.setdefault(id(value), self.first_number + len(self.numbers))
         self.objects[number] = value  # kept, so that its `id` stays its own
         if isinstance(value, type):
@@ -142,6 +146,7 @@ class Server:
         if number_in_brackets is not None:
             self.shell.execution_count = number_in_brackets
         result = self.shell.run_cell(source, store_history=True)
+        run_rest(self.shell, source, result)
         return {"count": result.execution_count or 0, "exited": self.shell.ended}
 
     def do_kind(self, name: str) -> dict:
@@ -153,7 +158,7 @@ class Server:
     def do_call(self, target, arguments: tuple, keywords: dict, **how) -> dict:
         """Call a function of the student's; says too which argument it has changed."""
         before = copied(arguments)
-        reply = self._attempt(lambda: self._named(target)(*arguments, **keywords), **how)
+        reply = self._attempt(lambda: called(self._named(target), arguments, keywords), **how)
         place = first_change(arguments, before)
         if place is not None and "value" in reply:
             reply["changed"] = vars(find(self._named(target), place))

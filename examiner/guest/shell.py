@@ -14,10 +14,11 @@ from ipykernel.compiler import XCachingCompiler
 from ipykernel.zmqshell import ZMQInteractiveShell as KernelShell
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
-from IPython.core.error import StdinNotImplementedError, UsageError
+from IPython.core.error import StdinNotImplementedError
 from traitlets import Any, Type
 from traitlets.config import Config
 
+from . import drawing
 from .output_capture import OutputCapture, Stream, as_text
 
 MOST_OF_AN_ERROR = 20_000  # characters of one exception's text, and of its traceback
@@ -69,7 +70,12 @@ class ZMQInteractiveShell(KernelShell):
 
     def enable_gui(self, gui=None):
         if gui not in (None, "inline"):
-            raise UsageError(f"There is no window here in which {gui!r} could draw.")
+            drawing.pass_over(gui)
+
+    def enable_matplotlib(self, gui=None):
+        if gui not in (None, "auto") and drawing.is_window(gui):
+            drawing.pass_over(gui)
+        return super().enable_matplotlib(gui if gui and gui.lower() in drawing.FILES else "inline")
 
     def ask_exit(self):
         self.ended = True
@@ -106,6 +112,7 @@ def prepare() -> ZMQInteractiveShell:
 
     import backprop  # noqa: F401
 
+    drawing.without_windows()
     figure, axes = plt.subplots()  # the first figure takes longer than all others
     axes.set_title("$x$")
     if shell.display_formatter:

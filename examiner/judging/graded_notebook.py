@@ -13,10 +13,11 @@ from nbformat import NotebookNode
 from ..course.source_notebook import SOLUTION_PREFIX, grade_id
 from ..runner.notebook_runner import NotebookRunner, failure
 from ..runner.results import StudentCodeError, StudentProcessEnded
-from ..submission.expected_cells import KnownCell
+from ..submission.expected_cells import ExpectedCells, KnownCell
 from . import partial_credit
 from .follow_through import Reference, earlier, standing_in, wrong_before
 from .partial_credit import Credit
+from .set_up import run_handed_out
 from .testcells import TestCells, Tested
 
 NOT_RUN = "This test did not run."
@@ -25,8 +26,8 @@ NOT_RUN = "This test did not run."
 class GradedNotebook:
     """A notebook, the gradebook's record of its cells, and what became of its tests so far."""
 
-    def __init__(self, nb: NotebookNode, known: Mapping[str, KnownCell]):
-        self.nb, self.known = nb, known
+    def __init__(self, nb: NotebookNode, known: Mapping[str, KnownCell], expected: ExpectedCells | None = None):
+        self.nb, self.known, self.expected = nb, known, expected
         self.tests = {name: cell for name, cell in known.items() if cell.grade and not cell.solution}
         self.tested: dict[str, Tested] = {}
         self.credits: dict[str, Credit] = {}
@@ -45,7 +46,9 @@ class GradedNotebook:
             if name in self.tests:
                 self.tested[name] = judge.run(self.tests[name].source, name)
             else:
-                cell.outputs = runner.run(cell.source, number).outputs
+                ran = runner.run(cell.source, number)
+                cell.outputs = ran.outputs
+                run_handed_out(self.nb, cell, ran, runner, self.expected)
 
     def judge_again(self, runner: NotebookRunner, judge: TestCells, reference: Reference) -> None:
         """Give an exercise that fails with earlier ones its points, if it is right by itself.

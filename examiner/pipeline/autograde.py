@@ -27,6 +27,7 @@ from nbgrader.utils import find_all_files, parse_utc, rmtree
 from traitlets import Integer
 
 from ..submission import intake, notes
+from . import whose
 from .odd_paths import matching
 
 
@@ -71,16 +72,21 @@ class AutogradeAnything(Autograde):
     def _convert_one(self, folder: str) -> None:
         found = re.fullmatch(self._format_source("(?P<assignment>.*)", "(?P<student>.*)", escape=True), folder, re.S)
         assert found  # it is one of those that this very pattern found
-        assignment, student = found["assignment"], found["student"]
+        assignment = found["assignment"]
         wanted = self._wanted(assignment)
+        with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
+            student = whose.whose(found["student"], gradebook)
+        whose.refuse_second(Path(folder), Path(self._format_source(assignment, student)))
         limits = intake.SizeLimits(self.largest_notebook * intake.MB, self.largest_files * intake.MB, self.most_files)
         with _alone(Path(folder).parent), tempfile.TemporaryDirectory(prefix="examiner-") as private:
             self._copies = private
             try:
                 copy = self._format_source(assignment, student)
                 paths = intake.take_in(
-                    Path(folder), Path(copy), wanted, self._reserved(assignment), limits, self.coursedir.ignore
-                )
+                    Path(folder), Path(copy), wanted, self._reserved(assignment), limits, self.coursedir.ignore,
+                    Path(self.coursedir.format_path(self.coursedir.release_directory, ".", assignment)),
+                )  # fmt: skip
+                whose.note(paths, found["student"], student)
                 self._forget_unfinished(Path(self._format_dest(assignment, student)), wanted)
                 self.assignments = {copy: [str(path) for path in paths]}
                 super().convert_notebooks()

@@ -30,7 +30,7 @@ from ..judging.testcells import TestCells, imports_of
 from ..runner.forkserver import shared_forkserver
 from ..runner.limits import Limits, MiB
 from ..runner.notebook_runner import NotebookRunner
-from ..submission import notes
+from ..submission import helpers, notes
 from ..submission.expected_cells import ExpectedCells
 
 USUAL_IMPORTS = {"np": ("numpy", "")} | {name: ("backprop", name) for name in backprop.__all__}
@@ -68,10 +68,11 @@ class Examine(NbGraderPreprocessor):
         where = resources["nbgrader"]
         course = self.parent.parent.coursedir
         source = Path(course.format_path(course.source_directory, ".", where["assignment"]))
+        released = Path(course.format_path(course.release_directory, ".", where["assignment"]))
         with Gradebook(where["db_url"]) as gradebook:
-            graded = GradedNotebook(
-                nb, ExpectedCells.read(gradebook, where["notebook"], where["assignment"], Path()).known
-            )
+            book = released / f"{where['notebook']}.ipynb"
+            expected = ExpectedCells.read(gradebook, where["notebook"], where["assignment"], book)
+        graded = GradedNotebook(nb, expected.known, expected)
         graded.clear(notes.unreadable(nb))
         if not notes.unreadable(nb):
             if self.without_sandbox:
@@ -113,10 +114,11 @@ class Examine(NbGraderPreprocessor):
 
 @contextlib.contextmanager
 def files_beside(folder: Path) -> Iterator[Path]:
-    """Give a copy of `folder` without notebooks: the one that is graded has the hidden tests in it."""
+    """Give a copy of `folder` without the notebooks of the assignment, which have the hidden tests in them."""
     with tempfile.TemporaryDirectory(prefix="examiner-") as private:
         copy = Path(private, folder.name)
         shutil.copytree(folder, copy, symlinks=True, ignore=shutil.ignore_patterns("*.ipynb"))
+        helpers.give_names_back(copy)
         yield copy
 
 

@@ -28,7 +28,7 @@ class SaveNotes(NbGraderPreprocessor):
                 said = comments[name].auto_comment
                 comments[name].auto_comment = f"{said} {text}" if said else text
             for grade in entry.grades if reason else ():
-                grade.auto_score, grade.extra_credit, grade.needs_manual_grade = 0.0, None, False
+                grade.auto_score, grade.needs_manual_grade = 0.0, False  # what a person entered stays
             gradebook.db.commit()
         notes.finish(nb)
         return nb, resources

@@ -33,6 +33,10 @@ def environment(scratch: str) -> dict[str, str]:
         "IPYTHONDIR": scratch,
         "XDG_CACHE_HOME": scratch,
         "NBGRADER_EXECUTION": "autograde",
+        "PIP_NO_INDEX": "1",  # else each `!pip install` asks again and again for a network that is not there
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+        "UV_OFFLINE": "1",
+        "CONDA_OFFLINE": "true",
         "TF_CPP_MIN_LOG_LEVEL": "3",
         "TF_USE_LEGACY_KERAS": "0",
         "CUDA_VISIBLE_DEVICES": "-1",

@@ -41,8 +41,9 @@ class KnownCell:
             "task": self.task,
             "schema_version": 3,
             "cell_type": self.cell_type,
-            "checksum": self.checksum,
         }
+        if self.checksum is not None:  # nbgrader keeps none of a task
+            meta["checksum"] = self.checksum
         return meta if self.points is None else meta | {"points": self.points}
 
     def is_unanswered(self, source: str) -> bool:

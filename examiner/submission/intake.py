@@ -14,11 +14,13 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+import nbformat
 from nbformat import NotebookNode, write
 from nbformat.v4 import new_markdown_cell, new_notebook
 
 from ..regular_files import NotRegular, opened
-from . import notes, timestamp
+from . import helpers, notes, timestamp
+from .answered import is_answered
 from .notes import Note, shown
 from .sanitize import Unreadable, notebook_of
 from .timestamp import TIMESTAMP
@@ -115,24 +117,43 @@ class Submission:
                 chosen[name].append(found)
         return chosen
 
-    def notebook(self, name: str, candidates: list[Found]) -> NotebookNode:
-        """Return the clean notebook for `name`, with notes; a stand-in with the reason where nothing can be read."""
-        refused = []
+    def notebook(self, name: str, candidates: list[Found], released: NotebookNode | None = None) -> NotebookNode:
+        """Return the clean notebook for `name`, with notes; a stand-in with the reason where nothing can be read.
+
+        The first that holds an answer counts, else the first that can be read.
+        """
+        refused: dict[str, str] = {}
+        empty: dict[str, tuple[NotebookNode, list[str]]] = {}
+        chosen, nb, odd = "", None, []
         for found in candidates[:MOST_CANDIDATES]:
             try:
                 nb, odd = notebook_of(read(found.path, self.limits.notebook))
             except (OSError, Unreadable) as error:
-                refused.append(f"{shown(found.name)}: {_words(error)}")
+                refused[found.name] = _words(error)
                 continue
-            notes.add(nb, [Note(f"{words}.") for words in refused])
-            if found.name != f"{name}.ipynb":
-                notes.add(nb, [Note(f"{shown(found.name)} is taken for {name}.ipynb.")])
-            others = [other.name for other in candidates if other is not found][len(refused) :]
-            if others:
-                notes.add(nb, [Note(f"Not looked at: {_list(others)}.")])
-            notes.add(nb, [Note(words) for words in odd])
-            return nb
-        return stand_in("; ".join(refused[:MOST_NAMED]) or self._nothing(name))
+            chosen = found.name
+            if is_answered(nb, released):
+                break
+            empty[found.name] = nb, odd
+        else:
+            if not empty:
+                words = [f"{shown(which)}: {why}" for which, why in refused.items()]
+                return stand_in("; ".join(words[:MOST_NAMED]) or self._nothing(name))
+            chosen = next(iter(empty))
+            nb, odd = empty.pop(chosen)
+            refused = {found.name: refused[found.name] for found in candidates[: _place(candidates, chosen)]}
+        assert nb is not None  # one was chosen
+        notes.add(nb, [Note(f"{shown(which)}: {why}.") for which, why in refused.items()])
+        if empty and chosen not in empty and _place(candidates, next(iter(empty))) < _place(candidates, chosen):
+            notes.add(nb, [Note(f"No answer in: {_list(list(empty))}.")])
+        if chosen != f"{name}.ipynb":
+            notes.add(nb, [Note(f"{shown(chosen)} is taken for {name}.ipynb.")])
+        passed = set(empty) | set(refused) | {chosen}
+        others = [found.name for found in candidates if found.name not in passed]
+        if others:
+            notes.add(nb, [Note(f"Not looked at: {_list(others)}.")])
+        notes.add(nb, [Note(words) for words in odd])
+        return nb
 
     def _nothing(self, name: str) -> str:
         if self.trouble:
@@ -148,7 +169,13 @@ class Submission:
         """
         room, number = self.limits.files, 0
         for found in self.files:
-            if is_notebook(found.name) or found.name == TIMESTAMP:
+            if found.name == TIMESTAMP:
+                continue
+            if is_notebook(found.name):
+                odd = found.name in reserved or not _plain(found.name) or _in_the_way(found.name, reserved)
+                if not odd and number < self.limits.count:
+                    used = self._copy_helper(found, to, room)
+                    room, number = room - used, number + bool(used)
                 continue
             if not _plain(found.name) or _in_the_way(found.name, reserved):
                 self._leave("were left out for their names", found.name)
@@ -166,17 +193,35 @@ class Submission:
                     room, number = room - len(data), number + 1
         return [Note(f"Files that {why}: {_list(which)}.") for why, which in self.left_out.items()]
 
+    def _copy_helper(self, found: Found, to: Path, room: int) -> int:
+        """Copy a notebook that `%run` may want, clean, and return its size; 0 where it is none, or none to be read."""
+        try:
+            nb, _ = notebook_of(read(found.path, min(room, self.limits.notebook)))
+            return helpers.put_beside(nb, to / found.name) if helpers.is_helper(nb) else 0
+        except (OSError, Unreadable):
+            return 0
+
 
 def take_in(
-    folder: Path, to: Path, wanted: list[str], reserved: set[str], limits: SizeLimits, ignore: list[str]
+    folder: Path,
+    to: Path,
+    wanted: list[str],
+    reserved: set[str],
+    limits: SizeLimits,
+    ignore: list[str],
+    released: Path | None = None,
 ) -> list[Path]:
     """Write into `to` a clean copy of the submission in `folder`; return the paths of its notebooks, all of `wanted`.
 
-    What could not be read becomes a notebook with the reason. Nothing in `folder` is changed.
+    What could not be read becomes a notebook with the reason. Nothing in `folder` is changed. `released` is the folder
+    that students were given, by which a notebook without any answer is told.
     """
     submission = Submission(folder, limits, ignore)
     to.mkdir(parents=True)
-    books = {name: submission.notebook(name, found) for name, found in submission.candidates(wanted).items()}
+    books = {
+        name: submission.notebook(name, found, _released(released, name))
+        for name, found in submission.candidates(wanted).items()
+    }
     left_out = submission.copy_files(to, reserved | {f"{name}.ipynb" for name in wanted})
     stamp, note = timestamp.read(folder, read)
     if stamp:
@@ -188,6 +233,16 @@ def take_in(
         paths.append(to / f"{name}.ipynb")
         write(nb, paths[-1])
     return paths
+
+
+def _released(folder: Path | None, name: str) -> NotebookNode | None:
+    """Return the notebook that students were given, or None where there is none."""
+    path = folder / f"{name}.ipynb" if folder else None
+    return nbformat.read(path, as_version=4) if path and path.is_file() else None
+
+
+def _place(candidates: list[Found], name: str) -> int:
+    return next(i for i, found in enumerate(candidates) if found.name == name)
 
 
 def stand_in(reason: str) -> NotebookNode:

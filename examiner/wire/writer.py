@@ -26,8 +26,9 @@ from .kinds import (
 def encode(value, other: Callable[[object], object] | None = None) -> bytes:
     """Return `value` as bytes.
 
-    `other` is asked for a `Handle` or `Callback` in place of what is not plain data; without it such a value raises
-    `WireError`, as does one that is too large. Subclasses of lists, dicts and arrays lose what makes them special.
+    `other` is asked for a `Handle`, a `Callback` or an array in place of what is not plain data; without it such a
+    value raises `WireError`, as does one that is too large. Subclasses of lists, dicts and arrays lose what makes them
+    special.
     """
     writer = _Writer(other)
     writer.write(value, 0)
@@ -152,6 +153,5 @@ class _Writer:
 
     def _other(self, value, depth: int) -> None:
         replaced = self.other(value) if self.other else None
-        if not isinstance(replaced, Handle | Callback):
+        if not isinstance(replaced, Handle | Callback | np.ndarray) or not self._plain(replaced, depth):
             raise WireError(f"a {type(value).__name__} is not plain data")
-        self._plain(replaced, depth)

@@ -99,3 +99,42 @@ def test_what_an_error_leaves_behind_is_taken_away():
         check(names, 'again("x", data=[0], other=5)')
     assert (names["data"], names["left"], names["x"]) == ([1], 1, 1)
     assert "other" not in names
+
+
+def in_ipython(*cells: str) -> dict:
+    """Run `cells` in a real shell, which keeps in `In` what it made of their magics, and return its names."""
+    from IPython.core.interactiveshell import InteractiveShell
+    from traitlets.config import Config
+
+    config = Config()
+    config.HistoryManager.enabled = False
+    shell = InteractiveShell(config=config)
+    shell.run_cell("from backprop import again", store_history=True)
+    for cell in cells:
+        shell.run_cell(cell, store_history=True)
+    return shell.user_ns
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        f"%%time\n{CELL}",
+        f"%%capture\n{CELL}",
+        f"%%capture seen --no-stderr\n%%time\n{CELL}",
+        f"%%prun -q\n{CELL}",
+        "%time total = sum(data)\nmean = total / len(data)",
+        "total = sum(data)\n%time mean = total / len(data)",
+        f"%pwd\n{CELL}",
+    ],
+)
+def test_a_magic_on_an_answer_does_not_hide_it(cell, capsys):
+    names = in_ipython("data = [1, 2, 3]", cell)
+    assert check(names, 'again("total", "mean", data=[10, 20])') == {"total": 30, "mean": 15}
+    assert names["total"] == 6
+
+
+@pytest.mark.parametrize("cell", [f"%%timeit -n 1 -r 1\n{CELL}", f"%%writefile /dev/null\n{CELL}"])
+def test_a_magic_that_leaves_no_names_behind_is_no_answer(cell, capsys):
+    names = in_ipython("data = [1, 2, 3]", cell)
+    with pytest.raises(NotWrittenYet):
+        check(names, 'again("total", "mean", data=[10, 20])')

@@ -43,6 +43,45 @@ def test_numbers_are_heard_in_the_ways_python_prints_them(line, number):
     assert heard(line) == [number]
 
 
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("Epoch 3: Loss = 0.25 (50 %)", 0.25),
+        ("loss: 0.25 - 3ms/step", 0.25),
+        ("5/5 - 0s 3ms/step - loss: 0.25 - accuracy: 0.9", 0.25),
+        ("Loss = 0.25, lr = 0.5", 0.25),
+        ("loss=0.25, accuracy=0.9", 0.25),
+        ("Cost 0.25 at epoch 1", 0.25),
+        ("the cost is now 0.25 after 7 steps", 0.25),
+        ("loss_value -> -0.25 | 12", -0.25),
+        ("loss tensor(0.25, dtype=float64)", 0.25),
+        ("Loss: 0.25: good", 0.25),
+        ("\x1b[32mLoss = 0.25\x1b[0m", 0.25),
+        ("\x1b[1;31mLoss\x1b[0m = \x1b[38;5;4m0.25\x1b[0m", 0.25),
+    ],
+)
+def test_the_number_that_follows_the_word_is_the_loss(line, number):
+    assert heard(line) == [number]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Cost after iteration 3: 0.25",
+        "Cost after iteration 3: 0.25 (lr = 0.1)",
+        "Loss (epoch 3) = 0.25",
+        "losses[3] = 0.25",
+        "Loss 3: 0.25",
+        "Loss 3/10: 0.25",
+        "Loss at epoch 3 is 0.25",
+        "Loss at epoch 3 0.25",
+        "0.25 is the loss",
+    ],
+)
+def test_the_number_of_an_epoch_is_no_loss(line):
+    assert heard(line) == [0.25]
+
+
 def test_nan_is_heard_as_nan():
     assert math.isnan(heard("cost nan")[0])
 

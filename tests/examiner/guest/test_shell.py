@@ -130,6 +130,48 @@ def test_what_goes_to_both_streams_stays_in_order(student_process):
 
 
 @pytest.mark.parametrize(
+    "asked",
+    [
+        *(
+            f"%matplotlib {name}"
+            for name in ("notebook", "nbagg", "widget", "ipympl", "qt", "qt5", "tk", "osx", "auto")
+        ),
+        "%matplotlib",
+        "%gui qt",
+        "import matplotlib\nmatplotlib.use('TkAgg')",
+        "from matplotlib import use\nuse('Qt5Agg', force=True)",
+        "import matplotlib\nmatplotlib.use('module://ipympl.backend_nbagg')",
+        "import matplotlib.pyplot as plt\nplt.switch_backend('nbAgg')",
+        "%pylab tk",
+    ],
+)
+def test_a_window_that_cannot_be_opened_is_passed_over_and_figures_are_drawn_inline(student_process, asked):
+    ran = student_process.run(
+        f"{asked}\nimport numpy as np\nimport matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()"
+    )
+    assert [output.output_type for output in ran.outputs] == ["stream", "display_data"]
+    assert "image/png" in ran.outputs[-1].data
+    asks_for_any = asked in ("%matplotlib", "%matplotlib auto")
+    assert asks_for_any or "figures are drawn in the notebook" in text(ran)
+
+
+@pytest.mark.parametrize("name", ["agg", "svg", "PDF"])
+def test_a_back_end_that_draws_into_files_is_no_window(student_process, name):
+    ran = student_process.run(f"import matplotlib\nmatplotlib.use('{name}')\nprint(matplotlib.get_backend().lower())")
+    assert text(ran) == f"{name.lower()}\n"
+
+
+@pytest.mark.parametrize("command", ["!{pip}", "%pip", "!{python} -m pip"])
+def test_an_installation_fails_at_once_since_there_is_no_network(student_process, command):
+    start = command.format(pip="pip", python="python")
+    ran = student_process.run(
+        f"{start} install --disable-pip-version-check no-such-library-at-all\nx = 1\nprint('after')"
+    )
+    assert "Retrying" not in text(ran)
+    assert "after" in text(ran)
+
+
+@pytest.mark.parametrize(
     ("asked", "words"),
     [
         ("input('Your name? ')", "raw_input was called, but this frontend does not support input requests."),
