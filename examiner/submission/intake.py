@@ -124,7 +124,8 @@ class Submission:
         """
         refused: dict[str, str] = {}
         empty: dict[str, tuple[NotebookNode, list[str]]] = {}
-        chosen, nb, odd = "", None, []
+        chosen, nb = "", None
+        odd: list[str] = []
         for found in candidates[:MOST_CANDIDATES]:
             try:
                 nb, odd = notebook_of(read(found.path, self.limits.notebook))
