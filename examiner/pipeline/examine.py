@@ -1,9 +1,8 @@
 """Run a submission's cells in a sandbox, its test cells here, and note what each test cell earned.
 
-This is the one step that decides what grades, in place of nbgrader's `Execute`. The student's cells run in a student's
-process process that never sees a test; test cells come from the gradebook's record of the source, and run in this
-process. All outputs of test cells are made here, so that whatever a student prints or shows, nbgrader reads only what
-was judged.
+This is the one step that decides what grades, in place of nbgrader's `Execute`. The student's cells run in a process of
+their own that never sees a test; test cells come from the gradebook's record of the source, and run in this process.
+All outputs of test cells are made here, so that nbgrader reads only what was judged, whatever a student prints or shows.
 """
 
 from __future__ import annotations
@@ -20,6 +19,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Float, Integer
 
 import backprop
+from backprop.answers.attempt import TIME_LIMIT
 from backprop.answers.tables import CHECKS_FILE, Tables, load
 
 from ..course import source_notebook
@@ -35,27 +35,34 @@ from ..submission.expected_cells import ExpectedCells
 
 USUAL_IMPORTS = {"np": ("numpy", "")} | {name: ("backprop", name) for name in backprop.__all__}
 UNSAFE = "This was graded without a sandbox: its code could reach whatever the grading user can."
+DEFAULTS = Limits()
+PAGE_SECONDS = 30.0
 FOR_FOLLOW_THROUGH = 60.0  # seconds that judging again may take, whatever the notebook has used
 
 
 class Examine(NbGraderPreprocessor):
     """Runs one notebook to its end, and gives every cell of it an outcome."""
 
-    cell_seconds = Float(30, help="Seconds for each cell of a student's").tag(config=True)
+    cell_seconds = Float(DEFAULTS.cell_seconds, help="Seconds for each cell of a student's").tag(config=True)
     seconds_after_first = Float(
         15, help="Seconds for each cell once one has run out of time: the same loop is usually met again"
     ).tag(config=True)
-    check_seconds = Float(10, help="Seconds for each check").tag(config=True)
-    notebook_seconds = Float(300, help="Seconds for all of a notebook").tag(config=True)
+    check_seconds = Float(TIME_LIMIT, help="Seconds for each check").tag(config=True)
+    notebook_seconds = Float(DEFAULTS.notebook_seconds, help="Seconds for all of a notebook").tag(config=True)
     submission_seconds = Float(
-        600, help="Seconds by the clock for all that is done for a submission: restarts, judging again and its page"
+        DEFAULTS.submission_seconds + PAGE_SECONDS,
+        help="Seconds by the clock for all that is done for a submission: restarts, judging again and its page",
     ).tag(config=True)
-    page_seconds = Float(30, help="Seconds of those that are kept for its feedback page").tag(config=True)
-    memory = Integer(2048, help="MiB of memory, for all processes of a submission together").tag(config=True)
-    processes = Integer(64, help="Processes and threads, beyond those of the numerics").tag(config=True)
-    files = Integer(64, help="MiB of files").tag(config=True)
-    cell_output = Integer(100_000, help="Characters of text that are kept of one cell").tag(config=True)
-    notebook_output = Integer(1_000_000, help="Characters of text that are kept of a notebook").tag(config=True)
+    page_seconds = Float(PAGE_SECONDS, help="Seconds of those that are kept for its feedback page").tag(config=True)
+    memory = Integer(DEFAULTS.memory // MiB, help="MiB of memory, for all processes of a submission together").tag(
+        config=True
+    )
+    processes = Integer(DEFAULTS.processes, help="Processes and threads, beyond those of the numerics").tag(config=True)
+    files = Integer(DEFAULTS.files // MiB, help="MiB of files").tag(config=True)
+    cell_output = Integer(DEFAULTS.cell_output, help="Characters of text that are kept of one cell").tag(config=True)
+    notebook_output = Integer(DEFAULTS.notebook_output, help="Characters of text that are kept of a notebook").tag(
+        config=True
+    )
     without_sandbox = Bool(False, help="Run students' code with no protection at all").tag(config=True)
     partial_credit = Bool(True, help="Give a known mistake the share of the points that its `credit` says").tag(
         config=True
