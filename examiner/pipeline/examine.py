@@ -2,7 +2,7 @@
 
 This is the one step that decides what grades, in place of nbgrader's `Execute`. The student's cells run in a process of
 their own that never sees a test; test cells come from the gradebook's record of the source, and run in this process.
-All outputs of test cells are made here, so that nbgrader reads only what was judged, whatever a student prints or shows.
+All outputs of test cells are made here: nbgrader reads only what was judged, whatever a student prints or shows.
 """
 
 from __future__ import annotations
