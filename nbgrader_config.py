@@ -7,9 +7,11 @@ from nbgrader.preprocessors import (
     AssignLatePenalties,
     CheckCellMetadata,
     ClearHiddenTests,
+    ClearMarkScheme,
     ClearOutput,
     ClearSolutions,
     ComputeChecksums,
+    IncludeHeaderFooter,
     LimitOutput,
     LockCells,
     OverwriteKernelspec,
@@ -57,7 +59,8 @@ odd_paths.use()  # brackets in the course's folder or in a student's name are no
 
 # ------------------------------------------------------------------------------------------- from source to release
 c.GenerateAssignment.preprocessors = [
-    TagRemovePreprocessor,  # first: cells that only make the frozen inputs are nobody's business further down
+    IncludeHeaderFooter,
+    TagRemovePreprocessor,  # before the rest: cells that only make the frozen inputs are nobody's business further down
     LockCells,
     ClearSolutions,
     ClearOutput,
@@ -65,6 +68,7 @@ c.GenerateAssignment.preprocessors = [
     ComputeChecksums,
     SaveCells,  # the gradebook keeps the tests as they are here, with the hidden ones
     ClearHiddenTests,
+    ClearMarkScheme,
     ComputeChecksums,  # once more, since clearing the hidden tests changed cells
     CheckCellMetadata,
 ]

@@ -79,6 +79,9 @@ def _chosen(course: Course, args) -> list[str]:
 def _freeze(course: Course, args) -> int:
     failed = 0
     for assignment in _chosen(course, args):
+        if course.is_plain(assignment):
+            print(f"{assignment}: has no checks, so there is nothing to freeze")
+            continue
         tables = freeze.freeze(freeze.Source.read(course.notebook(assignment)))
         if args.check:
             old = table_files.stale(course.source(assignment), tables)

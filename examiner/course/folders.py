@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import ExaminerError
-from .misconceptions import place
+from .misconceptions import NAME, place
+from .source_notebook import cells, read
 
 CONFIG = "nbgrader_config.py"
 
@@ -31,6 +32,12 @@ class Course:
         """Return the names of all assignments, in the order in which they are taken."""
         found = [folder.name for folder in (self.root / "source").iterdir() if any(folder.glob("*.ipynb"))]
         return sorted(found, key=lambda name: (place(self.source(name)), name))
+
+    def is_plain(self, assignment: str) -> bool:
+        """Tell whether an assignment is an ordinary one of nbgrader's: no misconceptions beside it, no check in it."""
+        if (self.source(assignment) / NAME).is_file():
+            return False
+        return not any(cell.role == "check" for cell in cells(read(self.notebook(assignment))))
 
     def source(self, assignment: str) -> Path:
         return self.root / "source" / assignment

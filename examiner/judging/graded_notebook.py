@@ -121,10 +121,12 @@ class GradedNotebook:
             name = grade_id(cell)
             if name in self.tested:
                 given = self.credits.get(name)
-                cell.outputs = [
-                    *([partial_credit.output(given, cell.execution_count)] if given else []),
-                    *self.tested[name].outputs,
-                ]
+                tested = self.tested[name]
+                points = [partial_credit.output(given, cell.execution_count)] if given else []
+                if tested.passed and tested.number is not None:
+                    most = self.tests[name].points or 0.0
+                    points = [partial_credit.of_number(tested.number, most, cell.execution_count)]
+                cell.outputs = [*points, *tested.outputs]
 
     def _give(self, name: str, given: Credit | None) -> None:
         if given and (name not in self.credits or given.points > self.credits[name].points):

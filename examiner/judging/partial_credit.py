@@ -85,3 +85,14 @@ def of_cell(cell: NotebookNode) -> dict:
     """Return the credit that a graded cell was given, as data; {} where it was given none."""
     data = [out["data"] for out in cell.get("outputs", []) if out.output_type == "execute_result"]
     return next((found[CREDIT_MIME] for found in data if CREDIT_MIME in found), {})
+
+
+def of_number(number: float, most: float, count: int | None) -> NotebookNode:
+    """Return the output for a test cell whose last line is a number: that many points, where it can be one.
+
+    nbgrader gives full points for what it cannot read; here a number below 0, above `most` or none at all gives none.
+    """
+    if not 0 <= number <= most:  # NaN is neither
+        said = f"The last line of this test is {number:g}, and its points go from 0 to {most:g}: it gives none."
+        return new_output("error", ename="PointsError", evalue=said, traceback=[f"PointsError: {said}"])
+    return new_output("execute_result", data={"text/plain": repr(number)}, execution_count=count)

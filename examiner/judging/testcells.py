@@ -14,8 +14,10 @@ import importlib
 import time
 import traceback
 import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
@@ -46,6 +48,7 @@ class Tested:
     passed: bool
     outputs: list[NotebookNode]
     verdicts: list[dict] = field(default_factory=list)
+    number: float | None = None  # its last line, where that is a number: the points that nbgrader gives
 
     @property
     def failing(self) -> dict:
@@ -79,11 +82,13 @@ class TestCells:
         kept = CellOutput(self.most_text)
         self.session.display, self.runner.display = kept.display, kept.shown
         self.runner.prepare()
-        passed = False
+        passed, last = False, None
         with self._heard(kept), session.use(self.session), self.runner.within(self.runner.limits.cell_seconds):
             try:
                 with memory_limit.memory():
-                    exec(_compiled(source, f"<{name}>"), self.names)
+                    steps, result = _compiled(source, f"<{name}>")
+                    exec(steps, self.names)
+                    last = eval(result, self.names) if result else None
                 passed = True
             except (KeyboardInterrupt, CourseFileError):
                 raise  # nobody's answer is at fault
@@ -91,7 +96,15 @@ class TestCells:
                 kept.error(error)
         if self.runner.fault:
             raise self.runner.fault
-        return Tested(passed, kept.outputs(), kept.verdicts)
+        return Tested(passed, kept.outputs(), kept.verdicts, _number(last))
+
+    def define(self, sources: Sequence[str]) -> None:
+        """Define the functions and classes of locked cells here, so that a test never takes a student's for them."""
+        for source in sources:
+            body = parsed(source)[1].body
+            kept: list[ast.stmt] = [node for node in body if isinstance(node, ast.FunctionDef | ast.ClassDef)]
+            with contextlib.suppress(Exception):  # it may need what only the notebook has
+                exec(compile(ast.Module(kept, []), "<locked cell>", "exec"), self.names)
 
     @contextlib.contextmanager
     def _heard(self, kept: CellOutput):
@@ -220,10 +233,26 @@ def imports_of(sources: list[str]) -> dict[str, tuple[str, str]]:
 
 
 def _compiled(source: str, name: str):
-    """Compile a test cell, its magics left out; its lines show in tracebacks."""
+    """Compile a test cell, its magics left out, and its last line apart, if that is an expression: (steps, last).
+
+    Its lines show in tracebacks.
+    """
     code, tree = parsed(source)
     remember(name, code)
-    return compile(tree if tree.body else source, name, "exec")
+    if not tree.body:
+        return compile(source, name, "exec"), None
+    last = tree.body[-1]
+    if not isinstance(last, ast.Expr):
+        return compile(tree, name, "exec"), None
+    steps = ast.Module(tree.body[:-1], [])
+    return compile(steps, name, "exec"), compile(ast.Expression(last.value), name, "eval")
+
+
+def _number(value: object) -> float | None:
+    """Return a value as a number of points, None where it is no number."""
+    if isinstance(value, bool | np.bool_) or not isinstance(value, int | float | np.integer | np.floating):
+        return None
+    return float(value)
 
 
 def _where(error: BaseException) -> list[str]:

@@ -96,7 +96,12 @@ class Examine(NbGraderPreprocessor):
             files_beside(files) as folder,
             NotebookRunner(forkserver, folder, limits, self.seconds_after_first) as runner,
         ):
-            judge = TestCells(runner, tables_of(source), imports_for(cells), self.check_seconds, self.cell_output)
+            read_only = [one.source for one in graded.known.values() if one.is_read_only]
+            tables = tables_of(source)
+            imports = imports_for(cells, read_only)
+            judge = TestCells(runner, tables, imports, self.check_seconds, self.cell_output)
+            if not tables.checks:  # of an ordinary assignment, whose tests use what locked cells define
+                judge.define(read_only)
             graded.run(runner, judge)
             if self.follow_through:
                 runner.allow(FOR_FOLLOW_THROUGH)
@@ -129,9 +134,9 @@ def files_beside(folder: Path) -> Iterator[Path]:
         yield copy
 
 
-def imports_for(cells: Sequence[Cell]) -> dict[str, tuple[str, str]]:
-    """Return what test cells find imported: the usual, and what the set-up cells of the source notebook import."""
-    return USUAL_IMPORTS | imports_of([cell.source for cell in cells if cell.role == "setup"])
+def imports_for(cells: Sequence[Cell], read_only: Sequence[str] = ()) -> dict[str, tuple[str, str]]:
+    """Return what test cells find imported: the usual, and what set-up and locked cells of the source import."""
+    return USUAL_IMPORTS | imports_of([*(cell.source for cell in cells if cell.role == "setup"), *read_only])
 
 
 def tables_of(folder: Path) -> Tables:

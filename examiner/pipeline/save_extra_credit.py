@@ -19,7 +19,10 @@ class SaveExtraCredit(NbGraderPreprocessor):
 
     def preprocess(self, nb, resources):
         where = resources["nbgrader"]
-        table = json.loads(Path(resources["metadata"]["path"], CHECKS_FILE).read_text(encoding="utf-8"))
+        path = Path(resources["metadata"]["path"], CHECKS_FILE)
+        if not path.is_file():  # an ordinary assignment, without extras
+            return nb, resources
+        table = json.loads(path.read_text(encoding="utf-8"))
         extras = {HIDDEN_PREFIX + key: words.get("extra", 0) for key, words in table["exercises"].items()}
         with Gradebook(where["db_url"]) as gradebook:
             for cell in nb.cells:

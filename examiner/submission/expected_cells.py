@@ -46,6 +46,11 @@ class KnownCell:
             meta["checksum"] = self.checksum
         return meta if self.points is None else meta | {"points": self.points}
 
+    @property
+    def is_read_only(self) -> bool:
+        """Whether it is code that students run as it is, and no test."""
+        return self.cell_type == "code" and self.locked and not (self.grade or self.solution or self.task)
+
     def is_unanswered(self, source: str) -> bool:
         """Tell whether a text is the cell as it was handed out, or empty."""
         return normal(source) in ("", normal(self.source))
