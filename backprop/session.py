@@ -85,6 +85,11 @@ class Session:
         name = trouble.missing_name or exercise.function.split(",")[0].split(".")[0]
         return unparsed.sentence(self.sources(names), name) if name else ""
 
+    @property
+    def failed(self) -> set[str]:
+        """The exercises whose visible check was run, and is not passed."""
+        return self.suspected.keys() - self.passed
+
     def judge(self, key: str, attempt: Attempt) -> Verdict | None:
         """Return the verdict on `attempt`, and remember whether the exercise's visible check is passed.
 
@@ -100,7 +105,7 @@ class Session:
             check = tables.check(key)
             suspected = self.suspected.get(check.exercise.key, "")
             earlier = self.evidence.get(check.exercise.key, []) if check.hidden else []
-            verdict = diagnose(check, attempt, tables.exercises, self.passed, suspected, earlier)
+            verdict = diagnose(check, attempt, tables.exercises, self.passed, self.failed, suspected, earlier)
             if not attempt.trouble:
                 self.evidence[check.exercise.key] = [*earlier, (check, attempt.value, verdict.passed)]
         if verdict.misconception or not verdict.hidden:

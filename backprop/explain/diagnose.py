@@ -81,10 +81,12 @@ def diagnose(
     attempt: Attempt,
     exercises: Mapping[str, Exercise],
     passed: Collection[str] = (),
+    failed: Collection[str] = (),
     suspected: str = "",
     evidence: Sequence[Evidence] = (),
 ) -> Verdict:
-    """Return the verdict on `attempt`; `passed` are the keys of the exercises known to be right.
+    """Return the verdict on `attempt`; `passed` are the keys of the exercises known to be right, `failed` of those
+    known to be wrong: where this one builds on one of them, only a mistake that an author wrote is named.
 
     `suspected` is the id of the misconception that another check of the exercise has shown: where several would give
     this answer, it is the one. `evidence` is what other checks of the exercise have shown.
@@ -105,7 +107,8 @@ def diagnose(
         return Verdict(passed=True, returned=describe(attempt.value), **about)
     found = None
     if wrong.kind not in ("changed", "syntax"):
-        found = _misconception(check, attempt, suspected, evidence)
+        spoiled = any(key in failed for key in exercise.needs)
+        found = _misconception(check, attempt, suspected, None if spoiled else evidence)
     if found:
         credit = _earns(check, attempt, found)
         wrong = replace(wrong, hint=found.hint, ask=found.ask, misconception=found.id, credit=credit)
@@ -267,9 +270,12 @@ def _noun(want) -> str:
 
 
 def _misconception(
-    check: Check, attempt: Attempt, suspected: str, evidence: Sequence[Evidence] = ()
+    check: Check, attempt: Attempt, suspected: str, evidence: Sequence[Evidence] | None = ()
 ) -> Misconception | None:
-    """Return the known misconception that this answer shows: by its whole outcome, else by the parts it explains."""
+    """Return the known misconception that this answer shows: by its whole outcome, else by the parts it explains.
+
+    Without `evidence` (None) generated ones are left out: the values may be wrong for quite another reason.
+    """
     best, most = None, 0
     for known in sorted(check.known_wrong, key=lambda known: known.misconception.id != suspected):
         outcome = known.outcome
@@ -283,7 +289,7 @@ def _misconception(
         explained = _explained_parts(attempt.value, value, check.want)
         if explained > most:
             best, most = known.misconception, explained
-    if not attempt.trouble:
+    if not attempt.trouble and evidence is not None:
         return recognise(check, attempt.value, evidence) or best
     return best
 

@@ -9,6 +9,8 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
+from examiner.runner.outputs import sizes
+
 CELLS = {
     "a result": "1 + 1",
     "a result of several lines": "import numpy as np\nnp.eye(3)",
@@ -65,6 +67,8 @@ def normal(outputs: list) -> list:
     """Return outputs without what differs from run to run; neighbours in one stream are one, however they came."""
     merged = []
     for output in json.loads(json.dumps(outputs)):
+        if "metadata" in output:  # of which grading keeps no more
+            output["metadata"] = sizes(output["metadata"], output["data"])
         if merged and output["output_type"] == "stream" and merged[-1].get("name") == output["name"]:
             merged[-1]["text"] += output["text"]
         else:

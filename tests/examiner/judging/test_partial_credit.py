@@ -29,7 +29,7 @@ def test_any_other_failure_earns_nothing(verdict):
 
 def test_a_cell_without_points_earns_none():
     assert partial_credit.of_mistake({"credit": 0.5}, 0) is None
-    assert partial_credit.of_what_follows(["Exercise 2 · forward"], {}, 0) is None
+    assert partial_credit.of_what_follows([("Exercise 2 · forward", True)], {}, 0) is None
 
 
 def test_no_share_is_more_than_the_whole():
@@ -37,23 +37,25 @@ def test_no_share_is_more_than_the_whole():
 
 
 def test_what_only_follows_earns_everything_and_names_what_is_wrong():
-    given = partial_credit.of_what_follows(["Exercise 2 · forward"], {}, 4)
+    given = partial_credit.of_what_follows([("Exercise 2 · forward", True)], {}, 4)
     assert (given.points, given.why) == (4.0, partial_credit.FOLLOWS)
     assert "Exercise 2 · forward is not right yet, and this exercise builds on it." in given.sentence
     assert "With a right one in its place, your answer passes." in given.sentence
 
 
 def test_several_wrong_functions_are_named_together():
-    given = partial_credit.of_what_follows(["Exercise 2 · f", "Exercise 3 · g", "Exercise 4 · h"], {}, 4)
+    given = partial_credit.of_what_follows(
+        [("Exercise 2 · f", True), ("Exercise 3 · g", True), ("Exercise 4 · h", True)], {}, 4
+    )
     assert "Exercise 2 · f, Exercise 3 · g and Exercise 4 · h are not right yet" in given.sentence
     assert "right ones in their place" in given.sentence
 
 
 def test_what_follows_with_a_known_mistake_of_its_own_earns_the_share_of_that():
-    given = partial_credit.of_what_follows(["Exercise 2 · forward"], {"credit": 0.25}, 4)
+    given = partial_credit.of_what_follows([("Exercise 2 · forward", True)], {"credit": 0.25}, 4)
     assert given.points == 1
     assert "shows a mistake that the course knows" in given.sentence
-    assert partial_credit.of_what_follows(["Exercise 2 · forward"], {"credit": 0.0}, 4) is None
+    assert partial_credit.of_what_follows([("Exercise 2 · forward", True)], {"credit": 0.0}, 4) is None
 
 
 @pytest.mark.parametrize("points", [3.0, 0.5, 6.0])
