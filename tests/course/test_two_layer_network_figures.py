@@ -205,8 +205,8 @@ def test_one_seed_at_the_top_gives_all_figures_as_in_the_handout(noise):
 # ----------------------------------------------------------------------------------------- in the frozen tables
 
 
-def test_the_frozen_inputs_and_answer_of_check_6_are_the_handouts():
-    check = tables(NAME).check("6")
+def test_a_hidden_check_of_exercise_6_has_the_inputs_and_the_answer_of_the_handout():
+    check = tables(NAME).check("6.4")
     X, Y, parameters, cache = check.given()
     draw = np.random.RandomState(1)
     np.testing.assert_allclose(X, draw.randn(2, 3), rtol=BLAS)
