@@ -160,7 +160,6 @@ def test_what_takes_too_much_memory_together_is_ended(tried, source):
 @pytest.mark.parametrize(
     ("source", "error"),
     [
-        ("kept = []\nwhile True: kept.append(bytearray(50 << 20))", "MemoryError"),
         ("import numpy as np\nnp.zeros((100_000, 100_000))", "MemoryError"),
         ("'x' * 10**11", "MemoryError"),
         ("kept = open('/dev/shm/x', 'wb')\nwhile True: kept.write(bytes(1 << 20))", "OSError"),
@@ -171,12 +170,17 @@ def test_what_takes_too_much_memory_together_is_ended(tried, source):
         ("import mmap\nkept = mmap.mmap(-1, 1 << 30)", "PermissionError"),
         ("open('/dev/zero', 'r+b')", "FileNotFoundError"),
     ],
-    ids=["lists", "an array", "text", "shared memory", "a file", "files", "folders", "open files",
+    ids=["an array", "text", "shared memory", "a file", "files", "folders", "open files",
          "anonymous pages", "zeros"],
 )  # fmt: skip
 def test_what_takes_too_much_at_once_is_an_ordinary_error(tried, source, error):
     ran = tried(source)
     assert (ran.ended, errors(ran)) == ("", [error])
+
+
+def test_a_cell_that_keeps_what_filled_the_memory_is_ended_after_its_error(tried):
+    ran = tried("kept = []\nwhile True: kept.append(bytearray(50 << 20))")
+    assert (ran.ended, errors(ran)) == ("memory", ["MemoryError"])  # else there were no room for the next cell
 
 
 # --------------------------------------------------------------------------------------------------------- processes

@@ -53,7 +53,7 @@ def test_a_known_mistake_earns_the_share_that_its_words_say(lenient):
     lenient.submit("ada", answer=HALF)
     lenient.grade("ada")
     assert score(lenient, "ada") == 50
-    assert report.misconceptions(lenient, "ada", "numbers") == [("1", "half")]
+    assert report.mistakes(lenient, "ada", "numbers") == [("1", "half")]
     (page,) = grade.feedback(lenient, "numbers", ["ada"])
     assert "20 of 40 points although this fails" in page.read_text(encoding="utf-8")
 

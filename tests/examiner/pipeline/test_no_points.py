@@ -54,4 +54,4 @@ def test_a_check_tried_out_in_another_cell_is_no_mistake(page):
     page.submit("dan", change=try_out)
     page.grade("dan")
     assert any("Not half." in str(cell.get("outputs")) for cell in page.graded("dan").cells)
-    assert report.misconceptions(page, "dan", "numbers") == []
+    assert report.mistakes(page, "dan", "numbers") == []
