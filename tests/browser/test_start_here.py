@@ -97,16 +97,17 @@ def test_a_given_function_that_is_wrong_is_explained_mended_and_passes(page, wri
     page.screenshot(screenshots / "start-mended.png", cell=page.index_of_id("reading"), height=1200)
 
 
-def test_the_quiz_has_a_sentence_for_every_option_and_passes_when_it_is_right(page, written, screenshots):
+def test_the_quiz_explains_what_was_chosen_and_every_option_when_it_is_right(page, written, screenshots):
     card = page.run(page.index_of_id("quiz-3"))
     assert "the kernel appears to have died" in card
     text = answer(page, "3", 'answer_3 = "B"')
     assert "✗ B wrongly chosen" in text
     (quiz,) = written.quizzes
-    for option in quiz["option"]:
-        assert in_one_line(option["because"]) in text
+    assert [o["label"] for o in quiz["option"] if in_one_line(o["because"]) in text] == ["B"]
     page.screenshot(screenshots / "start-quiz.png", cell=page.index_of_id("lesson-3"), height=1200)
-    assert "3 of 3 exercises" in answer(page, "3", 'answer_3 = "C"')
+    text = answer(page, "3", 'answer_3 = "C"')
+    assert "3 of 3 exercises" in text
+    assert [o["label"] for o in quiz["option"] if in_one_line(o["because"]) not in text] == []
 
 
 def test_the_rest_of_the_page_can_be_read(page, screenshots):
