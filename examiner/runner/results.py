@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 from dataclasses import dataclass
+from typing import Literal
 
 from nbformat import NotebookNode
 
@@ -14,7 +15,10 @@ from ..guest.protocol import END
 from ..wire import Handle
 from .limits import Limits, MiB
 
-SENTENCES = {
+# Why a process was ended, or not even started.
+Reason = Literal["time", "memory", "processes", "output", "died", "wire", "files"]
+
+SENTENCES: dict[Reason, str] = {
     "time": "It was stopped after {seconds:g} seconds. Is there a loop that never ends?",
     "memory": "It used more than {memory:,} MB of memory, so its process was ended.",
     "processes": "It started more than {processes} processes or threads, so it was ended.",
@@ -29,9 +33,9 @@ class ForkServerEnded(ExaminerError):
 
 
 class StudentProcessEnded(Exception):
-    """The student's process has ended, or was ended: `reason` is time, memory, processes, output, died or wire."""
+    """The student's process has ended, or was ended: `reason` says why."""
 
-    def __init__(self, reason: str, sentence: str):
+    def __init__(self, reason: Reason, sentence: str):
         super().__init__(sentence)
         self.reason = reason
 
@@ -49,7 +53,7 @@ class Ran:
     """What came of a cell: its outputs, and, where it ended its student's process, the reason and a sentence."""
 
     outputs: list[NotebookNode]
-    ended: str = ""  # "" | time | memory | processes | output | died | wire
+    ended: Reason | Literal[""] = ""
     sentence: str = ""
     seconds: float = 0.0  # that it really got
     count: int | None = None  # the number in its brackets
@@ -64,14 +68,14 @@ class Named:
     handle: Handle | None = None  # of anything else
 
 
-def sentence(reason: str, limits: Limits, seconds: float = 0.0, how: str = "") -> str:
+def sentence(reason: Reason, limits: Limits, seconds: float = 0.0, how: str = "") -> str:
     """Say why a student's process was ended."""
     return SENTENCES[reason].format(
         seconds=seconds, memory=limits.memory // MiB, processes=limits.processes, output=limits.cell_output, how=how
     )
 
 
-def why(report: dict) -> tuple[str, str]:
+def why(report: dict) -> tuple[Reason, str]:
     """Return the reason and a few words more, for what a watchdog reports of an end."""
     ended, code = report.get("ended"), report.get("exit", 0)
     if ended in ("memory", "processes"):

@@ -24,7 +24,7 @@ from .deadline import Deadline
 from .limits import Limits
 from .outputs import NotebookTotals, Outputs
 from .random_state import checked, current
-from .results import StudentCodeError, StudentProcessEnded, sentence, why
+from .results import Reason, StudentCodeError, StudentProcessEnded, sentence, why
 
 A_MOMENT = 0.2  # seconds: how busy the machine is makes no difference in so short a time, taken together
 GRACE = 1.0  # seconds for an answer after the time is over: the student's process stops itself first, and says where
@@ -215,11 +215,11 @@ class RpcClient:
         self.channel.send(reply)
 
     # --------------------------------------------------------------------------------------------------------- the end
-    def _leave(self, reason: str, how: str = "", seconds: float = 0.0) -> NoReturn:
+    def _leave(self, reason: Reason, how: str = "", seconds: float = 0.0) -> NoReturn:
         """End the student's process, and raise `StudentProcessEnded`."""
         raise self._end(reason, how, seconds) from None
 
-    def _end(self, reason: str, how: str = "", seconds: float = 0.0) -> StudentProcessEnded:
+    def _end(self, reason: Reason, how: str = "", seconds: float = 0.0) -> StudentProcessEnded:
         self.gone = self.gone or StudentProcessEnded(reason, sentence(reason, self.limits, seconds, how))
         self.channel.end()
         return self.gone
