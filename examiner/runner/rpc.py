@@ -19,6 +19,7 @@ from nbformat import NotebookNode
 
 from ..guest.protocol import PATIENCE
 from ..wire import Callback, WireError, encode
+from ..wire.messages import Task
 from .channel import Channel, ChannelClosed, DeadlinePassed
 from .deadline import Deadline
 from .limits import Limits
@@ -66,7 +67,7 @@ class RpcClient:
         self.gone = self.gone or StudentProcessEnded("died", "It was ended.")
 
     # ---------------------------------------------------------------------------------------------- asking and hearing
-    def _ask(self, what: str, seconds: float | None = None, grace: float = GRACE, **content) -> dict:
+    def _ask(self, what: Task, seconds: float | None = None, grace: float = GRACE, **content) -> dict:
         """Send a request, and hear whatever comes until its reply does."""
         if self.gone:
             raise self.gone

@@ -19,6 +19,7 @@ from ..errors import ExaminerError
 from ..guest.protocol import FAILED
 from ..sandbox.launch import refusal
 from ..wire import Callback, Handle, WireError
+from ..wire.messages import Task
 from .channel import FORK_SERVER, Channel
 from .limits import Limits
 from .outputs import Outputs
@@ -119,7 +120,7 @@ class StudentProcess(RpcClient):
         self._value(self._ask("bind", seconds, name=name, value=callback))
 
     # ------------------------------------------------------------------------------------------------ what is answered
-    def _seeded(self, what: str, seconds: float | None, **content) -> dict:
+    def _seeded(self, what: Task, seconds: float | None, **content) -> dict:
         """Ask with the examiner's random numbers, and take them over as they are afterwards."""
         limit = seconds or self.limits.cell_seconds
         reply = self._ask(what, limit, GRACE, random=current(), limit=limit, **content)
