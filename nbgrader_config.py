@@ -12,6 +12,7 @@ from nbgrader.preprocessors import (
     ClearSolutions,
     ComputeChecksums,
     IncludeHeaderFooter,
+    InstantiateTests,
     LimitOutput,
     LockCells,
     OverwriteKernelspec,
@@ -24,6 +25,7 @@ from traitlets.config import Application
 Application.raise_config_file_errors = True
 
 from examiner.pipeline import (  # noqa: E402
+    ChooseWays,
     Examine,
     OverwriteCells,
     PlainText,
@@ -61,7 +63,9 @@ odd_paths.use()  # brackets in the course's folder or in a student's name are no
 c.GenerateAssignment.preprocessors = [
     IncludeHeaderFooter,
     TagRemovePreprocessor,  # before the rest: cells that only make the frozen inputs are nobody's business further down
+    InstantiateTests,  # what `### AUTOTEST` asks for becomes a test, by the values that the solution gives
     LockCells,
+    ChooseWays,  # while the solutions are there: they say which tests can run apart from a student's process
     ClearSolutions,
     ClearOutput,
     CheckCellMetadata,

@@ -1,5 +1,6 @@
 """The course's own steps in nbgrader's pipelines, one class a file; `nbgrader_config.py` says where each one runs."""
 
+from .choose_ways import ChooseWays
 from .examine import Examine
 from .overwrite_cells import OverwriteCells
 from .plain_text import PlainText
@@ -7,4 +8,4 @@ from .repair_cells import RepairCells
 from .save_extra_credit import SaveExtraCredit
 from .save_notes import SaveNotes
 
-__all__ = ["Examine", "OverwriteCells", "PlainText", "RepairCells", "SaveExtraCredit", "SaveNotes"]
+__all__ = ["ChooseWays", "Examine", "OverwriteCells", "PlainText", "RepairCells", "SaveExtraCredit", "SaveNotes"]
