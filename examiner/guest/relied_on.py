@@ -7,6 +7,7 @@ these modules stay as they are, since a notebook may change them rightly.
 
 from __future__ import annotations
 
+import builtins
 import contextlib
 import importlib
 import sys
@@ -23,11 +24,12 @@ RELIED_ON = frozenset(
     """.split()  # noqa: SIM905
 )
 ALWAYS = ("unittest.mock", "numpy.testing", "doctest", "inspect", "statistics", "fractions", "decimal", "datetime")
-KEPT_KINDS = (types.FunctionType, types.BuiltinFunctionType, type)
+KEPT_KINDS = (types.FunctionType, types.BuiltinFunctionType, types.ModuleType, type)
 PARTS = (types.FunctionType, property, staticmethod, classmethod)
 CODE = ("__code__", "__defaults__", "__kwdefaults__")
 FIXED = 1 << 8  # the flag of a class that cannot be changed
 MISSING = object()
+PYTHONS = frozenset(dir(builtins))
 
 
 class ReliedOn:
@@ -44,26 +46,32 @@ class ReliedOn:
                 self.modules[name] = module
         self.names: list[tuple[dict, str, object]] = []
         self.code: dict[types.FunctionType, tuple] = {}
+        self.cells: list[tuple[types.CellType, object]] = []  # functions that others wrap
         self.parts: list[tuple[type, str, object]] = []
-        seen: set[type] = set()
+        self.classes: dict[type, frozenset[str]] = {}
+        self.own_names = {name: frozenset(vars(module)) for name, module in self.modules.items()}
         for module in self.modules.values():
             for name, value in vars(module).items():
                 if isinstance(value, KEPT_KINDS):
                     self.names.append((vars(module), name, value))
-                    self._remember(value, seen)
+                    self._remember(value)
         self.finders = (list(sys.meta_path), list(sys.path_hooks))
         self.shell_parts = _shell_parts(shell)
 
-    def _remember(self, value, seen: set[type]) -> None:
-        if isinstance(value, types.FunctionType):
+    def _remember(self, value) -> None:
+        if isinstance(value, types.FunctionType) and value not in self.code:
             self.code[value] = tuple(getattr(value, part) for part in CODE)
-        elif isinstance(value, type) and value not in seen and not value.__flags__ & FIXED:
-            seen.add(value)
+            for cell in value.__closure__ or ():
+                with contextlib.suppress(ValueError):  # it is empty
+                    if isinstance(inner := cell.cell_contents, types.FunctionType):
+                        self.cells.append((cell, inner))
+                        self._remember(inner)
+        elif isinstance(value, type) and value not in self.classes and not value.__flags__ & FIXED:
+            self.classes[value] = frozenset(vars(value))
             for name, part in vars(value).items():
                 if isinstance(part, PARTS):
                     self.parts.append((value, name, part))
-                    if isinstance(part, types.FunctionType):
-                        self.code[part] = tuple(getattr(part, part_name) for part_name in CODE)
+                    self._remember(part)
 
     def put_back(self) -> None:
         """Put back whatever has been changed."""
@@ -72,10 +80,21 @@ class ReliedOn:
         for names, name, value in self.names:
             if names.get(name, MISSING) is not value:
                 names[name] = value
+        for name, known in self.own_names.items():
+            names = vars(self.modules[name])
+            for added in names.keys() & PYTHONS - known:  # in the way of Python's own
+                del names[added]
         for function, parts in self.code.items():
             for name, part in zip(CODE, parts, strict=True):
                 if getattr(function, name) is not part:
                     setattr(function, name, part)
+        for cell, inner in self.cells:
+            if cell.cell_contents is not inner:
+                cell.cell_contents = inner
+        for kind, known in self.classes.items():
+            for name in vars(kind).keys() - known:
+                if any(name in vars(base) for base in kind.__mro__[1:]):  # in the way of what was inherited
+                    delattr(kind, name)
         for kind, name, part in self.parts:
             if vars(kind).get(name, MISSING) is not part:
                 setattr(kind, name, part)

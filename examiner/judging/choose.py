@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..course.cell_names import NotebookCell
+from ..course.needs_process import needs_process
 from ..errors import ExaminerError
 from .plan import APART, WITHIN, Chosen, Plan, Way
 from .testcells import Tested
@@ -33,7 +34,9 @@ def choose(cells: Sequence[NotebookCell], tests: Mapping[str, Asked], run: Run) 
     """
     within = run(Plan.of(cells, {name: Chosen(WITHIN) for name in tests}))
     apart = run(Plan.of(cells, {name: Chosen(APART) for name in tests}))
-    ways = {name: _chosen(asked, apart[name], within[name]) for name, asked in tests.items()}
+    whose = Plan.of(cells).owned
+    asks = {cell.name: needs_process(cell.source, whose[cell.name]) for cell in cells if cell.name in tests}
+    ways = {name: _chosen(asked, apart[name], within[name], asks[name]) for name, asked in tests.items()}
     failing = {name: _failure(ways[name], tests[name], apart[name], within[name]) for name in tests}
     for _ in range(MOST_ROUNDS):
         _together(Plan.of(cells, ways), ways, tests)
@@ -53,9 +56,11 @@ def choose(cells: Sequence[NotebookCell], tests: Mapping[str, Asked], run: Run) 
     return Plan.of(cells, ways)
 
 
-def _chosen(asked: Asked, apart: Tested, within: Tested) -> Chosen:
+def _chosen(asked: Asked, apart: Tested, within: Tested, why: str) -> Chosen:
     if asked.tag:
         return Chosen(asked.tag, "a tag asks for it" if asked.tag == WITHIN else "")
+    if within.passed and apart.passed and why:
+        return Chosen(WITHIN, why)
     if not within.passed or (apart.passed and _points(apart, asked) == _points(within, asked)):
         return Chosen()
     if apart.passed:
