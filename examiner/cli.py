@@ -76,7 +76,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _chosen(course: Course, args) -> list[str]:
     for assignment in args.assignments:
-        course.notebook(assignment)  # says so where there is none
+        course.notebooks(assignment)  # says so where there is none
     return args.assignments or course.assignments()
 
 

@@ -36,7 +36,7 @@ def release(course: Course, assignment: str) -> list[str]:
         if old:
             names = " and ".join(old)
             raise ExaminerError(f"{assignment}: {names} not up to date.\n  Run: examiner freeze {assignment}")
-    wrong = marks.misspelt(source_notebook.read(course.notebook(assignment)))
+    wrong = [one for path in course.notebooks(assignment) for one in marks.misspelt(source_notebook.read(path))]
     if wrong:
         raise ExaminerError(f"{assignment}: " + "\n".join(wrong))
     with tempfile.TemporaryDirectory() as scratch:  # what fails fails here, and changes nothing of the course

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..errors import ExaminerError
 from .misconceptions import NAME, place
-from .source_notebook import cells, read
+from .source_notebook import is_check, read
 
 CONFIG = "nbgrader_config.py"
 
@@ -37,7 +37,7 @@ class Course:
         """Tell whether an assignment is an ordinary one of nbgrader's: no misconceptions beside it, no check in it."""
         if (self.source(assignment) / NAME).is_file():
             return False
-        return not any(cell.role == "check" for cell in cells(read(self.notebook(assignment))))
+        return not any(is_check(cell) for path in self.notebooks(assignment) for cell in read(path).cells)
 
     def source(self, assignment: str) -> Path:
         return self.root / "source" / assignment
@@ -45,12 +45,19 @@ class Course:
     def release(self, assignment: str) -> Path:
         return self.root / "release" / assignment
 
+    def notebooks(self, assignment: str) -> list[Path]:
+        """Return the source notebooks of `assignment`; raises `ExaminerError` where there is none."""
+        found = sorted(self.source(assignment).glob("*.ipynb"))
+        if not found:
+            known = ", ".join(self.assignments()) if (self.root / "source").is_dir() else "none"
+            raise ExaminerError(f"source/{assignment} holds no notebook. There are: {known}")
+        return found
+
     def notebook(self, assignment: str) -> Path:
         """Return the source notebook of `assignment`; raises `ExaminerError` where there is not exactly one."""
-        found = sorted(self.source(assignment).glob("*.ipynb"))
-        if len(found) != 1:
-            known = ", ".join(self.assignments()) if (self.root / "source").is_dir() else "none"
+        found = self.notebooks(assignment)
+        if len(found) > 1:
             raise ExaminerError(
-                f"source/{assignment} holds {len(found)} notebooks, and one is expected. There are: {known}"
+                f"source/{assignment} holds {len(found)} notebooks, and an assignment with checks has one."
             )
         return found[0]

@@ -18,7 +18,7 @@ from traitlets import Bool
 from backprop.answers.attempt import TIME_LIMIT
 
 from ..course.cell_names import NotebookCell
-from ..course.source_notebook import grade_id, role_of
+from ..course.source_notebook import grade_id, is_check
 from ..errors import ExaminerError
 from ..judging.choose import Asked, choose
 from ..judging.plan import APART, WITHIN, Plan
@@ -92,7 +92,7 @@ def tests_of(nb: NotebookNode) -> dict[str, Asked]:
     found = {}
     for cell in nb.cells:
         is_test = cell.cell_type == "code" and utils.is_grade(cell) and not utils.is_solution(cell)
-        if is_test and role_of(cell)[0] not in ("check", "hidden"):
+        if is_test and not is_check(cell):
             tags = [way for way in (APART, WITHIN) if way in cell.metadata.get("tags", [])]
             if len(tags) > 1:
                 raise ExaminerError(f"The test {grade_id(cell)} has both tags, apart and within. Keep one of them.")

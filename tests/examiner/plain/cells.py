@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
@@ -140,18 +142,29 @@ def by_examiner(course: Course, cells: dict[str, dict], cheat: str = "") -> dict
     return found
 
 
-def by_stock(course: Course, cells: dict[str, dict], cheat: str = "") -> dict[str, dict[str, float]]:
-    """Grade the three with nbgrader as it comes."""
+def by_stock(root: Path, cells: dict[str, dict], cheat: str = "", first: str = FIRST) -> dict[str, dict[str, float]]:
+    """Grade the three with nbgrader as it comes, in a process in which no course has put anything in its place."""
+    course = make(root, cells, first, "c = get_config()\n")
+    (root / "cells.json").write_text(json.dumps([cells, cheat]), encoding="utf-8")
+    environment = {**os.environ, "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])}
+    words = [sys.executable, "-W", "ignore", __file__, "--stock-in", str(course.root)]
+    subprocess.run(words, env=environment, check=True, capture_output=True)
+    return json.loads((root / "points.json").read_text("utf-8"))
+
+
+def _stock_in(root: Path) -> None:
+    """Grade in the course at `root` with nbgrader alone, and write down the points."""
+    course = Course(root)
+    cells, cheat = json.loads((root / "cells.json").read_text("utf-8"))
     config = Config()
-    config.CourseDirectory.root = str(course.root)
-    config.CourseDirectory.course_id = "stock"
+    config.CourseDirectory.root = str(root)
     api = NbGraderAPI(CourseDirectory(config=config), config=config)
     assert api.generate_assignment(NAME, force=True)["success"]
     found = {}
     for who in hand_in(course, cells, cheat):
         api.autograde(NAME, who, force=True, create=True)
         found[who] = points(course, who)
-    return found
+    (root / "points.json").write_text(json.dumps(found), encoding="utf-8")
 
 
 def releasable(root: Path, cells: dict[str, dict], first: str = FIRST) -> tuple[Course, dict[str, dict], list[str]]:
@@ -172,11 +185,15 @@ def releasable(root: Path, cells: dict[str, dict], first: str = FIRST) -> tuple[
 
 def main(arguments: Iterable[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("files", nargs="*", type=Path)
+    parser.add_argument("--stock-in", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--cheat", action="store_true", help="hand in a cheating notebook too")
     parser.add_argument("--stock", action="store_true", help="grade with nbgrader as it comes too: no sandbox")
     parser.add_argument("--pandas", action="store_true", help="import pandas in the first cell")
     args = parser.parse_args(list(arguments) if arguments is not None else None)
+    if args.stock_in:
+        _stock_in(args.stock_in)
+        return
     cells = {name: parts for path in args.files for name, parts in json.loads(path.read_text("utf-8")).items()}
     first = FIRST + ("\nimport pandas as pd" if args.pandas else "")
     with tempfile.TemporaryDirectory() as scratch:
@@ -185,8 +202,7 @@ def main(arguments: Iterable[str] | None = None) -> None:
         print(f"released: {len(kept)} of {len(cells)}")
         sides = {"examiner": by_examiner(course, kept, CHEAT if args.cheat else "")}
         if args.stock:
-            stock = make(Path(scratch) / "stock", kept, first, "c = get_config()\n")
-            sides["stock"] = by_stock(stock, kept, CHEAT if args.cheat else "")
+            sides["stock"] = by_stock(Path(scratch) / "stock", kept, CHEAT if args.cheat else "", first)
         for side, found in sides.items():
             for who, got in found.items():
                 odd = [name for name, some in got.items() if (some == 1) != (who == "right")]
