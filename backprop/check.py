@@ -2,7 +2,7 @@
 
     check("6", lambda: back_propogation(*given("6")))
 
-The answer is handed over unevaluated, so that a missing function, a refused call and an exception inside it can be
+The answer is given as a function, not yet called, so that a missing function, a refused call and an exception inside it can be
 explained like any other wrong answer, and so that a warning costs nothing.
 """
 

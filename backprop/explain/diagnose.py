@@ -41,7 +41,7 @@ GENERAL = {
     ),
     "arguments": (
         "Keep the first line of the function as it was given: its arguments are part of the exercise.",
-        "How many arguments does the call above hand over, and how many does your function take?",
+        "How many arguments does the call above give, and how many does your function take?",
     ),
     "too slow": (
         "Does every loop end? Does the condition of a `while` ever become false?",
