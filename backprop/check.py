@@ -2,8 +2,8 @@
 
     check("6", lambda: back_propogation(*given("6")))
 
-The answer is given as a function, not yet called, so that a missing function, a refused call and an exception inside it can be
-explained like any other wrong answer, and so that a warning costs nothing.
+The answer is given as a function, not yet called, so that a missing function, a refused call and an exception inside
+it can be explained like any other wrong answer, and so that a warning costs nothing.
 """
 
 from __future__ import annotations

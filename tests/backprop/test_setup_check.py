@@ -1,4 +1,4 @@
-"""Whatever is wrong with the set-up is told in one sentence with the command that puts it right, and nothing else is."""
+"""Whatever is wrong with the set-up is told in one sentence with the command that helps, and nothing else is."""
 
 from __future__ import annotations
 
