@@ -24,7 +24,7 @@ NO_TRIAL = {"ChooseWays": {"trial": False}}
 
 
 def release(course: Course, assignment: str) -> list[str]:
-    """Write `release/<assignment>` anew, and enter the assignment into the gradebook.
+    """Write `release/<assignment>` again, and enter the assignment into the gradebook.
 
     Returns a sentence for each test that runs in the student's process.
 

@@ -10,6 +10,7 @@ from .misconceptions import NAME, place
 from .source_notebook import is_check, read
 
 CONFIG = "nbgrader_config.py"
+UNUSABLE = set("+[]*?")  # nbgrader refuses the first, and takes the others for patterns
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,15 @@ class Course:
         return self.root / "release" / assignment
 
     def notebooks(self, assignment: str) -> list[Path]:
-        """Return the source notebooks of `assignment`; raises `ExaminerError` where there is none."""
+        """Return the source notebooks of `assignment`; raises `ExaminerError` where there is none.
+
+        Raises it too where nbgrader could not find what has this name.
+        """
+        if letters := sorted(set(assignment) & UNUSABLE):
+            raise ExaminerError(
+                f"source/{assignment}: no assignment can have {' '.join(letters)} in its name, since nbgrader looks "
+                "for files by patterns. Rename the folder and the notebook in it."
+            )
         found = sorted(self.source(assignment).glob("*.ipynb"))
         if not found:
             known = ", ".join(self.assignments()) if (self.root / "source").is_dir() else "none"
