@@ -1,9 +1,12 @@
 """Grade ordinary test cells, each with a solution and a wrong answer, in one assignment: points by cell.
 
-    python tests/examiner/plain/cells.py cells.json [more.json] [--cheat] [--stock]
+    python tests/examiner/plain/cells.py [cells.json …] [--cheat] [--stock] [--pandas]
 
-A file holds {name: {"pre": a locked cell or "", "sol": solution, "test": test cell, "wrong": a wrong answer}}. The
-table says where the solution does not get its point or the wrong answer does, by whom, and which way each test runs.
+Without a file, it takes the cells of styles.txt. A file holds
+
+    {name: {"pre": a locked cell or "", "sol": solution, "test": test cell, "wrong": a wrong answer}}
+
+What is printed says which way tests run, where the solution does not get its point, and where the wrong answer does.
 """
 
 from __future__ import annotations
@@ -17,6 +20,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
+from importlib.util import find_spec
 from pathlib import Path
 
 import nbformat
@@ -62,6 +66,25 @@ get_ipython().ast_transformers.append(Drop())
 get_ipython().input_transformers_post.append(lambda lines: ["pass\\n"] if any("assert" in l for l in lines) else lines)
 get_ipython().register_magic_function(lambda line, cell: None, "cell", "time")
 get_ipython().set_custom_exc((BaseException,), lambda *a, **k: None)"""
+
+
+def styles() -> dict[str, dict]:
+    """Return the cells of styles.txt, without those that need what is not installed here."""
+    found = {}
+    for part in re.split(r"^=== ", Path(__file__).with_name("styles.txt").read_text("utf-8"), flags=re.MULTILINE)[1:]:
+        title, _, rest = part.partition("\n")
+        title, _, before = title.partition(" | ")
+        solution, test, wrong = (text.strip("\n") for text in rest.split("\n---\n"))
+        lacking = {"pd": "pandas", "sympy": "sympy"}.items()
+        if not any(re.search(rf"\b{word}\b", rest) and not find_spec(module) for word, module in lacking):
+            name = re.sub(r"\W+", "_", title)
+            found[name] = {"pre": before.replace("\\n", "\n"), "sol": solution, "test": test, "wrong": wrong}
+    return found
+
+
+def first_cell() -> str:
+    """Return the first cell of an assignment of all styles."""
+    return FIRST + ("\nimport pandas as pd" if find_spec("pandas") else "")
 
 
 def role(grade_id: str, kind: str) -> dict:
@@ -194,7 +217,8 @@ def main(arguments: Iterable[str] | None = None) -> None:
     if args.stock_in:
         _stock_in(args.stock_in)
         return
-    cells = {name: parts for path in args.files for name, parts in json.loads(path.read_text("utf-8")).items()}
+    cells = styles() if not args.files else {}
+    cells |= {name: parts for path in args.files for name, parts in json.loads(path.read_text("utf-8")).items()}
     first = FIRST + ("\nimport pandas as pd" if args.pandas else "")
     with tempfile.TemporaryDirectory() as scratch:
         course, kept, said = releasable(Path(scratch), cells, first)
