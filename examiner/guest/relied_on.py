@@ -24,7 +24,6 @@ RELIED_ON = frozenset(
     """.split()  # noqa: SIM905
 )
 ALWAYS = ("unittest.mock", "numpy.testing", "doctest", "inspect", "statistics", "fractions", "decimal", "datetime")
-KEPT_KINDS = (types.FunctionType, types.BuiltinFunctionType, types.ModuleType, type)
 PARTS = (types.FunctionType, property, staticmethod, classmethod)
 CODE = ("__code__", "__defaults__", "__kwdefaults__")
 FIXED = 1 << 8  # the flag of a class that cannot be changed
@@ -52,7 +51,7 @@ class ReliedOn:
         self.own_names = {name: frozenset(vars(module)) for name, module in self.modules.items()}
         for module in self.modules.values():
             for name, value in vars(module).items():
-                if isinstance(value, KEPT_KINDS):
+                if callable(value) or isinstance(value, types.ModuleType):
                     self.names.append((vars(module), name, value))
                     self._remember(value)
         self.finders = (list(sys.meta_path), list(sys.path_hooks))

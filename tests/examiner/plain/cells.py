@@ -13,10 +13,8 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
@@ -24,10 +22,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import nbformat
+import stock
 from nbformat.v4 import new_code_cell, new_notebook
-from nbgrader.apps import NbGraderAPI
-from nbgrader.coursedir import CourseDirectory
-from traitlets.config import Config
+from stock import points
 
 from examiner.commands import grade, release
 from examiner.commands.nbgrader_api import gradebook_of
@@ -110,18 +107,15 @@ def notebook(cells: dict[str, dict], first: str = FIRST) -> nbformat.NotebookNod
     return new_notebook(cells=made, metadata={"kernelspec": KERNEL})
 
 
-def make(root: Path, cells: dict[str, dict], first: str = FIRST, config: str = "") -> Course:
-    """Write a course with one assignment of all cells; `config` in place of the course's own."""
+def make(root: Path, cells: dict[str, dict], first: str = FIRST) -> Course:
+    """Write a course with one assignment of all cells."""
     source = root / "source" / NAME
     source.mkdir(parents=True)
     nbformat.write(notebook(cells, first), source / f"{NAME}.ipynb")
     for name, text in FILES.items():
         (source / name).parent.mkdir(exist_ok=True)
         (source / name).write_text(text, encoding="utf-8")
-    if config:
-        (root / "nbgrader_config.py").write_text(config, encoding="utf-8")
-    else:
-        shutil.copy(ROOT / "nbgrader_config.py", root)
+    shutil.copy(ROOT / "nbgrader_config.py", root)
     return Course(root)
 
 
@@ -139,13 +133,6 @@ def submit(course: Course, student: str, answer: Callable[[str], str], cheat: st
     (folder / f"{NAME}.ipynb").write_text(json.dumps(nb), encoding="utf-8")
 
 
-def points(course: Course, student: str) -> dict[str, float]:
-    """Return the points of each test of a graded student."""
-    with gradebook_of(course) as gradebook:
-        submission = gradebook.find_submission(NAME, student)
-        return {one.name.removeprefix("test_"): one.score for book in submission.notebooks for one in book.grades}
-
-
 def hand_in(course: Course, cells: dict[str, dict], cheat: str) -> list[str]:
     """Hand in the solutions, the wrong answers and, if there is one, the cheat; return who did."""
     submit(course, "right", lambda name: cells[name]["sol"])
@@ -161,33 +148,9 @@ def by_examiner(course: Course, cells: dict[str, dict], cheat: str = "") -> dict
     for who in hand_in(course, cells, cheat):
         outcome = grade.grade_one(course, NAME, None, who)
         assert outcome.graded, outcome.reason
-        found[who] = points(course, who)
+        with gradebook_of(course) as gradebook:
+            found[who] = {name.removeprefix("test_"): some for name, some in points(gradebook, NAME, who).items()}
     return found
-
-
-def by_stock(root: Path, cells: dict[str, dict], cheat: str = "", first: str = FIRST) -> dict[str, dict[str, float]]:
-    """Grade the three with nbgrader as it comes, in a process in which no course has put anything in its place."""
-    course = make(root, cells, first, "c = get_config()\n")
-    (root / "cells.json").write_text(json.dumps([cells, cheat]), encoding="utf-8")
-    environment = {**os.environ, "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])}
-    words = [sys.executable, "-W", "ignore", __file__, "--stock-in", str(course.root)]
-    subprocess.run(words, env=environment, check=True, capture_output=True)
-    return json.loads((root / "points.json").read_text("utf-8"))
-
-
-def _stock_in(root: Path) -> None:
-    """Grade in the course at `root` with nbgrader alone, and write down the points."""
-    course = Course(root)
-    cells, cheat = json.loads((root / "cells.json").read_text("utf-8"))
-    config = Config()
-    config.CourseDirectory.root = str(root)
-    api = NbGraderAPI(CourseDirectory(config=config), config=config)
-    assert api.generate_assignment(NAME, force=True)["success"]
-    found = {}
-    for who in hand_in(course, cells, cheat):
-        api.autograde(NAME, who, force=True, create=True)
-        found[who] = points(course, who)
-    (root / "points.json").write_text(json.dumps(found), encoding="utf-8")
 
 
 def releasable(root: Path, cells: dict[str, dict], first: str = FIRST) -> tuple[Course, dict[str, dict], list[str]]:
@@ -209,14 +172,10 @@ def releasable(root: Path, cells: dict[str, dict], first: str = FIRST) -> tuple[
 def main(arguments: Iterable[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="*", type=Path)
-    parser.add_argument("--stock-in", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--cheat", action="store_true", help="hand in a cheating notebook too")
     parser.add_argument("--stock", action="store_true", help="grade with nbgrader as it comes too: no sandbox")
     parser.add_argument("--pandas", action="store_true", help="import pandas in the first cell")
     args = parser.parse_args(list(arguments) if arguments is not None else None)
-    if args.stock_in:
-        _stock_in(args.stock_in)
-        return
     cells = styles() if not args.files else {}
     cells |= {name: parts for path in args.files for name, parts in json.loads(path.read_text("utf-8")).items()}
     first = FIRST + ("\nimport pandas as pd" if args.pandas else "")
@@ -226,7 +185,8 @@ def main(arguments: Iterable[str] | None = None) -> None:
         print(f"released: {len(kept)} of {len(cells)}")
         sides = {"examiner": by_examiner(course, kept, CHEAT if args.cheat else "")}
         if args.stock:
-            sides["stock"] = by_stock(Path(scratch) / "stock", kept, CHEAT if args.cheat else "", first)
+            graded = stock.grade_as(course.root, Path(scratch) / "stock", NAME, list(sides["examiner"]))
+            sides["stock"] = {who: {n.removeprefix("test_"): p for n, p in got.items()} for who, got in graded.items()}
         for side, found in sides.items():
             for who, got in found.items():
                 odd = [name for name, some in got.items() if (some == 1) != (who == "right")]

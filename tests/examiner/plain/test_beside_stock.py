@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from cells import CHEAT, by_examiner, by_stock, first_cell, releasable, styles
+import stock
+from cells import CHEAT, NAME, by_examiner, first_cell, releasable, styles
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 # Where nbgrader gives the point for a wrong answer, and why: there the student defines the judge.
@@ -32,8 +33,10 @@ def examined(released) -> dict[str, dict[str, float]]:
 
 
 @pytest.fixture(scope="module")
-def stock(tmp_path_factory, cells) -> dict[str, dict[str, float]]:
-    return by_stock(tmp_path_factory.mktemp("stock"), cells, first=first_cell())
+def graded_by_nbgrader(tmp_path_factory, released, examined) -> stock.Points:
+    course, _, _ = released
+    found = stock.grade_as(course.root, tmp_path_factory.mktemp("stock"), NAME, ["right", "wrong"])
+    return {who: {name.removeprefix("test_"): some for name, some in got.items()} for who, got in found.items()}
 
 
 def test_every_style_can_be_released(released, cells):
@@ -54,9 +57,10 @@ def test_no_cheat_gets_more_than_the_wrong_answer_in_it(examined):
     assert examined["cheat"] == examined["wrong"]
 
 
-def test_points_are_those_of_nbgrader_but_where_it_is_fooled(examined, stock):
-    assert examined["right"] == stock["right"]
-    differing = {name for name, points in stock["wrong"].items() if points != examined["wrong"][name]}
+def test_points_are_those_of_nbgrader_but_where_it_is_fooled(examined, graded_by_nbgrader):
+    assert examined["right"] == graded_by_nbgrader["right"]
+    wrong = graded_by_nbgrader["wrong"]
+    differing = {name for name, points in wrong.items() if points != examined["wrong"][name]}
     assert differing == FOOLED.keys()
 
 
