@@ -40,6 +40,7 @@ class GradedNotebook:
         self.tests = {name: cell for name, cell in known.items() if cell.grade and not cell.solution}
         self.tested: dict[str, Tested] = {}
         self.credits: dict[str, Credit] = {}
+        self.ways: Ways | None = None
 
     def clear(self, why: str = "") -> None:
         """Forget all outputs, and let every test fail until it has been judged: nbgrader passes one without outputs."""
@@ -49,7 +50,7 @@ class GradedNotebook:
 
     def run(self, runner: NotebookRunner, judge: TestCells) -> None:
         """Run every cell once, in order."""
-        ways = Ways(self.plan, runner, judge) if self.plan else None
+        self.ways = ways = Ways(self.plan, runner, judge) if self.plan else None
         for number, cell in enumerate((cell for cell in self._code() if cell.source.strip()), start=1):
             cell.execution_count = number
             name = grade_id(cell)
@@ -125,6 +126,11 @@ class GradedNotebook:
             except StudentProcessEnded:
                 return None
         return None
+
+    def ask_for_looks(self) -> None:
+        """Ask a person to look at tests that cannot be judged for sure; after all of the student's code has run."""
+        for name, why in self.ways.to_be_looked_at().items() if self.ways else ():
+            notes.look_at(self.nb, name, why)
 
     def give_credit(self) -> None:
         """Give known mistakes their share of the points."""

@@ -121,7 +121,7 @@ def run_solution(plan: Plan, cells: list[NotebookCell], folder: Path, source: Pa
     with NotebookRunner(forkserver, folder, limits) as runner:
         runner.modules = plan.modules
         judge = TestCells(runner, tables_of(source), USUAL_IMPORTS | plan.imports, TIME_LIMIT, MOST_TEXT)
-        ways = Ways(plan, runner, judge, strict=True)
+        ways = Ways(plan, runner, judge)
         for number, cell in enumerate(cells, start=1):
             if cell.role == "test":
                 tested[cell.name] = ways.test(cell.source, cell.name)

@@ -112,6 +112,7 @@ class Examine(NbGraderPreprocessor):
                 graded.judge_again(runner, judge, Reference(cells))
             if self.partial_credit:
                 graded.give_credit()
+            graded.ask_for_looks()
         graded.finish()
 
     def limits(self) -> Limits:

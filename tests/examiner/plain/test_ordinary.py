@@ -86,8 +86,8 @@ def test_what_passes_only_with_an_object_that_cannot_cross_is_for_a_person(cours
     assert any("Please look at the test iterated" in note for note in notes)
 
 
-def test_a_value_that_cannot_cross_in_one_submission_is_judged_within_for_it(course):
-    assert grades(course, "ben")["handed"] == (1.0, False)
+def test_so_is_a_test_of_which_a_value_cannot_cross_in_one_submission(course):
+    assert grades(course, "ben")["handed"] == (0.0, True)
     assert grades(course, "cleo")["handed"] == (0.0, False)
 
 
