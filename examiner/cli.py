@@ -11,8 +11,8 @@ from traitlets.config import Config
 
 from .authoring import lint, new
 from .authoring.holes import Holes, holes
+from .commands import bundle, grade, release, report, simulate
 from .commands import demo as demonstration
-from .commands import grade, release, report, simulate
 from .commands import lab as jupyterlab
 from .commands.progress import Progress
 from .course import alternatives
@@ -70,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--from", dest="notebook", metavar="NOTEBOOK", help="an nbgrader notebook to begin with")
     command("feedback", _feedback, "write a page for each student")
     command("report", _report, "say what the class scored and misunderstood")
+    command("bundle", _bundle, "make the folder and the zip that students are given, in build/bundle")
     sub = command("demo", _demo, "the whole way, in build/demo", assignments=False)
     sub.add_argument("--students", type=int, default=demonstration.STUDENTS)
     sub.add_argument("--seed", type=int, default=demonstration.SEED)
@@ -189,6 +190,14 @@ def _feedback(course: Course, args) -> None:
 def _report(course: Course, args) -> None:
     for assignment in _chosen(course, args):
         print(f"{assignment}\n{report.table(report.results(course, assignment))}\n")
+
+
+def _bundle(course: Course, args) -> None:
+    made = bundle.bundle(course, _chosen(course, args), course.root / "build" / "bundle")
+    print(
+        f"{made.relative_to(course.root)}: {made.stat().st_size / 1e6:.1f} MB.\n"
+        f"Try it: python {made.with_suffix('').relative_to(course.root)}/start.py"
+    )
 
 
 def _demo(course: Course, args) -> None:
