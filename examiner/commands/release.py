@@ -12,6 +12,7 @@ from nbgrader.converters import GenerateAssignment
 from nbgrader.utils import capture_log, temp_attrs
 from traitlets.config import Config
 
+from ..authoring import lint
 from ..course import marks, source_notebook
 from ..course.folders import CONFIG, Course
 from ..errors import ExaminerError
@@ -30,15 +31,14 @@ def release(course: Course, assignment: str) -> list[str]:
 
     Raises `ExaminerError` where the frozen tables are older than the notebook, or nbgrader refuses.
     """
+    if faults := [fault for fault in lint.lint(course, assignment) if fault.stops]:
+        raise ExaminerError("\n".join(f"{assignment}: {fault}" for fault in faults))
     if not course.is_plain(assignment):
         source = freeze.Source.read(course.notebook(assignment))
         old = table_files.stale(course.source(assignment), freeze.freeze(source))
         if old:
             names = " and ".join(old)
             raise ExaminerError(f"{assignment}: {names} not up to date.\n  Run: examiner freeze {assignment}")
-    wrong = [one for path in course.notebooks(assignment) for one in marks.misspelt(source_notebook.read(path))]
-    if wrong:
-        raise ExaminerError(f"{assignment}: " + "\n".join(wrong))
     with tempfile.TemporaryDirectory() as scratch:  # what fails fails here, and changes nothing of the course
         copy = scratch_course(course, Path(scratch) / "course", [assignment])
         generate(copy, assignment)
