@@ -12,32 +12,28 @@ import builtins
 import contextlib
 import importlib
 import time
-import traceback
 import warnings
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
 
 from backprop import session
 from backprop.again import parsed
-from backprop.answers.attempt import Attempt, TookTooLong, attempt
+from backprop.answers.attempt import Attempt, attempt
 from backprop.answers.changes import Change
 from backprop.answers.source_lines import remember
 from backprop.answers.tables import Tables
-from backprop.check import VERDICT_MIME
-from backprop.errors import BackpropError, CourseFileError
+from backprop.errors import CourseFileError
 
 from ..course.cell_names import Owned, bound
 from ..guest.asserts import NAME, Explained, compared
 from ..runner.notebook_runner import NotebookRunner
-from ..runner.outputs import sizes
 from . import memory_limit
-from .proxy import Raised, of_name, seen
+from .cell_output import CellOutput, hidden_lines
+from .proxy import of_name, seen
 
-OURS = "application/vnd.backprop."  # how the names of what only the examiner says begin
 # A check ends the student's call itself; so many times later it is ended here, whatever it waits for.
 BACKSTOP = 6
 A_MOMENT = 1.0  # seconds, to hear that no time is left
@@ -203,55 +199,6 @@ class Examining(session.Session):
         return seen(self._runner, self._runner.again(names, data))
 
 
-class CellOutput:
-    """Keeps what a test cell prints and shows, in order, as outputs of a notebook."""
-
-    def __init__(self, most_text: int):
-        self.left = most_text
-        self.kept: list[NotebookNode] = []
-        self.verdicts: list[dict] = []
-
-    def write(self, text: str) -> int:
-        """Keep printed text, be it an error's: nbgrader would take stderr for a failure."""
-        if self.left <= 0 or not text:
-            return len(text)
-        said = text if len(text) <= self.left else f"{text[: self.left]}\n… output cut …\n"
-        self.left -= len(text)
-        if not (self.kept and self.kept[-1].output_type == "stream"):
-            self.kept.append(new_output("stream", name="stdout", text=""))
-        self.kept[-1].text += said
-        return len(text)
-
-    def flush(self) -> None: ...
-
-    def warn(self, message, category: type[Warning], *_, **__) -> None:
-        """Keep a warning as a printed line."""
-        self.write(f"{category.__name__}: {message}\n")
-
-    def display(self, bundle: dict) -> None:
-        self.kept.append(new_output("display_data", data=bundle))
-        if VERDICT_MIME in bundle:
-            self.verdicts.append(bundle[VERDICT_MIME])
-
-    def shown(self, output: NotebookNode) -> None:
-        """Keep what a called function showed: never as a result, which is for points, nor as a verdict."""
-        data = {mime: said for mime, said in output.data.items() if not mime.startswith(OURS)}
-        self.kept.append(new_output("display_data", data=data, metadata=sizes(output.metadata, data)))
-
-    def error(self, error: BaseException, hidden: Collection[int] = ()) -> None:
-        """Keep what a test failed with; of `hidden` lines of the test only the number is told."""
-        name = type(error).__name__
-        said = str(error)[: self.left + 2000]
-        if isinstance(error, BackpropError):
-            lines = error._render_traceback_()
-        else:
-            lines = [*_where(error, hidden), f"{name}: {said}".removesuffix(": ")]
-        self.kept.append(new_output("error", ename=name, evalue=said, traceback=lines))
-
-    def outputs(self) -> list[NotebookNode]:
-        return self.kept
-
-
 def _compiled(source: str, name: str):
     """Compile a test cell, its magics left out, and its last line apart, if that is an expression: (steps, last).
 
@@ -274,25 +221,3 @@ def _number(value: object) -> float | None:
     if isinstance(value, bool | np.bool_) or not isinstance(value, int | float | np.integer | np.floating):
         return None
     return float(value)
-
-
-def hidden_lines(source: str) -> set[int]:
-    """Return the numbers of the lines between the marks of hidden tests."""
-    hidden, found = False, set()
-    for number, line in enumerate(source.splitlines(), start=1):
-        hidden = (hidden or "### BEGIN HIDDEN TESTS" in line) and "### END HIDDEN TESTS" not in line
-        found |= {number} if hidden else set()
-    return found
-
-
-def _where(error: BaseException, hidden: Collection[int]) -> list[str]:
-    """Return the lines of the test cells and of the student's process that led to an error, and no others."""
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith("<")]
-    lines = [
-        f"{frame.filename}, line {frame.lineno}" + ("" if frame.lineno in hidden else f": {frame.line}")
-        for frame in frames
-    ]
-    trouble = error.trouble if isinstance(error, Raised | TookTooLong) else None
-    if trouble and trouble.line:
-        lines.append(f"your {trouble.function}, line {trouble.line_number}: {trouble.line}")
-    return lines

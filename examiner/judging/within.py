@@ -13,7 +13,8 @@ from nbformat.v4 import new_output
 
 from ..runner.notebook_runner import NotebookRunner
 from ..runner.results import Judged, WithinTest
-from .testcells import CellOutput, Tested, hidden_lines
+from .cell_output import CellOutput, hidden_lines
+from .testcells import Tested
 
 LIES = "its process says of a test that cannot pass that it has."
 NOT_SHOWN = "What was printed while a hidden test ran is not shown."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from ..judging.testcells import hidden_lines
+from ..judging.cell_output import hidden_lines
 
 HIDDEN = "# a hidden test"
 
