@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..errors import ExaminerError
 from .misconceptions import NAME, place
-from .source_notebook import is_check, read
+from .source_notebook import is_check, read, refuse_twice
 
 CONFIG = "nbgrader_config.py"
 UNUSABLE = set("+[]*?")  # nbgrader refuses the first, and takes the others for patterns
@@ -38,7 +38,10 @@ class Course:
         """Tell whether an assignment is an ordinary one of nbgrader's: no misconceptions beside it, no check in it."""
         if (self.source(assignment) / NAME).is_file():
             return False
-        return not any(is_check(cell) for path in self.notebooks(assignment) for cell in read(path).cells)
+        books = [read(path) for path in self.notebooks(assignment)]
+        for book in books:
+            refuse_twice(book)
+        return not any(is_check(cell) for book in books for cell in book.cells)
 
     def source(self, assignment: str) -> Path:
         return self.root / "source" / assignment

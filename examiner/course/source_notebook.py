@@ -69,13 +69,18 @@ def read(path: Path) -> nbformat.NotebookNode:
         raise ExaminerError(f"{path} is not a notebook: {error}") from error
 
 
-def cells(notebook: nbformat.NotebookNode) -> list[Cell]:
-    """Return the cells that take part in freezing, in order; raises `ExaminerError` where two have one name."""
+def refuse_twice(notebook: nbformat.NotebookNode) -> None:
+    """Raise `ExaminerError` where two cells have one name."""
     names = [name for cell in notebook.cells if (name := grade_id(cell))]
     if twice := sorted({name for name in names if names.count(name) > 1}):
         raise ExaminerError(
             f"{' and '.join(twice)}: two cells have this name. Give one of them another in the Create Assignment panel."
         )
+
+
+def cells(notebook: nbformat.NotebookNode) -> list[Cell]:
+    """Return the cells that take part in freezing, in order; raises `ExaminerError` where two have one name."""
+    refuse_twice(notebook)
     found = []
     for cell in notebook.cells:
         if cell.cell_type != "code":
