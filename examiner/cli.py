@@ -21,6 +21,10 @@ from .errors import ExaminerError
 from .freezing import freeze, table_files
 
 UNSAFE = "WITHOUT A SANDBOX: what students wrote can read and change whatever you can on this machine."
+WITHIN_COSTS = """\
+  These tests see what a student's code does to their values, as in nbgrader. It costs trust: code that is
+  written to lie about its own tests can get their points (docs/trust.md). A tag on a cell, "apart" or "within",
+  asks for a way."""
 WITHOUT_SANDBOX = Config({"Examine": {"without_sandbox": True}})
 
 
@@ -83,7 +87,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _chosen(course: Course, args) -> list[str]:
     for assignment in args.assignments:
-        course.notebook(assignment)  # says so where there is none
+        course.notebooks(assignment)  # says so where there is none
     return args.assignments or course.assignments()
 
 
@@ -115,8 +119,11 @@ def _release(course: Course, args) -> int:
                       f"  Run: examiner release {assignment}")  # fmt: skip
             failed |= bool(old)
         else:
-            release.release(course, assignment)
+            within = release.release(course, assignment)
             print(f"{assignment}: released into release/{assignment}")
+            if within:
+                print("\n".join(f"  {one}" for one in within))
+                print(WITHIN_COSTS)
     return failed
 
 

@@ -47,8 +47,10 @@ class Fault:
 def lint(course: Course, assignment: str) -> list[Fault]:
     """Return everything that is wrong with an assignment, in the order of its cells."""
     try:
-        notebook = source_notebook.read(course.notebook(assignment))
-        found = [*_marks(notebook), *_pictures(notebook, course.source(assignment))]
+        found = []
+        for path in course.notebooks(assignment):
+            notebook = source_notebook.read(path)
+            found += [*_marks(notebook), *_pictures(notebook, course.source(assignment))]
         if course.is_plain(assignment):
             return found
         source = freeze.Source.read(course.notebook(assignment))

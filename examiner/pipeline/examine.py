@@ -18,22 +18,23 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Float, Integer
 
-import backprop
 from backprop.answers.attempt import TIME_LIMIT
-from backprop.answers.tables import CHECKS_FILE, Tables, load
 
 from ..course import source_notebook
+from ..course.cell_names import NotebookCell, imports_of
 from ..course.source_notebook import Cell
 from ..judging.follow_through import Reference
 from ..judging.graded_notebook import GradedNotebook
-from ..judging.testcells import TestCells, imports_of
+from ..judging.plan import Plan
+from ..judging.testcells import TestCells
 from ..runner.forkserver import shared_forkserver
 from ..runner.limits import Limits, MiB
 from ..runner.notebook_runner import NotebookRunner
 from ..submission import helpers, notes
-from ..submission.expected_cells import ExpectedCells
+from ..submission.expected_cells import ExpectedCells, Place
+from . import plans
+from .usual import USUAL_IMPORTS, tables_of
 
-USUAL_IMPORTS = {"np": ("numpy", "")} | {name: ("backprop", name) for name in backprop.__all__}
 UNSAFE = "This was graded without a sandbox: its code could reach whatever the grading user can."
 DEFAULTS = Limits()
 PAGE_SECONDS = 30.0
@@ -79,7 +80,11 @@ class Examine(NbGraderPreprocessor):
         with Gradebook(where["db_url"]) as gradebook:
             book = released / f"{where['notebook']}.ipynb"
             expected = ExpectedCells.read(gradebook, where["notebook"], where["assignment"], book)
-        graded = GradedNotebook(nb, expected.known, expected)
+            plan = plans.read(gradebook, where["assignment"], where["notebook"])
+        tables = tables_of(source)
+        if plan is None and not tables.checks:  # an ordinary assignment that came into the gradebook in another way
+            plan = Plan.of(cells_as_released(expected))
+        graded = GradedNotebook(nb, expected.known, expected, plan)
         graded.clear(notes.unreadable(nb))
         if not notes.unreadable(nb):
             if self.without_sandbox:
@@ -96,18 +101,18 @@ class Examine(NbGraderPreprocessor):
             files_beside(files) as folder,
             NotebookRunner(forkserver, folder, limits, self.seconds_after_first) as runner,
         ):
-            read_only = [one.source for one in graded.known.values() if one.is_read_only]
-            tables = tables_of(source)
-            imports = imports_for(cells, read_only)
-            judge = TestCells(runner, tables, imports, self.check_seconds, self.cell_output)
-            if not tables.checks:  # of an ordinary assignment, whose tests use what locked cells define
-                judge.define(read_only)
+            imports = imports_for(cells)
+            if graded.plan:
+                imports |= graded.plan.imports
+                runner.modules = graded.plan.modules
+            judge = TestCells(runner, tables_of(source), imports, self.check_seconds, self.cell_output)
             graded.run(runner, judge)
             if self.follow_through:
                 runner.allow(FOR_FOLLOW_THROUGH)
                 graded.judge_again(runner, judge, Reference(cells))
             if self.partial_credit:
                 graded.give_credit()
+            graded.ask_for_looks()
         graded.finish()
 
     def limits(self) -> Limits:
@@ -134,14 +139,23 @@ def files_beside(folder: Path) -> Iterator[Path]:
         yield copy
 
 
-def imports_for(cells: Sequence[Cell], read_only: Sequence[str] = ()) -> dict[str, tuple[str, str]]:
-    """Return what test cells find imported: the usual, and what set-up and locked cells of the source import."""
-    return USUAL_IMPORTS | imports_of([*(cell.source for cell in cells if cell.role == "setup"), *read_only])
+def imports_for(cells: Sequence[Cell]) -> dict[str, tuple[str, str]]:
+    """Return what test cells find imported: the usual, and what set-up cells of the source import."""
+    return USUAL_IMPORTS | imports_of(cell.source for cell in cells if cell.role == "setup")
 
 
-def tables_of(folder: Path) -> Tables:
-    """Return the tables of an assignment, the hidden one too; empty ones for an assignment that has none."""
-    return load(folder) if (folder / CHECKS_FILE).is_file() else Tables({}, {}, {})
+def cells_as_released(expected: ExpectedCells) -> list[NotebookCell]:
+    """Return the code cells of an assignment as far as the gradebook and the release know them."""
+    return [NotebookCell(one.name, one.source, _role(one)) for one in expected.places if one.cell_type == "code"]
+
+
+def _role(place: Place) -> str:
+    known = place.known
+    if known is None:
+        return "handed"
+    if known.solution:
+        return "solution"
+    return "test" if known.grade else "locked" if known.is_read_only else "handed"
 
 
 def cells_of(path: Path) -> tuple[Cell, ...]:

@@ -27,6 +27,10 @@ class SaveNotes(NbGraderPreprocessor):
             for name, text in _texts(notes.of(nb), answers).items():
                 said = comments[name].auto_comment
                 comments[name].auto_comment = f"{said} {text}" if said else text
+            looks = set(notes.to_be_looked_at(nb))
+            for grade in entry.grades:
+                if grade.name in looks:
+                    grade.needs_manual_grade = True
             for grade in entry.grades if reason else ():
                 grade.auto_score, grade.needs_manual_grade = 0.0, False  # what a person entered stays
             gradebook.db.commit()
