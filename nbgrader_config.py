@@ -31,6 +31,7 @@ from examiner.pipeline import (  # noqa: E402
     SaveExtraCredit,
     SaveNotes,
     autograde,
+    database,
     odd_paths,
     safe_formgrader,
 )
@@ -81,6 +82,7 @@ c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\nraise NotImplementedE
 # nbgrader has no setting for the class that does it, so it is put in that class's place; this file is read by
 # `examiner grade`, `nbgrader autograde` and Formgrader alike.
 autograde.use()
+database.use()  # a gradebook that another program holds is waited for
 c.AutogradeAnything.largest_notebook = 32  # MB; with plots and all, those of the course have less than 2
 c.AutogradeAnything.largest_files = 64  # MB, all others of a submission together
 c.AutogradeAnything.most_files = 1000

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Float, Integer
@@ -79,14 +80,18 @@ class Examine(NbGraderPreprocessor):
         with Gradebook(where["db_url"]) as gradebook:
             book = released / f"{where['notebook']}.ipynb"
             expected = ExpectedCells.read(gradebook, where["notebook"], where["assignment"], book)
+        self.examine(nb, expected, Path(resources["metadata"]["path"]), source, where["notebook"])
+        return nb, resources
+
+    def examine(self, nb: NotebookNode, expected: ExpectedCells, files: Path, source: Path, name: str) -> None:
+        """Give every cell of `nb` its outcome; `files` is what lies beside it, `source` the assignment's folder."""
         graded = GradedNotebook(nb, expected.known, expected)
         graded.clear(notes.unreadable(nb))
         if not notes.unreadable(nb):
             if self.without_sandbox:
-                self.log.warning("%s: %s", where["student"], UNSAFE)
+                self.log.warning(UNSAFE)
                 notes.add(nb, [notes.Note(UNSAFE)])
-            self._examine(graded, Path(resources["metadata"]["path"]), source, where["notebook"])
-        return nb, resources
+            self._examine(graded, files, source, name)
 
     def _examine(self, graded: GradedNotebook, files: Path, source: Path, name: str) -> None:
         limits = self.limits()
