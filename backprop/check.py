@@ -2,8 +2,8 @@
 
     check("6", lambda: back_propogation(*given("6")))
 
-The answer is handed over unevaluated, so that a missing function, a refused call and an exception inside it can be
-explained like any other wrong answer, and so that a warning costs nothing.
+The answer is given as a function, not yet called, so that a missing function, a refused call and an exception inside
+it can be explained like any other wrong answer, and so that a warning costs nothing.
 """
 
 from __future__ import annotations
@@ -45,8 +45,9 @@ def check(key: str, answer, seed: int = 0) -> None:
     finally:
         np.random.set_state(before)
     change = here.change(key, sys._getframe(1).f_globals)
-    unparsed = here.unparsed(key, tried, sys._getframe(1).f_globals)
-    verdict = here.judge(key, replace(tried, change=change, unparsed=unparsed))
+    names = sys._getframe(1).f_globals
+    unparsed, older = here.unparsed(key, tried, names), here.older_version(key, names)
+    verdict = here.judge(key, replace(tried, change=change, unparsed=unparsed, older_version=older))
     if verdict is None:  # a recording session judges nothing
         return
     progress = "" if verdict.hidden else here.progress()

@@ -23,7 +23,7 @@ class Verdict:
     ask: str = ""
     misconception: str = ""
     credit: float = 0.0
-    first: str = ""  # an earlier exercise that should be mended first
+    first: str = ""  # an earlier exercise that should be put right first
     because: str = ""  # why a right number is right
     notes: list[str] = field(default_factory=list)
     hidden: bool = False
