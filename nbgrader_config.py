@@ -116,6 +116,7 @@ c.Examine.processes = 64  # and threads, beyond those that the numerics start by
 c.Examine.files = 64  # MiB of files that a submission has and makes
 c.Examine.cell_output = 100_000  # characters of text that are kept of a cell; pictures have room of their own
 c.Examine.notebook_output = 1_000_000
+c.Examine.run_all_cells = False  # True: maps and widgets too, which no test needs and nobody has changed
 c.Examine.without_sandbox = False  # True: their code can do whatever you can; or `examiner grade --unsafe`
 c.Examine.partial_credit = True  # a known mistake earns the share of the points that `credit` in its words says
 c.Examine.follow_through = True  # what fails with a wrong function is judged again with a right one
