@@ -36,6 +36,7 @@ from examiner.pipeline import (  # noqa: E402
     SaveExtraCredit,
     SaveNotes,
     autograde,
+    database,
     odd_paths,
     safe_formgrader,
 )
@@ -88,6 +89,7 @@ c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\nraise NotImplementedE
 # nbgrader has no setting for the class that does it, so it is put in that class's place; this file is read by
 # `examiner grade`, `nbgrader autograde` and Formgrader alike.
 autograde.use()
+database.use()  # a gradebook that another program holds is waited for
 c.AutogradeAnything.largest_notebook = 32  # MB; with plots and all, those of the course have less than 2
 c.AutogradeAnything.largest_files = 64  # MB, all others of a submission together
 c.AutogradeAnything.most_files = 1000
@@ -122,6 +124,7 @@ c.Examine.processes = 64  # and threads, beyond those that the numerics start by
 c.Examine.files = 64  # MiB of files that a submission has and makes
 c.Examine.cell_output = 100_000  # characters of text that are kept of a cell; pictures have room of their own
 c.Examine.notebook_output = 1_000_000
+c.Examine.run_all_cells = False  # True: maps and widgets too, which no test needs and nobody has changed
 c.Examine.without_sandbox = False  # True: their code can do whatever you can; or `examiner grade --unsafe`
 c.Examine.partial_credit = True  # a known mistake earns the share of the points that `credit` in its words says
 c.Examine.follow_through = True  # what fails with a wrong function is judged again with a right one

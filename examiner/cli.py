@@ -11,10 +11,10 @@ from traitlets.config import Config
 
 from .authoring import lint, new
 from .authoring.holes import Holes, holes
-from .commands import bundle, grade, release, report, simulate
+from .commands import bundle, executors, grade, release, report, simulate
 from .commands import demo as demonstration
 from .commands import lab as jupyterlab
-from .commands.progress import Progress
+from .commands.progress import progress
 from .course import alternatives
 from .course.folders import Course
 from .errors import ExaminerError
@@ -41,6 +41,9 @@ def main(arguments: list[str] | None = None) -> int:
     except ExaminerError as error:
         print(error, file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("Stopped. What was done is kept.", file=sys.stderr)
+        return 130
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -66,6 +69,10 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--seed", type=int, default=7)
     sub = command("grade", _grade, "grade what was submitted")
     sub.add_argument("--student", action="append", help="only this one; may be given several times")
+    sub.add_argument("--all", action="store_true", help="those too whose submission has not changed since")
+    sub.add_argument("--processes", type=int, help="of this machine (default: one for each processor)")
+    sub.add_argument("--dask", metavar="ADDRESS", help="on the workers of a Dask scheduler instead, tcp://host:8786")
+    sub.add_argument("--json", action="store_true", help="a line of JSON for each submission, and no table")
     sub.add_argument("--unsafe", action="store_true", help="without a sandbox, on a machine that you can lose")
     sub = command("lint", _lint, "say what is missing or wrong in an assignment, where, and what to do about it")
     sub.add_argument("--mutants", action="store_true", help="change the solutions, and list what no test notices")
@@ -173,7 +180,9 @@ def _simulate(course: Course, args) -> None:
         print(f"{assignment}: {len(done)} submissions in submitted/, what they did in {simulate.MANIFEST}")
 
 
-def _grade(course: Course, args) -> None:
+def _grade(course: Course, args) -> int:
+    workers = executors.dask(args.dask) if args.dask else executors.local(args.processes) if args.processes else None
+    left = False
     for assignment in _chosen(course, args):
         everyone = grade.students(course, assignment)
         who = args.student or everyone
@@ -184,8 +193,12 @@ def _grade(course: Course, args) -> None:
         if args.unsafe:
             print(UNSAFE, file=sys.stderr)
         changes = WITHOUT_SANDBOX if args.unsafe else None
-        grade.grade(course, assignment, who, Progress(assignment, len(who)), changes)
-        print(report.table([r for r in report.results(course, assignment) if r.student in who]))
+        with progress(assignment, len(who), args.json) as said:
+            outcomes = grade.grade(course, assignment, who, said, changes, workers, everyone=args.all)
+        left |= not all(outcome.graded for outcome in outcomes)
+        if not args.json:
+            print(report.table([r for r in report.results(course, assignment) if r.student in who]))
+    return int(left)
 
 
 def _feedback(course: Course, args) -> None:

@@ -13,7 +13,7 @@ from backprop.answers.tables import load
 
 from ..course.folders import Course
 from . import grade, release, report, simulate
-from .progress import Progress
+from .progress import progress
 
 STUDENTS, SEED = 24, 7
 # The simulated endless loops are found out sooner than real ones would be.
@@ -38,7 +38,8 @@ def demo(course: Course, students: int = STUDENTS, seed: int = SEED) -> Path:
             continue
         simulate.simulate(scratch, assignment, students, seed)
         who = grade.students(scratch, assignment)
-        grade.grade(scratch, assignment, who, Progress(assignment, len(who)), QUICK)
+        with progress(assignment, len(who)) as said:
+            grade.grade(scratch, assignment, who, said, QUICK)
         pages = grade.feedback(scratch, assignment, who)
         print(f"\n{assignment}\n{'=' * len(assignment)}")
         print(report.table(report.results(scratch, assignment)))

@@ -1,80 +1,57 @@
-"""Grade submissions: a batch never stops for one of them.
+"""Grade submissions: only what is new or changed, and a batch never stops for one of them.
 
-What runs and judges a submission is behind `Grader`, one method wide. Here is the one that uses nbgrader and the
-course's pipeline, like `nbgrader autograde` and Formgrader's button; each process that grades has one sandbox.
+Each submission is examined by whatever worker is free (`pipeline.examining`), and entered here, by the one writer of
+the gradebook (`pipeline.entering`), as soon as it arrives. What was entered is never lost and never done again.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from typing import Protocol
 
 from nbgrader.converters.base import NbGraderException
-from nbgrader.utils import capture_log, temp_attrs
+from sqlalchemy.exc import OperationalError
 from traitlets.config import Config
 
 from ..course.folders import Course
 from ..errors import ExaminerError
 from ..judging import killable
-from ..pipeline import whose
+from ..pipeline import database, examining, record, whose
 from ..pipeline.autograde import AutogradeAnything
+from ..pipeline.entering import Writer
+from ..pipeline.examining import Examined
 from ..sandbox import launch
-from ..submission import notes
-from . import score_page
+from ..submission import intake
+from . import course_lock, executors, score_page
 from .nbgrader_api import api_of, config_of, gradebook_of
-from .workers import in_parallel
 
 PAGE_SECONDS = 30.0  # of a processor, where the course's configuration says nothing
+LOCKED = "another program holds the gradebook, and did not let go in {:g} seconds"
+CANNOT_OPEN = "The gradebook cannot be used: {}.\n  Close what else has it open, and run this again."
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one submission: graded, or the reason why not; `notes` say what was repaired."""
+    """What became of one submission: graded, or why it was not and kept the score that it had."""
 
     student: str
     graded: bool
     reason: str = ""
-    notes: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()  # what was repaired
+    unchanged: bool = False  # it was graded before, and nothing that its grade depends on has changed
 
 
-class Grader(Protocol):
-    """Whatever runs one submission and enters its scores into the gradebook."""
+@dataclass(frozen=True)
+class Job:
+    """A submission that was read, whose it is, and what its grade depends on."""
 
-    def grade(self, student: str) -> Outcome: ...
-
-
-class NbgraderGrader:
-    """Runs `nbgrader autograde` with the course's configuration, in this process."""
-
-    def __init__(self, course: Course, assignment: str, changes: Config | None = None):
-        self.course, self.assignment = course, assignment
-        self.api = api_of(course, changes)
-
-    def grade(self, student: str) -> Outcome:
-        # As nbgrader's API does it, which keeps the object that knows what went wrong to itself.
-        with temp_attrs(self.api.coursedir, assignment_id=self.assignment, student_id=student):
-            app = AutogradeAnything(coursedir=self.api.coursedir, parent=self.api)
-            app.force = app.create_student = True
-            result = capture_log(app)
-        if not result["success"]:
-            return Outcome(student, False, _reason(result, app.failure))
-        graded = self.course.root / "autograded" / whose_is(self.course, student) / self.assignment
-        return Outcome(student, True, notes=tuple(note.text for note in notes.in_folder(graded)))
-
-
-def _reason(result: dict, failure: Exception | None) -> str:
-    """Return why nbgrader could not grade: what was raised, else the last line that it wrote."""
-    if isinstance(failure, NbGraderException):
-        return str(failure)
-    if failure is not None:
-        return f"{type(failure).__name__}: {failure}"
-    lines = "\n".join(filter(None, (result.get("log"), result.get("error")))).strip().splitlines()
-    return lines[-1].strip() if lines else "nbgrader gave no reason"
+    folder: str
+    student: str
+    digest: str
 
 
 def students(course: Course, assignment: str) -> list[str]:
@@ -90,42 +67,116 @@ def whose_is(course: Course, folder: str) -> str:
         return whose.whose(folder, gradebook)
 
 
-def safely(grader: Grader, student: str) -> Outcome:
-    """Grade one student; whatever goes wrong is an outcome too, since nobody else's grade may depend on this one."""
-    try:
-        return grader.grade(student)
-    except Exception as error:
-        return Outcome(student, False, f"{type(error).__name__}: {error}")
-
-
 def grade(
     course: Course,
     assignment: str,
     who: Iterable[str],
     said: Callable[[Outcome], None] = lambda outcome: None,
     changes: Config | None = None,
-    processes: int | None = None,
+    workers: executors.Workers | None = None,
+    everyone: bool = False,
 ) -> list[Outcome]:
-    """Grade everyone in a few processes at once; `said` hears of each outcome as it comes.
+    """Grade those of `who` whose submission is new or has changed, or all; `said` hears of each outcome as it comes.
 
-    Whoever cannot be graded gets 0 points, and the reason as a comment.
-
-    `changes` are merged into the course's configuration. Raises `ExaminerError` with the command that helps where there
-    can be no sandbox, and none was given up.
+    Whoever cannot be graded keeps the score of before. `changes` are merged into the course's configuration. Raises
+    `ExaminerError` with what to do where nobody can be graded.
     """
     refuse_without_sandbox(course, changes)
-    with gradebook_of(course):
-        pass  # made here, if it is new, and not by several processes at once
-    one = partial(grade_one, course, assignment, changes)
+    who = list(who)
     outcomes = []
-    for outcome in in_parallel(one, who, processes):
-        if not outcome.graded:
-            outcome = one(outcome.student)  # once more, in this process: it may have been a neighbour's fault
-        if not outcome.graded:
-            record_ungraded(course, assignment, outcome)
-        outcomes.append(outcome)
-        said(outcome)
+    with course_lock.held(course), _writer(course, assignment, changes) as writer:
+        for outcome in _Batch(writer, workers or executors.local(jobs=len(who)), everyone).run(who):
+            outcomes.append(outcome)
+            said(outcome)
     return sorted(outcomes, key=lambda outcome: outcome.student)
+
+
+def grade_one(course: Course, assignment: str, changes: Config | None, student: str) -> Outcome:
+    """Grade one student in this process, whether anything has changed or not."""
+    (outcome,) = grade(course, assignment, [student], changes=changes, workers=executors.local(1), everyone=True)
+    return outcome
+
+
+class _Batch:
+    """A class on its way through the workers and into the gradebook."""
+
+    def __init__(self, writer: Writer, workers: executors.Workers, everyone: bool):
+        self.writer, self.workers = writer, workers
+        self.record, self.known = writer.record, {} if everyone else writer.known()
+        self.roster = whose.Roster(student.id for student in writer.gradebook.students)
+        self.settled: list[Outcome] = []  # without being examined
+
+    def run(self, who: Iterable[str]) -> Iterator[Outcome]:
+        jobs = ((handed_in, self.record, job) for handed_in, job in self._to_do(who))
+        for (*_, job), result in executors.results(self.workers, _examine, jobs):
+            yield from self._settled()
+            yield self._entered(job, result)
+        yield from self._settled()
+
+    def _settled(self) -> Iterator[Outcome]:
+        while self.settled:
+            yield self.settled.pop(0)
+
+    def _to_do(self, who: Iterable[str]) -> Iterator[tuple[intake.Submission, Job]]:
+        """Read one submission after the other, and yield those that are to be examined."""
+        basis, limits = self.record.digest, self.record.size_limits
+        for folder in dict.fromkeys(who):
+            student = self.roster.whose(folder)
+            self.roster.add(student)
+            try:
+                path = self.writer.handed_in(folder)
+                whose.refuse_second(path, self.writer.handed_in(student))
+                read = intake.Submission(path, limits, list(self.record.ignore)).hold(self.record.wanted)
+                job = Job(folder, student, examining.digest(read, basis))
+            except Exception as error:
+                self.settled.append(Outcome(folder, False, _reason(error)))
+                continue
+            if self.known.get(student) == job.digest:
+                self.settled.append(Outcome(folder, True, unchanged=True))
+            else:
+                yield read, job
+
+    def _entered(self, job: Job, result: Examined | Exception) -> Outcome:
+        if isinstance(result, Exception):
+            return Outcome(job.folder, False, _reason(result))
+        try:
+            self.writer.enter(self.writer.handed_in(job.folder), job.student, result, job.digest)
+        except Exception as error:  # a full disk, a lock: nobody else's grade depends on it
+            return Outcome(job.folder, False, _reason(error))
+        return Outcome(job.folder, True, notes=result.notes)
+
+
+def _examine(handed_in: intake.Submission, known: record.Record, job: Job) -> Examined:
+    return examining.examine(handed_in, job.student, known)
+
+
+def _reason(error: Exception) -> str:
+    """Return in words why a submission could not be graded."""
+    if isinstance(error, OperationalError):
+        return LOCKED.format(database.WAIT) if "locked" in str(error) else f"the gradebook: {error.orig}"
+    if isinstance(error, NbGraderException | ExaminerError):
+        return str(error)
+    return f"{type(error).__name__}: {error}"
+
+
+@contextmanager
+def _writer(course: Course, assignment: str, changes: Config | None) -> Iterator[Writer]:
+    """Give the writer for one assignment, with the record that it has read."""
+    api = api_of(course, changes)
+    steps = AutogradeAnything(coursedir=api.coursedir, parent=api)
+    with _gradebook(course) as gradebook:
+        known = record.read(api.coursedir, gradebook, assignment, api.config)
+        yield Writer(gradebook, known, steps)
+
+
+@contextmanager
+def _gradebook(course: Course):
+    """Open the gradebook; what is wrong with it is said in one sentence."""
+    try:
+        with gradebook_of(course) as gradebook:
+            yield gradebook
+    except OperationalError as error:
+        raise ExaminerError(CANNOT_OPEN.format(_reason(error))) from None
 
 
 def refuse_without_sandbox(course: Course, changes: Config | None = None) -> None:
@@ -136,29 +187,13 @@ def refuse_without_sandbox(course: Course, changes: Config | None = None) -> Non
         raise ExaminerError(lack)
 
 
-def grade_one(course: Course, assignment: str, changes: Config | None, student: str) -> Outcome:
-    """Grade one student with the course's own grader."""
-    return safely(NbgraderGrader(course, assignment, changes), student)
-
-
-def record_ungraded(course: Course, assignment: str, outcome: Outcome) -> None:
-    """Enter 0 points with the reason for a submission that could not be graded, so that it still ends with a score."""
-    with gradebook_of(course) as gradebook:
-        gradebook.update_or_create_student(outcome.student)
-        submission = gradebook.update_or_create_submission(assignment, outcome.student)
-        for notebook in submission.notebooks:
-            for entry in notebook.grades:
-                entry.auto_score, entry.needs_manual_grade = 0.0, False
-            for comment in notebook.comments[:1]:
-                comment.auto_comment = f"Not graded: {outcome.reason}"
-        gradebook.db.commit()
-
-
 def feedback(course: Course, assignment: str, who: Iterable[str]) -> list[Path]:
     """Write the feedback pages of everyone who has an autograded notebook, and return their paths."""
     names = dict.fromkeys(whose_is(course, student) for student in who)
     graded = [student for student in names if (course.root / "autograded" / student / assignment).is_dir()]
-    return sorted(page for pages in in_parallel(partial(_feedback_of, course, assignment), graded) for page in pages)
+    jobs = ((course, assignment, student) for student in graded)
+    made = executors.results(executors.local(jobs=len(graded)), _feedback_of, jobs)
+    return sorted(page for _, pages in made if not isinstance(pages, Exception) for page in pages)
 
 
 def _feedback_of(course: Course, assignment: str, student: str) -> list[Path]:

@@ -12,10 +12,11 @@ from nbformat import NotebookNode
 
 from ..course.source_notebook import SOLUTION_PREFIX, grade_id
 from ..runner.notebook_runner import NotebookRunner, failure
+from ..runner.outputs import NotebookTotals
 from ..runner.results import StudentCodeError, StudentProcessEnded
 from ..submission import notes
 from ..submission.expected_cells import ExpectedCells, KnownCell
-from . import partial_credit
+from . import only_shown, partial_credit
 from .follow_through import Reference, earlier, standing_in, wrong_before
 from .partial_credit import Credit
 from .plan import Plan
@@ -41,17 +42,39 @@ class GradedNotebook:
         self.tested: dict[str, Tested] = {}
         self.credits: dict[str, Credit] = {}
         self.ways: Ways | None = None
+        self.left_out: list[NotebookNode] = []  # cells that only show, and do not run
+        self._own: dict[int, list[NotebookNode]] = {}  # what the student's own run of a cell showed
+
+    def leave_out_what_only_shows(self) -> bool:
+        """Run no cell that no verdict needs; tell whether there is one."""
+        self.left_out = only_shown.only_shown(self.nb.cells, self.expected) if self.expected else []
+        return bool(self.left_out)
+
+    def may_miss_something(self) -> bool:
+        """Tell whether a test failed that could pass had every cell run: by chance, such as a start of training."""
+        failed = [name for name, tested in self.tested.items() if not tested.passed]
+        answers = {grade_id(cell): cell.source for cell in self._code()}
+        for name in failed:
+            answer = answers.get(SOLUTION_PREFIX + name.split("-", 1)[-1])
+            if answer is None or only_shown.works_when_run(answer):
+                return True
+        return False
 
     def clear(self, why: str = "") -> None:
         """Forget all outputs, and let every test fail until it has been judged: nbgrader passes one without outputs."""
         for cell in self._code():
+            self._own[id(cell)] = cell.outputs
             cell.execution_count = None
             cell.outputs = [failure("", why or NOT_RUN)] if grade_id(cell) in self.tests else []
 
     def run(self, runner: NotebookRunner, judge: TestCells) -> None:
-        """Run every cell once, in order."""
+        """Run every cell once, in order, but for those that are left out."""
         self.ways = ways = Ways(self.plan, runner, judge) if self.plan else None
+        totals, left_out = NotebookTotals(), {id(cell) for cell in self.left_out}
         for number, cell in enumerate((cell for cell in self._code() if cell.source.strip()), start=1):
+            if id(cell) in left_out:
+                cell.outputs = only_shown.within(runner.limits, self._own[id(cell)], totals)
+                continue
             cell.execution_count = number
             name = grade_id(cell)
             if name in self.tests:

@@ -78,7 +78,7 @@ class AutogradeAnything(Autograde):
             student = whose.whose(found["student"], gradebook)
         whose.refuse_second(Path(folder), Path(self._format_source(assignment, student)))
         limits = intake.SizeLimits(self.largest_notebook * intake.MB, self.largest_files * intake.MB, self.most_files)
-        with _alone(Path(folder).parent), tempfile.TemporaryDirectory(prefix="examiner-") as private:
+        with alone(Path(folder).parent), tempfile.TemporaryDirectory(prefix="examiner-") as private:
             self._copies = private
             try:
                 copy = self._format_source(assignment, student)
@@ -139,7 +139,7 @@ class AutogradeAnything(Autograde):
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def alone(folder: Path) -> Iterator[None]:
     """Keep a second grader waiting while one grades a student's submission; the system lets go when one is killed."""
     try:
         descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)

@@ -8,12 +8,15 @@ All outputs of test cells are made here: nbgrader reads only what was judged, wh
 from __future__ import annotations
 
 import contextlib
+import copy
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Float, Integer
@@ -72,6 +75,10 @@ class Examine(NbGraderPreprocessor):
         True, help="Judge an exercise again with right functions in place of wrong ones that it builds on"
     ).tag(config=True)
 
+    run_all_cells = Bool(
+        False, help="Run cells too that only show something, are as they were handed out, and are needed by no test"
+    ).tag(config=True)
+
     def preprocess(self, nb, resources):
         where = resources["nbgrader"]
         course = self.parent.parent.coursedir
@@ -81,19 +88,39 @@ class Examine(NbGraderPreprocessor):
             book = released / f"{where['notebook']}.ipynb"
             expected = ExpectedCells.read(gradebook, where["notebook"], where["assignment"], book)
             plan = plans.read(gradebook, where["assignment"], where["notebook"])
-        tables = tables_of(source)
-        if plan is None and not tables.checks:  # an ordinary assignment that came into the gradebook in another way
+        self.examine(nb, expected, plan, Path(resources["metadata"]["path"]), source, where["notebook"])
+        return nb, resources
+
+    def examine(
+        self, nb: NotebookNode, expected: ExpectedCells, plan: Plan | None, files: Path, source: Path, name: str
+    ) -> None:
+        """Give every cell of `nb` its outcome.
+
+        `plan` says how the tests of an ordinary assignment run, `files` is what lies beside the notebook, and `source`
+        the assignment's folder.
+        """
+        if not notes.unreadable(nb) and self.without_sandbox:
+            self.log.warning(UNSAFE)
+            notes.add(nb, [notes.Note(UNSAFE)])
+        frozen = bool(tables_of(source).checks)
+        if plan is None and not frozen:  # an ordinary assignment that came into the gradebook in another way
             plan = Plan.of(cells_as_released(expected))
+        latest = time.monotonic() + self.limits().submission_seconds
+        if not notes.unreadable(nb) and not self.run_all_cells and frozen:  # proven by freezing them
+            tried = copy.deepcopy(nb)
+            graded = GradedNotebook(tried, expected.known, expected, plan)
+            graded.clear()
+            if graded.leave_out_what_only_shows():
+                self._examine(graded, files, source, name, latest)
+                if not graded.may_miss_something():
+                    nb.update(tried)
+                    return
         graded = GradedNotebook(nb, expected.known, expected, plan)
         graded.clear(notes.unreadable(nb))
         if not notes.unreadable(nb):
-            if self.without_sandbox:
-                self.log.warning("%s: %s", where["student"], UNSAFE)
-                notes.add(nb, [notes.Note(UNSAFE)])
-            self._examine(graded, Path(resources["metadata"]["path"]), source, where["notebook"])
-        return nb, resources
+            self._examine(graded, files, source, name, latest)
 
-    def _examine(self, graded: GradedNotebook, files: Path, source: Path, name: str) -> None:
+    def _examine(self, graded: GradedNotebook, files: Path, source: Path, name: str, latest: float) -> None:
         limits = self.limits()
         cells = cells_of(source / f"{name}.ipynb")
         forkserver = shared_forkserver(limits, self.without_sandbox)
@@ -101,6 +128,7 @@ class Examine(NbGraderPreprocessor):
             files_beside(files) as folder,
             NotebookRunner(forkserver, folder, limits, self.seconds_after_first) as runner,
         ):
+            runner.latest = latest
             imports = imports_for(cells)
             if graded.plan:
                 imports |= graded.plan.imports

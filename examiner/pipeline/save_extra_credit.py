@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
@@ -19,16 +20,20 @@ class SaveExtraCredit(NbGraderPreprocessor):
 
     def preprocess(self, nb, resources):
         where = resources["nbgrader"]
-        path = Path(resources["metadata"]["path"], CHECKS_FILE)
-        if not path.is_file():  # an ordinary assignment, without extras
-            return nb, resources
-        table = json.loads(path.read_text(encoding="utf-8"))
-        extras = {HIDDEN_PREFIX + key: words.get("extra", 0) for key, words in table["exercises"].items()}
         with Gradebook(where["db_url"]) as gradebook:
-            for cell in nb.cells:
-                name = grade_id(cell)
-                if extras.get(name) and utils.is_grade(cell):
-                    grade = gradebook.find_grade(name, where["notebook"], where["assignment"], where["student"])
-                    grade.extra_credit = 0.0 if utils.has_failed(cell) else float(extras[name])
-                    gradebook.db.commit()
+            for name, points in earned(nb, Path(resources["metadata"]["path"])).items():
+                grade = gradebook.find_grade(name, where["notebook"], where["assignment"], where["student"])
+                grade.extra_credit = points
+            gradebook.db.commit()
         return nb, resources
+
+
+def earned(nb: NotebookNode, folder: Path) -> dict[str, float]:
+    """Return the extra points of each cell that can have some; `folder` holds the assignment's table."""
+    path = folder / CHECKS_FILE
+    if not path.is_file():  # an ordinary assignment, without extras
+        return {}
+    table = json.loads(path.read_text(encoding="utf-8"))
+    extras = {HIDDEN_PREFIX + key: words.get("extra", 0) for key, words in table["exercises"].items()}
+    tests = [cell for cell in nb.cells if extras.get(grade_id(cell)) and utils.is_grade(cell)]
+    return {grade_id(cell): 0.0 if utils.has_failed(cell) else float(extras[grade_id(cell)]) for cell in tests}

@@ -24,9 +24,8 @@ class SaveNotes(NbGraderPreprocessor):
             entry = gradebook.find_submission_notebook(where["notebook"], where["assignment"], where["student"])
             answers = [grade_id(cell) for cell in nb.cells if utils.is_solution(cell) or utils.is_task(cell)]
             comments = {comment.name: comment for comment in entry.comments}
-            for name, text in _texts(notes.of(nb), answers).items():
-                said = comments[name].auto_comment
-                comments[name].auto_comment = f"{said} {text}" if said else text
+            for name, text in texts(notes.of(nb), answers).items():
+                comments[name].auto_comment = joined(comments[name].auto_comment, text)
             looks = set(notes.to_be_looked_at(nb))
             for grade in entry.grades:
                 if grade.name in looks:
@@ -38,7 +37,12 @@ class SaveNotes(NbGraderPreprocessor):
         return nb, resources
 
 
-def _texts(found: list[notes.Note], answers: list[str]) -> dict[str, str]:
+def joined(said: str | None, text: str) -> str:
+    """Return a comment with one more sentence."""
+    return f"{said} {text}" if said else text
+
+
+def texts(found: list[notes.Note], answers: list[str]) -> dict[str, str]:
     """Return what to say at each answer: its own notes there, all others at the first."""
     texts: dict[str, str] = {}
     for note in found if answers else ():

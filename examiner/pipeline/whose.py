@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
 
 import nbformat
@@ -16,9 +17,24 @@ from ..submission.notes import Note, shown
 
 def whose(folder: str, gradebook: Gradebook) -> str:
     """Return the one student in the gradebook whose name is that of the folder, or the same in other letters."""
-    roster = [student.id for student in gradebook.students]
-    alike = [name for name in roster if _letters(name) == _letters(folder)]
-    return alike[0] if folder not in roster and len(alike) == 1 else folder
+    return Roster(student.id for student in gradebook.students).whose(folder)
+
+
+class Roster:
+    """The names of all students."""
+
+    def __init__(self, names: Iterable[str] = ()):
+        self._alike: dict[str, set[str]] = {}
+        for name in names:
+            self.add(name)
+
+    def add(self, name: str) -> None:
+        self._alike.setdefault(_letters(name), set()).add(name)
+
+    def whose(self, folder: str) -> str:
+        """Return the one student whose name is that of the folder, or the same in other letters."""
+        alike = self._alike.get(_letters(folder), set())
+        return next(iter(alike)) if len(alike) == 1 else folder
 
 
 def _letters(name: str) -> str:
@@ -36,5 +52,12 @@ def note(paths: list[Path], folder: str, student: str) -> None:
     """Note in the notebooks of a submission that its folder has another name than its student."""
     for path in paths if folder != student else ():
         nb = nbformat.read(path, as_version=4)
-        notes.add(nb, [Note(f"The folder {shown(folder)} was taken for that of {shown(student)}.")])
+        notes.add(nb, notes_on(folder, student))
         nbformat.write(nb, path)
+
+
+def notes_on(folder: str, student: str) -> list[Note]:
+    """Return what to note of a folder of another name than its student."""
+    if folder == student:
+        return []
+    return [Note(f"The folder {shown(folder)} was taken for that of {shown(student)}.")]

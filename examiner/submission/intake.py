@@ -10,7 +10,7 @@ import os
 import re
 import stat
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -57,10 +57,19 @@ class Found:
     name: str  # within the submission, "data/numbers.csv"
     size: int
     modified: float
+    held: bytes | Exception | None = None  # what is in it, or why it cannot be read, once that was looked at
 
     @property
     def depth(self) -> int:
         return self.name.count("/")
+
+    def read(self, limit: int) -> bytes:
+        """Return its bytes, at most `limit`; raises `Unreadable` or OSError."""
+        if self.held is None:
+            return read(self.path, limit)
+        if isinstance(self.held, Exception):
+            raise self.held
+        return _within(self.held, limit)
 
 
 class Submission:
@@ -71,6 +80,7 @@ class Submission:
         self.files: list[Found] = []
         self.left_out: dict[str, list[str]] = {}  # why -> which
         self.trouble, self.seen = "", 0
+        self.stamp, self.stamp_note = timestamp.read(folder, read)
         try:
             mode = folder.lstat().st_mode
             if not stat.S_ISDIR(mode):
@@ -103,6 +113,28 @@ class Submission:
     def _leave(self, why: str, name: str) -> None:
         self.left_out.setdefault(why, []).append(name)
 
+    def hold(self, wanted: list[str]) -> Submission:
+        """Read what grading may ask for, so that nothing on the disk is needed any more; returns itself.
+
+        Beyond twice the limits nothing is read: that much is in memory at once.
+        """
+        likely = [found for some in self.candidates(wanted).values() for found in some[:MOST_CANDIDATES]]
+        room = 2 * (self.limits.notebook + self.limits.files)
+        held: dict[str, Found] = {}
+        for found in [*likely, *self.files]:
+            if found.name not in held:
+                limit = min(room, self.limits.notebook if is_notebook(found.name) else self.limits.files)
+                data: bytes | Exception
+                try:
+                    data = read(found.path, limit)
+                    room -= len(data)
+                except (OSError, Unreadable) as error:
+                    data = error
+                held[found.name] = replace(found, path=Path(found.name), held=data)
+        self.files = [held[found.name] for found in self.files]
+        self.folder = Path(self.folder.parent.name, self.folder.name)  # whose it is; not where
+        return self
+
     def candidates(self, wanted: list[str]) -> dict[str, list[Found]]:
         """Return for each wanted notebook, "homework", the files that it could be, the likeliest first."""
         books = [found for found in self.files if is_notebook(found.name)]
@@ -128,7 +160,7 @@ class Submission:
         odd: list[str] = []
         for found in candidates[:MOST_CANDIDATES]:
             try:
-                nb, odd = notebook_of(read(found.path, self.limits.notebook))
+                nb, odd = notebook_of(found.read(self.limits.notebook))
             except (OSError, Unreadable) as error:
                 refused[found.name] = _words(error)
                 continue
@@ -184,7 +216,7 @@ class Submission:
                 self._leave(f"are too much: the limit is {self.limits.files / MB:g} MB", found.name)
             else:
                 try:
-                    data = read(found.path, room)
+                    data = found.read(room)
                     path = to / found.name
                     path.parent.mkdir(parents=True, exist_ok=True)
                     path.write_bytes(data)
@@ -197,7 +229,7 @@ class Submission:
     def _copy_helper(self, found: Found, to: Path, room: int) -> int:
         """Copy a notebook that `%run` may want, clean, and return its size; 0 where it is none, or none to be read."""
         try:
-            nb, _ = notebook_of(read(found.path, min(room, self.limits.notebook)))
+            nb, _ = notebook_of(found.read(min(room, self.limits.notebook)))
             return helpers.put_beside(nb, to / found.name) if helpers.is_helper(nb) else 0
         except (OSError, Unreadable):
             return 0
@@ -218,22 +250,27 @@ def take_in(
     that students were given, by which a notebook without any answer is told.
     """
     submission = Submission(folder, limits, ignore)
+    books = put_in(submission, to, wanted, reserved, {name: _released(released, name) for name in wanted})
+    for name, nb in books.items():
+        write(nb, to / f"{name}.ipynb")
+    return [to / f"{name}.ipynb" for name in books]
+
+
+def put_in(
+    submission: Submission, to: Path, wanted: list[str], reserved: set[str], released: dict[str, NotebookNode | None]
+) -> dict[str, NotebookNode]:
+    """Write the files of a submission into the new folder `to`, and return its clean notebooks, all of `wanted`."""
     to.mkdir(parents=True)
     books = {
-        name: submission.notebook(name, found, _released(released, name))
-        for name, found in submission.candidates(wanted).items()
+        name: submission.notebook(name, found, released[name]) for name, found in submission.candidates(wanted).items()
     }
     left_out = submission.copy_files(to, reserved | {f"{name}.ipynb" for name in wanted})
-    stamp, note = timestamp.read(folder, read)
-    if stamp:
-        (to / TIMESTAMP).write_text(stamp, encoding="utf-8")
-    left_out += [Note(note)] if note else []
-    paths = []
-    for name, nb in books.items():
+    if submission.stamp:
+        (to / TIMESTAMP).write_text(submission.stamp, encoding="utf-8")
+    left_out += [Note(submission.stamp_note)] if submission.stamp_note else []
+    for nb in books.values():
         notes.add(nb, left_out)
-        paths.append(to / f"{name}.ipynb")
-        write(nb, paths[-1])
-    return paths
+    return books
 
 
 def _released(folder: Path | None, name: str) -> NotebookNode | None:
@@ -260,6 +297,10 @@ def read(path: Path, limit: int) -> bytes:
             data = file.read(limit + 1)
     except NotRegular as odd:
         raise Unreadable(f"it is {KINDS[stat.S_IFMT(odd.mode)]}, not a file") from None
+    return _within(data, limit)
+
+
+def _within(data: bytes, limit: int) -> bytes:
     if len(data) > limit:
         raise Unreadable(f"it is larger than {limit / MB:g} MB")
     return data

@@ -1,7 +1,8 @@
 """Read whatever was handed in as a notebook, and build a clean one from what grading needs of it.
 
-The clean notebook holds the type and text of each cell, its id, what nbgrader says of it, and pasted pictures. All
-else stays behind: outputs, tags, widgets and whatever odd thing a file may hold, so that none of it can trip a later
+The clean notebook holds the type and text of each cell, its id, what nbgrader says of it, pasted pictures, and what
+code cells showed as text and as PNG. All else stays behind: other outputs, tags,
+widgets and whatever odd thing a file may hold, so that none of it can trip a later
 step. Which cell is which is not decided here.
 """
 
@@ -11,13 +12,15 @@ import json
 import re
 
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
 
 from ..errors import ExaminerError
 
 MOST_CELLS = 2000
 LONGEST_CELL = 200_000  # characters; no answer is that long, and later steps colour the text, which takes its time
 NBGRADER = ("grade_id", "grade", "solution", "locked", "task", "points")
+MOST_OUTPUTS, LONGEST_OUTPUT = 100, 4_000_000  # of a cell; characters of one of them
+PNG = "iVBORw0KGgo"  # how the letters of every PNG begin
 MAKE = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
 OTHER_KINDS = {
     b"%PDF": "it is a PDF",
@@ -125,6 +128,8 @@ def _clean(found: object, number: int) -> tuple[NotebookNode | None, str]:
     if isinstance(nbgrader, dict):
         kept = {key: nbgrader[key] for key in NBGRADER if isinstance(nbgrader.get(key), str | int | float)}
         cell.metadata["nbgrader"] = NotebookNode(kept)
+    if kind == "code":
+        cell["outputs"] = _outputs(found.get("outputs"))
     pictures = _pictures(found.get("attachments")) if kind == "markdown" else {}
     if pictures:
         cell["attachments"] = pictures
@@ -155,6 +160,35 @@ def _pictures(attachments: object) -> dict:
         if all(isinstance(part, str) and part.isascii() for part in parts):
             kept[name.encode("utf-8", "replace").decode()] = dict(bundle)
     return kept
+
+
+def _outputs(outputs: object) -> list[NotebookNode]:
+    """Return what a cell showed, as far as it is text or PNG; nothing of it is ever taken for a verdict."""
+    kept: list[NotebookNode] = []
+    for output in outputs[:MOST_OUTPUTS] if isinstance(outputs, list) else ():
+        if not isinstance(output, dict):
+            continue
+        name, said, data = output.get("name"), _text(output.get("text")), output.get("data")
+        if output.get("output_type") == "stream" and name in ("stdout", "stderr") and said:
+            kept.append(new_output("stream", name=name, text=said))
+        elif output.get("output_type") in ("display_data", "execute_result") and isinstance(data, dict):
+            bundle = {"text/plain": _text(data.get("text/plain")), "image/png": _png(data.get("image/png"))}
+            if shown := {mime: text for mime, text in bundle.items() if text}:
+                kept.append(new_output("display_data", data=shown))
+    return kept
+
+
+def _text(said: object) -> str:
+    if isinstance(said, list):
+        said = "".join(line for line in said if isinstance(line, str))
+    whole = said if isinstance(said, str) and len(said) <= LONGEST_OUTPUT else ""
+    return whole.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").replace("\0", "�")
+
+
+def _png(said: object) -> str:
+    """Return a picture's letters where they are those of a PNG."""
+    text = "".join(_text(said).split())
+    return text if text.startswith(PNG) and re.fullmatch(r"[A-Za-z0-9+/]+={0,2}", text) else ""
 
 
 def _fresh_id(wanted: object, number: int, used: set[str]) -> str:

@@ -5,7 +5,7 @@ from nbformat.v4 import new_code_cell
 from tinycourse import cell_of
 from traitlets.config import Config
 
-from examiner.commands import grade, report
+from examiner.commands import executors, grade, report
 
 pytestmark = pytest.mark.slow
 
@@ -153,20 +153,12 @@ def test_what_is_no_notebook_ends_with_zero_and_the_reason_and_the_next_is_grade
     assert score(tiny, "rosa") == 100
 
 
-def test_a_grader_that_raises_gives_an_outcome_with_the_reason():
-    class Raising:
-        def grade(self, student):
-            raise RuntimeError("no")
-
-    assert grade.safely(Raising(), "sam") == grade.Outcome("sam", False, "RuntimeError: no")
-
-
 def test_two_processes_give_the_scores_of_one(tiny):
     who = {"vic": None, "wes": "def double(x):\n    return x + x", "xia": "def double(x):\n    return 3 * x"}
     for student, answer in who.items():
         tiny.submit(student, answer=answer)
     heard = []
-    outcomes = grade.grade(tiny, "numbers", who, heard.append, processes=2)
+    outcomes = grade.grade(tiny, "numbers", who, heard.append, workers=executors.local(2))
     assert [outcome.student for outcome in outcomes] == sorted(who)
     assert {outcome.student for outcome in heard} == set(who)
     together = [score(tiny, student) for student in who]

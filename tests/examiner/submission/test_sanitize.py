@@ -125,7 +125,7 @@ def test_only_what_grading_needs_is_kept():
     }
     nb, _ = notebook_of(data(book([cell], metadata={"kernelspec": {"name": "bash"}, "examiner": {"notes": []}})))
     assert nb.cells[0].metadata == {"nbgrader": {"points": 9}}
-    assert nb.cells[0].outputs == []
+    assert nb.cells[0].outputs == [{"output_type": "display_data", "metadata": {}, "data": {"text/plain": "100"}}]
     assert "attachments" not in nb.cells[0]
     assert nb.metadata == {"language_info": {"name": "python"}}
 
@@ -192,3 +192,23 @@ def test_any_bytes_anywhere_in_a_notebook_give_a_notebook_or_a_reason(noise, pla
     for some in (noise, whole[:place] + noise + whole[place:]):
         with suppress(Unreadable):  # and nothing else
             assert notebook_of(some)[0].cells
+
+
+def test_of_outputs_only_text_and_png_are_kept():
+    png = "iVBORw0KGgoAAAA="
+    odd = [
+        {"output_type": "stream", "name": "stdout", "text": ["a", "b\0", 3]},
+        {"output_type": "stream", "name": "elsewhere", "text": "c"},
+        {"output_type": "error", "ename": "E", "evalue": "", "traceback": []},
+        {"output_type": "display_data", "data": {"text/html": "<script>", "image/svg+xml": "<svg>"}},
+        {"output_type": "display_data", "data": {"image/png": [png[:5] + "\n", png[5:]], "text/plain": {"no": "text"}}},
+        {"output_type": "display_data", "data": {"image/png": "R0lGODlh"}},
+        {"output_type": "execute_result", "data": {"application/vnd.backprop.verdict+json": {"passed": True}}},
+        "no output",
+    ]
+    for outputs, kept in ((odd, 2), ("none", 0), ([odd[0]] * 5000, 100)):
+        nb, _ = notebook_of(data(book([CELLS[1] | {"outputs": outputs}])))
+        assert len(nb.cells[0].outputs) == kept
+    nb, _ = notebook_of(data(book([CELLS[1] | {"outputs": odd}])))
+    assert nb.cells[0].outputs[0].text == "ab�"
+    assert nb.cells[0].outputs[1].data == {"image/png": png}

@@ -1,0 +1,197 @@
+"""Cells that only show: handed out to draw or to print, left as they were, and needed by nothing that is graded.
+
+`examiner freeze` proves that the solution passes every test without any of them: it runs set-up, answers and tests
+alone. What is left to find out for a submission is whether the student's own code uses a name that such a cell gives a
+value. Nothing is run here, and whatever cannot be told is run.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import symtable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from nbformat import NotebookNode
+
+from ..course.source_notebook import grade_id
+from ..runner.limits import Limits
+from ..runner.outputs import NotebookTotals, Outputs
+from ..submission.expected_cells import ExpectedCells
+
+# Ways to a name that no analysis of names can see; Out and In are IPython's own.
+UNSEEN = {
+    "globals", "locals", "vars", "dir", "eval", "exec", "compile", "getattr", "get_ipython", "In", "Out", "__main__",
+    "modules", "inspect", "importlib",
+}  # fmt: skip
+BROKEN = (SyntaxError, ValueError, RecursionError, MemoryError)  # what a cell that is no Python raises when it is read
+AT_ONCE = {"listcomp", "setcomp", "dictcomp"}  # tables of their own, which are read as the cell runs
+MAGIC = re.compile(r"^\s*[%!?]|\?\s*$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """One cell that is no test, with what its names say."""
+
+    cell: NotebookNode
+    place: int
+    is_shown: bool  # handed out to be run, and as it was handed out
+    is_as_released: bool
+
+    def needs(self, other: _Cell, between: list[_Cell]) -> bool:
+        """Tell whether this cell may read a name that `other` gives a value; `between` are those that run for sure."""
+        given = gives(other.cell.source)
+        if given is None or given & reads_later(self.cell.source):
+            return True
+        for cell in between:
+            given = given - (gives(cell.cell.source) or frozenset())
+        return other.place < self.place and bool(given & reads_at_once(self.cell.source))
+
+
+def only_shown(cells: Iterable[NotebookNode], expected: ExpectedCells) -> list[NotebookNode]:
+    """Return the code cells that need not run for any verdict."""
+    found = [
+        _Cell(cell, place, _is_shown(cell, expected), _is_as_released(cell, expected))
+        for place, cell in enumerate(cells)
+        if cell.cell_type == "code" and not _is_test(cell, expected)
+    ]
+    runs, shows = [one for one in found if not one.is_shown], [one for one in found if one.is_shown]
+    if any(_is_unclear(one.cell.source) for one in runs if not one.is_as_released):
+        return []
+    for_sure = [one for one in runs if one.is_as_released]
+    new = runs
+    while new:
+        new = [one for one in shows if any(other.needs(one, _between(one, other, for_sure)) for other in new)]
+        shows = [one for one in shows if one not in new]
+    return [one.cell for one in shows]
+
+
+def _between(first: _Cell, last: _Cell, cells: list[_Cell]) -> list[_Cell]:
+    return [one for one in cells if first.place < one.place < last.place]
+
+
+def within(limits: Limits, shown: Iterable[NotebookNode], totals: NotebookTotals) -> list[NotebookNode]:
+    """Return what a student's own run of a cell showed, as far as there is room for it."""
+    outputs = Outputs(limits, totals)
+    for output in shown:
+        if output.output_type == "stream":
+            outputs.add({"event": "stream", "name": output.name, "text": output.text})
+        elif output.output_type == "display_data":
+            outputs.add({"event": "display", "data": dict(output.data), "metadata": {}})
+    return outputs.found
+
+
+def works_when_run(source: str) -> bool:
+    """Tell whether a cell does more than define functions and give constants names: then chance may have a part."""
+    try:
+        body = ast.parse(source).body
+    except BROKEN:
+        return True
+    quiet = (ast.FunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom, ast.Pass)
+    return not all(isinstance(node, quiet) or _is_constant(node) for node in body)
+
+
+def _is_constant(node: ast.stmt) -> bool:
+    if not isinstance(node, ast.Assign | ast.AnnAssign | ast.Expr) or node.value is None:
+        return False
+    return not any(isinstance(part, ast.Name | ast.Call | ast.Await | ast.Yield) for part in ast.walk(node.value))
+
+
+def _is_test(cell: NotebookNode, expected: ExpectedCells) -> bool:
+    known = expected.known.get(grade_id(cell))
+    return known is not None and known.grade and not known.solution
+
+
+def _is_shown(cell: NotebookNode, expected: ExpectedCells) -> bool:
+    place = expected.place_of(cell)
+    return place is not None and not place.needed and _is_as_released(cell, expected)
+
+
+def _is_as_released(cell: NotebookNode, expected: ExpectedCells) -> bool:
+    place = expected.place_of(cell)
+    return place is not None and place.cell_type == "code" and place.source == cell.source
+
+
+def _is_unclear(source: str) -> bool:
+    """Tell whether a cell may reach names that it does not name."""
+    return bool(MAGIC.search(source) or UNSEEN & set(re.findall(r"\w+", source)) or "_" in reads_at_once(source))
+
+
+def _tables(source: str) -> Iterator[symtable.SymbolTable]:
+    """Yield the table of names of a cell, and those of all functions and classes in it; none where it is no Python."""
+    try:
+        todo = [symtable.symtable(source, "cell", "exec")]
+    except BROKEN:
+        return  # it never runs
+    while todo:
+        table = todo.pop()
+        todo += table.get_children()
+        yield table
+
+
+@lru_cache(1000)
+def reads_later(source: str) -> frozenset[str]:
+    """Return the global names that functions of a cell may read, whenever they are called."""
+    inner = [table for table in _tables(source) if table.get_type() != "module" and table.get_name() not in AT_ONCE]
+    return frozenset(one.get_name() for table in inner for one in table.get_symbols() if one.is_global())
+
+
+@lru_cache(1000)
+def reads_at_once(source: str) -> frozenset[str]:
+    """Return the names that a cell reads as it runs, before it has given them a value itself."""
+    try:
+        body = ast.parse(source).body
+    except BROKEN:
+        return frozenset()
+    return frozenset(_open(body, set()))
+
+
+def _open(body: list[ast.stmt], given: set[str]) -> set[str]:
+    """Return the names that statements read and that are not in `given`, to which is added what they give for sure."""
+    found: set[str] = set()
+    for node in body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            found |= _loaded(node) - given if isinstance(node, ast.ClassDef) else _loaded_by_head(node) - given
+            given.add(node.name)
+        elif isinstance(node, ast.For):
+            found |= _loaded(node.iter) - given
+            found |= _open(node.body, given | _stored(node.target)) | _open(node.orelse, set(given))
+        elif isinstance(node, ast.Assign):
+            found |= (_loaded(node.value) | set().union(*map(_loaded, node.targets))) - given
+            given |= set().union(*map(_stored, node.targets))
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            given |= {(alias.asname or alias.name).split(".")[0] for alias in node.names}
+        else:  # what else gives a name may not come to that
+            names = _loaded(node) | (_stored(node) if isinstance(node, ast.AugAssign | ast.Delete) else set())
+            found |= names - given
+    return found
+
+
+def _loaded(node: ast.AST) -> set[str]:
+    """Return the names that are read anywhere in a node."""
+    return {part.id for part in ast.walk(node) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load)}
+
+
+def _loaded_by_head(node: ast.FunctionDef | ast.AsyncFunctionDef) -> set[str]:
+    heads = [*node.decorator_list, *node.args.defaults, *(one for one in node.args.kw_defaults if one)]
+    return set().union(*map(_loaded, heads))
+
+
+def _stored(node: ast.AST) -> set[str]:
+    return {part.id for part in ast.walk(node) if isinstance(part, ast.Name) and not isinstance(part.ctx, ast.Load)}
+
+
+@lru_cache(1000)
+def gives(source: str) -> frozenset[str] | None:
+    """Return the global names that a cell gives a value; None where that cannot be told."""
+    if MAGIC.search(source) or "import *" in source:
+        return None
+    found: set[str] = set()
+    for table in _tables(source):
+        top = table.get_type() == "module"
+        for one in table.get_symbols():
+            if (top or one.is_declared_global()) and (one.is_assigned() or one.is_imported() or one.is_namespace()):
+                found.add(one.get_name())
+    return frozenset(found)

@@ -1,0 +1,98 @@
+"""A cell that only shows is not run, and nobody's verdict depends on that."""
+
+from __future__ import annotations
+
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+from traitlets.config import Config
+
+from examiner.commands import grade, report
+from examiner.judging import only_shown
+from examiner.submission.expected_cells import ExpectedCells, KnownCell
+
+SET_UP = "import numpy as np\nx, y = 1, 2"
+SHOWS = {
+    "plot": "for v in range(3):\n    print(v)",
+    "values": "weights = np.ones(3)\nprint(weights)",
+    "reader": "print(weights.sum())",
+    "again": "x, y = 3, 4",
+}
+
+
+def left_out(answer: str, change: dict[str, str] | None = None, more: str = "") -> set[str]:
+    """Return the ids of the cells that need not run with this answer, changed cells and a cell more."""
+    released = [new_code_cell(SET_UP, id="imports", metadata={"tags": ["setup"]})]
+    released += [new_code_cell(source, id=name) for name, source in SHOWS.items()]
+    mark = {"nbgrader": {"grade_id": "exercise-1"}}
+    released.append(new_code_cell("raise NotImplementedError()", id="exercise-1", metadata=mark))
+    known = {"exercise-1": KnownCell("exercise-1", "code", "raise NotImplementedError()", None, False, True)}
+    expected = ExpectedCells.of(known, new_notebook(cells=released))
+    cells = [cell.copy() for cell in released]
+    cells[-1].source = answer
+    for cell in cells:
+        cell.source = (change or {}).get(cell.id, cell.source)
+    cells += [new_code_cell(more, id="own")] if more else []
+    return {cell.id for cell in only_shown.only_shown(cells, expected)}
+
+
+def test_what_an_answer_does_not_name_is_left_out():
+    assert left_out("def double(weights):\n    x = 2\n    return weights * x") == set(SHOWS)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["def double(a):\n    return weights * a", "double = weights", "double = [w for w in weights]", "del weights"],
+)
+def test_what_an_answer_reads_is_run(answer):
+    assert "values" not in left_out(answer)
+
+
+def test_what_a_cell_reads_that_is_run_is_run_too():
+    assert left_out("total = 1", {"reader": "total = weights.sum()"}) == {"plot", "again"}
+
+
+def test_a_name_that_an_answer_gives_itself_first_is_its_own():
+    assert "values" in left_out("weights = 3\ndouble = weights")
+    assert "values" in left_out("for weights in range(3):\n    print(weights)")
+    assert "values" not in left_out("if np.ones(1):\n    weights = 3\ndouble = weights")
+    assert "values" not in left_out("weights += 1")
+
+
+@pytest.mark.parametrize(
+    "odd", ["globals()['weights']", "eval('weights')", "%run other.py", "!ls", "np.ones?", "_ + 1", "In[3]", "Out[3]"]
+)
+def test_where_names_cannot_be_told_everything_is_run(odd):
+    assert left_out("def double(a): return a", more=odd) == set()
+
+
+def test_a_changed_cell_is_run_and_what_is_no_python_never_is():
+    assert left_out("pass", {"plot": "print(1)"}) == set(SHOWS) - {"plot"}
+    assert left_out("def double(:") == set(SHOWS)
+
+
+def test_chance_has_a_part_only_where_a_cell_works_when_it_is_run():
+    assert not only_shown.works_when_run("import numpy as np\nA = {'a': (1, -2)}\ndef f(x):\n    return g(x)")
+    assert only_shown.works_when_run("best = train(10)")
+    assert only_shown.works_when_run("best = other")
+    assert only_shown.works_when_run("def f(:")
+
+
+@pytest.mark.slow
+def test_the_students_own_pictures_stay_and_a_switch_runs_the_cell(tiny):
+    def look(nb):
+        (shows,) = [cell for cell in nb.cells if cell.get("id") == "shows"]
+        shows["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "as I saw it"}]
+
+    if not any(cell.get("id") == "shows" for cell in tiny.released().cells):
+        released = tiny.release("numbers") / "numbers.ipynb"
+        text = released.read_text(encoding="utf-8")
+        cell = '{"cell_type": "code", "execution_count": null, "id": "shows", "metadata": {}, "outputs": [],'
+        cell += ' "source": "print(double(21))"}'
+        released.write_text(text.rstrip().replace('\n ],\n "metadata"', f',\n  {cell}\n ],\n "metadata"', 1))
+    tiny.submit("ada", change=look)
+    for everything, expected in ((False, "as I saw it"), (True, "42\n")):
+        changes = Config({"Examine": {"run_all_cells": everything}})
+        assert grade.grade_one(tiny, "numbers", changes, "ada").graded
+        (cell,) = [cell for cell in tiny.graded("ada").cells if cell.get("id") == "shows"]
+        assert [output.text for output in cell.outputs] == [expected]
+        assert [result.score for result in report.results(tiny, "numbers")] == [100]
