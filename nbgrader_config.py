@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from nbconvert.preprocessors import TagRemovePreprocessor
+from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor, TagRemovePreprocessor
 from nbgrader.preprocessors import (
     AssignLatePenalties,
     CheckCellMetadata,
@@ -11,7 +11,10 @@ from nbgrader.preprocessors import (
     ClearOutput,
     ClearSolutions,
     ComputeChecksums,
+    GetGrades,
+    IgnorePattern,
     IncludeHeaderFooter,
+    InstantiateTests,
     LimitOutput,
     LockCells,
     OverwriteKernelspec,
@@ -24,7 +27,9 @@ from traitlets.config import Application
 Application.raise_config_file_errors = True
 
 from examiner.pipeline import (  # noqa: E402
+    ChooseWays,
     Examine,
+    HideTests,
     OverwriteCells,
     PlainText,
     RepairCells,
@@ -62,7 +67,9 @@ odd_paths.use()  # brackets in the course's folder or in a student's name are no
 c.GenerateAssignment.preprocessors = [
     IncludeHeaderFooter,
     TagRemovePreprocessor,  # before the rest: cells that only make the frozen inputs are nobody's business further down
+    InstantiateTests,  # what `### AUTOTEST` asks for becomes a test, by the values that the solution gives
     LockCells,
+    ChooseWays,  # while the solutions are there: they say which tests can run apart from a student's process
     ClearSolutions,
     ClearOutput,
     CheckCellMetadata,
@@ -97,6 +104,7 @@ c.OverwriteCells.add_missing_cells = True  # a deleted test cell comes back, and
 
 c.Autograde.autograde_preprocessors = [
     Examine,  # in place of nbgrader's Execute: a sandbox for the student's cells, and the tests in another process
+    IgnorePattern,  # does nothing unless it is turned on, as in nbgrader
     LimitOutput,
     SaveAutoGrades,  # reads the outputs of test cells, which Examine alone has made
     SaveExtraCredit,
@@ -129,6 +137,11 @@ c.HTMLExporter.filters = {
     "clean_html": "examiner.pipeline.safe_html.clean",  # nbconvert's keeps classes, by which Formgrader knows buttons
     "e": "examiner.pipeline.safe_markdown.latex",  # how LaTeX in outputs is written
 }
+c.GenerateFeedback.preprocessors = [
+    GetGrades,
+    HideTests,  # nbgrader's own pages show the text of hidden tests
+    CSSHTMLHeaderPreprocessor,
+]
 c.GenerateFeedback.exporter_class = SafePage  # pages with a policy: what slips through the filters runs nothing
 safe_formgrader.use()  # ... and the same for Formgrader
 # Pictures before HTML, since a widget's still picture is SVG; and no live widgets, which are scripts of a student's.

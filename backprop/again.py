@@ -39,7 +39,7 @@ def again_in(notebook: dict, names: tuple[str, ...], data: dict) -> dict:
     """Do what `again` does in the names of `notebook`, in which IPython keeps the cells that ran as `In`."""
     for source in reversed(list(notebook.get("In", []))):
         code, tree = parsed(source)
-        if set(names) <= _assigned(tree):
+        if set(names) <= assigned(tree):
             remember(CELL, code)
             with contextlib.redirect_stdout(io.StringIO()), _bound(notebook, data):
                 exec(compile(tree, CELL, "exec"), notebook)
@@ -60,7 +60,7 @@ def _bound(notebook: dict, data: dict):
         notebook.update(before)
 
 
-def _assigned(tree: ast.Module) -> set[str]:
+def assigned(tree: ast.Module) -> set[str]:
     """Return the names that a cell binds itself, loops and `with` included, bodies of functions left out."""
     names: set[str] = set()
     todo: list[ast.AST] = list(tree.body)

@@ -19,6 +19,7 @@ from .errors import CheckFailed
 from .explain import render
 from .notebook_display import notebook_display
 from .quiz import Card
+from .summary import summary
 
 VERDICT_MIME = "application/vnd.backprop.verdict+json"
 
@@ -55,6 +56,9 @@ def check(key: str, answer, seed: int = 0) -> None:
     shown = _show(verdict, text, progress, here.display)
     if not verdict.passed:
         raise CheckFailed(verdict, text, render.headline(verdict) + ": explained above." if shown else text)
+
+
+check.summary = summary  # type: ignore[attr-defined]
 
 
 def quiz(key: str) -> Card:

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterable
+from pathlib import Path
 
 from traitlets.config import Config
 
+from .authoring import lint, new
+from .authoring.holes import Holes, holes
+from .commands import bundle, executors, grade, release, report, simulate
 from .commands import demo as demonstration
-from .commands import executors, grade, release, report, simulate
 from .commands import lab as jupyterlab
 from .commands.progress import progress
+from .course import alternatives
 from .course.folders import Course
 from .errors import ExaminerError
 from .freezing import freeze, table_files
 
 UNSAFE = "WITHOUT A SANDBOX: what students wrote can read and change whatever you can on this machine."
+WITHIN_COSTS = """\
+  These tests see what a student's code does to their values, as in nbgrader. It costs trust: code that is
+  written to lie about its own tests can get their points (docs/trust.md). A tag on a cell, "apart" or "within",
+  asks for a way."""
 WITHOUT_SANDBOX = Config({"Examine": {"without_sandbox": True}})
 
 
@@ -65,8 +74,14 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--dask", metavar="ADDRESS", help="on the workers of a Dask scheduler instead, tcp://host:8786")
     sub.add_argument("--json", action="store_true", help="a line of JSON for each submission, and no table")
     sub.add_argument("--unsafe", action="store_true", help="without a sandbox, on a machine that you can lose")
+    sub = command("lint", _lint, "say what is missing or wrong in an assignment, where, and what to do about it")
+    sub.add_argument("--mutants", action="store_true", help="change the solutions, and list what no test notices")
+    sub = command("new", _new, "lay down an assignment that works, to be changed", assignments=False)
+    sub.add_argument("name", help="of the assignment, and of its folder in source/")
+    sub.add_argument("--from", dest="notebook", metavar="NOTEBOOK", help="an nbgrader notebook to begin with")
     command("feedback", _feedback, "write a page for each student")
     command("report", _report, "say what the class scored and misunderstood")
+    command("bundle", _bundle, "make the folder and the zip that students are given, in build/bundle")
     sub = command("demo", _demo, "the whole way, in build/demo", assignments=False)
     sub.add_argument("--students", type=int, default=demonstration.STUDENTS)
     sub.add_argument("--seed", type=int, default=demonstration.SEED)
@@ -79,7 +94,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _chosen(course: Course, args) -> list[str]:
     for assignment in args.assignments:
-        course.notebook(assignment)  # says so where there is none
+        course.notebooks(assignment)  # says so where there is none
     return args.assignments or course.assignments()
 
 
@@ -111,9 +126,52 @@ def _release(course: Course, args) -> int:
                       f"  Run: examiner release {assignment}")  # fmt: skip
             failed |= bool(old)
         else:
-            release.release(course, assignment)
+            within = release.release(course, assignment)
             print(f"{assignment}: released into release/{assignment}")
+            if within:
+                print("\n".join(f"  {one}" for one in within))
+                print(WITHIN_COSTS)
     return failed
+
+
+def _lint(course: Course, args) -> int:
+    failed = 0
+    for assignment in _chosen(course, args):
+        faults = lint.lint(course, assignment)
+        for fault in faults:
+            print(f"{assignment}: {fault}")
+        open_ones = 0
+        if args.mutants and not faults and not course.is_plain(assignment):
+            known = alternatives.equal_changes(course.source(assignment))
+            open_ones = _say_mutants(assignment, holes(freeze.Source.read(course.notebook(assignment)), known))
+        if not faults and not open_ones:
+            print(f"{assignment}: nothing found")
+        failed |= bool(faults or open_ones)
+    return failed
+
+
+def _say_mutants(assignment: str, exercises: Iterable[Holes]) -> int:
+    """Print what became of all mutants, and return how many pass everything."""
+    count = 0
+    for found in exercises:
+        print(
+            f"{assignment}: exercise {found.exercise}: {found.made} mutants, {len(found.pass_everything)} pass all "
+            f"tests, {len(found.pass_the_visible)} only the visible check, {len(found.equal)} are the same function"
+        )
+        for mutant in found.pass_everything:
+            print(f"    passes all tests: {mutant}")
+        for mutant in found.pass_the_visible:
+            print(f"    only a hidden test notices: {mutant}")
+        count += len(found.pass_everything)
+    return count
+
+
+def _new(course: Course, args) -> None:
+    folder = (
+        new.from_notebook(course, args.name, Path(args.notebook)) if args.notebook else new.lay_down(course, args.name)
+    )
+    print(f"{args.name}: {folder.relative_to(course.root)}/ is there to be changed. docs/writing.md says how.\n"
+          f"  Then run: examiner freeze {args.name} && examiner release {args.name}")  # fmt: skip
 
 
 def _simulate(course: Course, args) -> None:
@@ -152,6 +210,14 @@ def _feedback(course: Course, args) -> None:
 def _report(course: Course, args) -> None:
     for assignment in _chosen(course, args):
         print(f"{assignment}\n{report.table(report.results(course, assignment))}\n")
+
+
+def _bundle(course: Course, args) -> None:
+    made = bundle.bundle(course, _chosen(course, args), course.root / "build" / "bundle")
+    print(
+        f"{made.relative_to(course.root)}: {made.stat().st_size / 1e6:.1f} MB.\n"
+        f"Try it: python {made.with_suffix('').relative_to(course.root)}/start.py"
+    )
 
 
 def _demo(course: Course, args) -> None:

@@ -8,45 +8,75 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from nbgrader.converters import GenerateAssignment
+from nbgrader.utils import capture_log, temp_attrs
 from traitlets.config import Config
 
+from ..authoring import lint
 from ..course import marks, source_notebook
 from ..course.folders import CONFIG, Course
 from ..errors import ExaminerError
 from ..freezing import freeze, table_files
-from .nbgrader_api import api_of
+from ..judging.plan import WITHIN, Plan
+from ..pipeline import plans
+from .nbgrader_api import api_of, gradebook_of
+
+NO_TRIAL = {"ChooseWays": {"trial": False}}
 
 
-def release(course: Course, assignment: str) -> None:
+def release(course: Course, assignment: str) -> list[str]:
     """Write `release/<assignment>` again, and enter the assignment into the gradebook.
+
+    Returns a sentence for each test that runs in the student's process.
 
     Raises `ExaminerError` where the frozen tables are older than the notebook, or nbgrader refuses.
     """
+    if faults := [fault for fault in lint.lint(course, assignment) if fault.stops]:
+        raise ExaminerError("\n".join(f"{assignment}: {fault}" for fault in faults))
     if not course.is_plain(assignment):
         source = freeze.Source.read(course.notebook(assignment))
         old = table_files.stale(course.source(assignment), freeze.freeze(source))
         if old:
             names = " and ".join(old)
             raise ExaminerError(f"{assignment}: {names} not up to date.\n  Run: examiner freeze {assignment}")
-    wrong = marks.misspelt(source_notebook.read(course.notebook(assignment)))
-    if wrong:
-        raise ExaminerError(f"{assignment}: " + "\n".join(wrong))
     with tempfile.TemporaryDirectory() as scratch:  # what fails fails here, and changes nothing of the course
         copy = scratch_course(course, Path(scratch) / "course", [assignment])
         generate(copy, assignment)
         for path in copy.release(assignment).glob("*.ipynb"):
             if seen := marks.shown(source_notebook.read(path)):
                 raise ExaminerError(f"{assignment}: " + "\n".join(seen))
-    _swap(course, assignment)
+        chosen = plans_of(copy, assignment)
+        _swap(course, assignment)
+    keep_plans(course, assignment, chosen)
+    return [
+        f"{name} runs within the student's process: {one.why}"
+        for plan in chosen.values()
+        if plan
+        for name, one in plan.ways.items()
+        if one.way == WITHIN
+    ]
+
+
+def plans_of(course: Course, assignment: str) -> dict[str, Plan | None]:
+    """Return how the tests of each notebook of a released assignment run, as the gradebook has it."""
+    with gradebook_of(course) as gradebook:
+        names = [notebook.name for notebook in gradebook.find_assignment(assignment).notebooks]
+        return {name: plans.read(gradebook, assignment, name) for name in names}
+
+
+def keep_plans(course: Course, assignment: str, chosen: dict[str, Plan | None]) -> None:
+    """Enter into the gradebook how the tests of each notebook run."""
+    with gradebook_of(course) as gradebook:
+        for name, plan in chosen.items():
+            plans.keep(gradebook, assignment, name, plan)
 
 
 def _swap(course: Course, assignment: str) -> None:
     """Build the release beside the one that is there, enter it into the gradebook, and put it in its place."""
     with tempfile.TemporaryDirectory(prefix=".release-", dir=course.root) as beside:
         new = Path(beside, "new")
-        generate(
-            course, assignment, Config({"CourseDirectory": {"release_directory": str(new.relative_to(course.root))}})
-        )
+        place = {"release_directory": str(new.relative_to(course.root))}
+        generate(course, assignment, Config({"CourseDirectory": place, **NO_TRIAL}))
         there = course.release(assignment)
         if os.path.lexists(there):
             there.rename(Path(beside, "before"))
@@ -54,9 +84,28 @@ def _swap(course: Course, assignment: str) -> None:
         (new / assignment).rename(there)
 
 
+class Generate(GenerateAssignment):
+    """nbgrader's, which keeps in its hand what went wrong with a notebook."""
+
+    failure: Exception | None = None
+
+    def convert_single_notebook(self, notebook_filename: str) -> None:
+        try:
+            super().convert_single_notebook(notebook_filename)
+        except Exception as error:
+            self.failure = error
+            raise
+
+
 def generate(course: Course, assignment: str, changes: Config | None = None) -> None:
     """Write `release/<assignment>` from the tables as they are; raises `ExaminerError` where nbgrader refuses."""
-    result = api_of(course, changes).generate_assignment(assignment, force=True)
+    api = api_of(course, changes)
+    with temp_attrs(api.coursedir, assignment_id=assignment):
+        app = Generate(coursedir=api.coursedir, parent=api)
+        app.force = app.create_assignment = True
+        result = capture_log(app)
+    if isinstance(app.failure, ExaminerError):
+        raise ExaminerError(f"{assignment}: {app.failure}")
     if not result["success"]:
         raise ExaminerError(f"{assignment}: nbgrader cannot generate it.\n{result.get('log') or result.get('error')}")
 
@@ -65,7 +114,7 @@ def stale(course: Course, assignment: str) -> list[str]:
     """Return the files of `release/<assignment>` that differ from a fresh build, made in a scratch course."""
     with tempfile.TemporaryDirectory() as scratch:
         copy = scratch_course(course, Path(scratch) / "course", [assignment])
-        generate(copy, assignment)
+        generate(copy, assignment, Config(NO_TRIAL))
         return _differing(copy.release(assignment), course.release(assignment))
 
 

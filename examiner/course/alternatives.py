@@ -6,6 +6,11 @@
     slow = true                         # optional: right, but too slow for a cell on MNIST
     solution = '''the whole source of the solution cell'''
 
+    [[equal]]
+    exercise = "4"                      # a change of one token that is no mistake, though it looks like one
+    change = ["(o - y)", "(u - y)"]     # as `examiner lint --mutants` says it
+    because = "o is u"
+
 It runs nothing and judges nothing: that they are right is for the tests to prove.
 """
 
@@ -17,13 +22,14 @@ from pathlib import Path
 
 from ..errors import ExaminerError
 from . import toml_tables
-from .toml_tables import TEXT, YES_OR_NO, Tables, optional
+from .toml_tables import TEXT, YES_OR_NO, Key, Tables, optional
 
 NAME = "alternatives.toml"
 KNOWN = {
     "alternative": Tables(
         {"exercise": TEXT, "style": TEXT, "solution": TEXT, "slow": optional(YES_OR_NO)}, named_by=("style",)
     ),
+    "equal": Tables({"exercise": TEXT, "change": Key('["before", "after"]', (list,)), "because": TEXT}),
 }
 
 
@@ -39,6 +45,15 @@ class Alternative:
     @property
     def name(self) -> str:
         return f"{self.exercise}: {self.style}"
+
+
+def equal_changes(folder: Path) -> set[tuple[str, str, str]]:
+    """Return (exercise, before, after) of each change of a solution that the author says is none."""
+    path = folder / NAME
+    stored = toml_tables.read(path, KNOWN).get("equal", []) if path.is_file() else []
+    if any(len(entry["change"]) != 2 for entry in stored):
+        raise ExaminerError(f'{path}: an [[equal]] needs change = ["before", "after"].')
+    return {(entry["exercise"], *entry["change"]) for entry in stored}
 
 
 def read(folder: Path) -> tuple[Alternative, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..errors import ExaminerError
 from .misconceptions import NAME, place
-from .source_notebook import cells, read
+from .source_notebook import is_check, read
 
 CONFIG = "nbgrader_config.py"
 UNUSABLE = set("+[]*?")  # nbgrader refuses the first, and takes the others for patterns
@@ -38,7 +38,7 @@ class Course:
         """Tell whether an assignment is an ordinary one of nbgrader's: no misconceptions beside it, no check in it."""
         if (self.source(assignment) / NAME).is_file():
             return False
-        return not any(cell.role == "check" for cell in cells(read(self.notebook(assignment))))
+        return not any(is_check(cell) for path in self.notebooks(assignment) for cell in read(path).cells)
 
     def source(self, assignment: str) -> Path:
         return self.root / "source" / assignment
@@ -46,8 +46,8 @@ class Course:
     def release(self, assignment: str) -> Path:
         return self.root / "release" / assignment
 
-    def notebook(self, assignment: str) -> Path:
-        """Return the source notebook of `assignment`; raises `ExaminerError` where there is not exactly one.
+    def notebooks(self, assignment: str) -> list[Path]:
+        """Return the source notebooks of `assignment`; raises `ExaminerError` where there is none.
 
         Raises it too where nbgrader could not find what has this name.
         """
@@ -57,9 +57,16 @@ class Course:
                 "for files by patterns. Rename the folder and the notebook in it."
             )
         found = sorted(self.source(assignment).glob("*.ipynb"))
-        if len(found) != 1:
+        if not found:
             known = ", ".join(self.assignments()) if (self.root / "source").is_dir() else "none"
+            raise ExaminerError(f"source/{assignment} holds no notebook. There are: {known}")
+        return found
+
+    def notebook(self, assignment: str) -> Path:
+        """Return the source notebook of `assignment`; raises `ExaminerError` where there is not exactly one."""
+        found = self.notebooks(assignment)
+        if len(found) > 1:
             raise ExaminerError(
-                f"source/{assignment} holds {len(found)} notebooks, and one is expected. There are: {known}"
+                f"source/{assignment} holds {len(found)} notebooks, and an assignment with checks has one."
             )
         return found[0]

@@ -100,6 +100,11 @@ def role_of(cell: nbformat.NotebookNode) -> tuple[str, str]:
     return "", ""
 
 
+def is_check(cell: nbformat.NotebookNode) -> bool:
+    """Tell whether a cell is a test that the course's own `check` judges; an ordinary one may have such an id too."""
+    return cell.cell_type == "code" and role_of(cell)[0] in ("check", "hidden") and "check(" in cell.source
+
+
 def grade_id(cell: nbformat.NotebookNode) -> str:
     """Return the grade_id of a cell, or ""."""
     said = cell.metadata.get("nbgrader")

@@ -57,9 +57,8 @@ def freeze(source: Source) -> tuple[dict, dict]:
     check, or two cannot be told apart.
     """
     inputs = Inputs()
-    scope = _scope()
-    with _fallback_data():
-        want = _run_solutions(source, inputs, scope)
+    with fallback_data():
+        want = run_solutions(source, inputs)
         wrong = {
             mistake: run_variant(source, mistake.exercise, mistake.apply, inputs)
             for mistake in source.words.misconceptions
@@ -90,7 +89,7 @@ def _generated(source: Source, visible: dict[str, Cell], inputs: Inputs, want, w
             for mistake, attempts in wrong.items()
             if mistake.exercise == exercise
         }
-        with _fallback_data():
+        with fallback_data():
             found[exercise] = generated.find(source.cells, exercise, inputs, want, written)
     return found
 
@@ -115,7 +114,9 @@ def run_variant(source: Source, exercise: str, change, inputs: Inputs) -> dict[s
     return recording.attempts
 
 
-def _run_solutions(source: Source, inputs: Inputs, scope: dict) -> dict[str, Attempt]:
+def run_solutions(source: Source, inputs: Inputs) -> dict[str, Attempt]:
+    """Run the notebook from top to bottom; `inputs` take what it freezes. Raises `ExaminerError` where it fails."""
+    scope = _scope()
     recording = RecordingSession(inputs)
     with session.use(recording), _quiet():
         for cell in source.cells:
@@ -165,7 +166,7 @@ def _quiet():
 
 
 @contextlib.contextmanager
-def _fallback_data():
+def fallback_data():
     """Give every machine the same data, so that tables do not depend on what has been downloaded."""
     before = os.environ.get("BACKPROP_DATA")
     os.environ["BACKPROP_DATA"] = "digits"

@@ -24,6 +24,7 @@ from .output_capture import OutputCapture
 from .rest_of_cell import run_rest
 from .shell import take_over
 from .unstopped import UNSTOPPED
+from .within import Within
 
 MOST_WARNINGS = 50
 MISSING = object()
@@ -48,6 +49,7 @@ class Server:
         self.capture: OutputCapture  # from the first request on, which is `start`
         self.pid = 0  # of this process, from then on
         self.replaced: dict[str, object] = {}  # what has a stand-in
+        self.within: Within | None = None  # where tests run here too
 
     # ------------------------------------------------------------------------------------------------------- the line
     def receive(self):
@@ -141,13 +143,29 @@ class Server:
         take_over(self.shell, self.capture)
         return {"value": True}
 
-    def do_run(self, source: str, number_in_brackets: int | None) -> dict:
-        """Run a cell."""
+    def do_trust(self, modules: list) -> dict:
+        """Get ready for tests that run here, before any of the student's code does."""
+        self.within = Within(self.shell, modules)
+        return {"value": True}
+
+    def do_run(self, source: str, number_in_brackets: int | None, keep: tuple | None = None) -> dict:
+        """Run a cell; what `keep` names are then the source's, for it is a locked one."""
         if number_in_brackets is not None:
             self.shell.execution_count = number_in_brackets
-        result = self.shell.run_cell(source, store_history=True)
+
+        def step():
+            return self.shell.run_cell(source, store_history=True)
+
+        result = step() if keep is None or self.within is None else self.within.run_locked(step, keep)
         run_rest(self.shell, source, result)
         return {"count": result.execution_count or 0, "exited": self.shell.ended}
+
+    def do_judge(self, source: str, names: tuple, students: tuple, keep: tuple, imports: tuple, word: str) -> dict:
+        """Run a test cell here; `word` is said again, since nobody else in this process was told it."""
+        if self.within is None:
+            self.within = Within(self.shell, ())
+        found = self.within.judge(source, names, students, keep, imports)
+        return {"value": {**found, "word": word}, "exited": self.shell.ended}
 
     def do_kind(self, name: str) -> dict:
         """Say what a name stands for."""

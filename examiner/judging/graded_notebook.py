@@ -14,12 +14,15 @@ from ..course.source_notebook import SOLUTION_PREFIX, grade_id
 from ..runner.notebook_runner import NotebookRunner, failure
 from ..runner.outputs import NotebookTotals
 from ..runner.results import StudentCodeError, StudentProcessEnded
+from ..submission import notes
 from ..submission.expected_cells import ExpectedCells, KnownCell
 from . import only_shown, partial_credit
 from .follow_through import Reference, earlier, standing_in, wrong_before
 from .partial_credit import Credit
+from .plan import Plan
 from .set_up import run_handed_out
 from .testcells import TestCells, Tested
+from .ways import Ways
 
 NOT_RUN = "This test did not run."
 
@@ -27,11 +30,18 @@ NOT_RUN = "This test did not run."
 class GradedNotebook:
     """A notebook, the gradebook's record of its cells, and what became of its tests so far."""
 
-    def __init__(self, nb: NotebookNode, known: Mapping[str, KnownCell], expected: ExpectedCells | None = None):
-        self.nb, self.known, self.expected = nb, known, expected
+    def __init__(
+        self,
+        nb: NotebookNode,
+        known: Mapping[str, KnownCell],
+        expected: ExpectedCells | None = None,
+        plan: Plan | None = None,
+    ):
+        self.nb, self.known, self.expected, self.plan = nb, known, expected, plan
         self.tests = {name: cell for name, cell in known.items() if cell.grade and not cell.solution}
         self.tested: dict[str, Tested] = {}
         self.credits: dict[str, Credit] = {}
+        self.ways: Ways | None = None
         self.left_out: list[NotebookNode] = []  # cells that only show, and do not run
         self._own: dict[int, list[NotebookNode]] = {}  # what the student's own run of a cell showed
 
@@ -59,6 +69,7 @@ class GradedNotebook:
 
     def run(self, runner: NotebookRunner, judge: TestCells) -> None:
         """Run every cell once, in order, but for those that are left out."""
+        self.ways = ways = Ways(self.plan, runner, judge) if self.plan else None
         totals, left_out = NotebookTotals(), {id(cell) for cell in self.left_out}
         for number, cell in enumerate((cell for cell in self._code() if cell.source.strip()), start=1):
             if id(cell) in left_out:
@@ -67,10 +78,16 @@ class GradedNotebook:
             cell.execution_count = number
             name = grade_id(cell)
             if name in self.tests:
-                self.tested[name] = judge.run(self.tests[name].source, name)
+                source = self.tests[name].source
+                self.tested[name] = ways.test(source, name) if ways else judge.run(source, name)
+                if self.tested[name].look:
+                    notes.look_at(self.nb, name, self.tested[name].look)
             else:
-                ran = runner.run(cell.source, number)
+                locked = ways is not None and name in self.known and self.known[name].is_read_only
+                ran = runner.run(cell.source, number, self.plan.keep(name) if self.plan and locked else None)
                 cell.outputs = ran.outputs
+                if ways and locked:
+                    ways.define(name)
                 run_handed_out(self.nb, cell, ran, runner, self.expected)
 
     def judge_again(self, runner: NotebookRunner, judge: TestCells, reference: Reference) -> None:
@@ -132,6 +149,11 @@ class GradedNotebook:
             except StudentProcessEnded:
                 return None
         return None
+
+    def ask_for_looks(self) -> None:
+        """Ask a person to look at tests that cannot be judged for sure; after all of the student's code has run."""
+        for name, why in self.ways.to_be_looked_at().items() if self.ways else ():
+            notes.look_at(self.nb, name, why)
 
     def give_credit(self) -> None:
         """Give known mistakes their share of the points."""

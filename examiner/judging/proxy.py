@@ -58,6 +58,9 @@ class Object:
             raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
         return _ask(self._runner, "get", self._handle, name)
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}>"
+
     def __setattr__(self, name: str, value) -> None:
         _ask(self._runner, "set", self._handle, name, handed_over(value))
 
@@ -101,6 +104,7 @@ def seen(runner, value):
     """Return `value`, as it came from the student's process, with a proxy in place of each handle."""
     if isinstance(value, Handle):
         kind = KINDS_OF_PROXY.get(value.kind, Object)
+        runner.met_objects |= kind is Object
         return _proxy_class(kind, printable(value.type_name)[:LONGEST])(runner, value)
     if type(value) in (list, tuple):
         return type(value)(seen(runner, part) for part in value)

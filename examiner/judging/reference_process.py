@@ -75,7 +75,7 @@ class _Relay:
     """The student's process, for the fork."""
 
     def __init__(self, line: Connection, allowed: float):
-        self._line, self.allowed = line, allowed
+        self._line, self.allowed, self.met_objects = line, allowed, False
 
     def __getattr__(self, what: str):
         if what not in ASKED:

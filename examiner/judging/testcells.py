@@ -14,7 +14,7 @@ import importlib
 import time
 import traceback
 import warnings
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -30,6 +30,8 @@ from backprop.answers.tables import Tables
 from backprop.check import VERDICT_MIME
 from backprop.errors import BackpropError, CourseFileError
 
+from ..course.cell_names import Owned, bound
+from ..guest.asserts import NAME, Explained, compared
 from ..runner.notebook_runner import NotebookRunner
 from ..runner.outputs import sizes
 from . import memory_limit
@@ -49,6 +51,8 @@ class Tested:
     outputs: list[NotebookNode]
     verdicts: list[dict] = field(default_factory=list)
     number: float | None = None  # its last line, where that is a number: the points that nbgrader gives
+    saw_objects: bool = False  # whether it met an object of the student's that does not cross
+    look: str = ""  # why a person should look at it
 
     @property
     def failing(self) -> dict:
@@ -74,16 +78,23 @@ class TestCells:
         self.session = Examining(runner, tables, seconds)
         self.names = Names(runner, imports)
 
-    def run(self, source: str, name: str) -> Tested:
+    def run(self, source: str, name: str, owned: Owned | None = None) -> Tested:
         """Run a test cell; `name` stands in tracebacks. It passes where it raises nothing.
 
+        `owned` says whose the names in it are, in an ordinary assignment.
         Raises where the fault is in the course or in the examiner: then nobody may be graded by it.
         """
         kept = CellOutput(self.most_text)
+        lending = self._begin(owned) if owned else contextlib.nullcontext()
         self.session.display, self.runner.display = kept.display, kept.shown
         self.runner.prepare()
         passed, last = False, None
-        with self._heard(kept), session.use(self.session), self.runner.within(self.runner.limits.cell_seconds):
+        with (
+            lending,
+            self._heard(kept),
+            session.use(self.session),
+            self.runner.within(self.runner.limits.cell_seconds),
+        ):
             try:
                 with memory_limit.memory():
                     steps, result = _compiled(source, f"<{name}>")
@@ -93,18 +104,29 @@ class TestCells:
             except (KeyboardInterrupt, CourseFileError):
                 raise  # nobody's answer is at fault
             except BaseException as error:  # a test cell that calls `exit()` has failed like any other
-                kept.error(error)
-        if self.runner.fault:
-            raise self.runner.fault
-        return Tested(passed, kept.outputs(), kept.verdicts, _number(last))
+                kept.error(error, hidden_lines(source))
+        fault, self.runner.fault = self.runner.fault, None
+        if fault:
+            raise fault
+        return Tested(passed, kept.outputs(), kept.verdicts, _number(last), self.runner.met_objects)
 
-    def define(self, sources: Sequence[str]) -> None:
-        """Define the functions and classes of locked cells here, so that a test never takes a student's for them."""
-        for source in sources:
-            body = parsed(source)[1].body
-            kept: list[ast.stmt] = [node for node in body if isinstance(node, ast.FunctionDef | ast.ClassDef)]
-            with contextlib.suppress(Exception):  # it may need what only the notebook has
-                exec(compile(ast.Module(kept, []), "<locked cell>", "exec"), self.names)
+    def _begin(self, owned: Owned) -> contextlib.AbstractContextManager[None]:
+        """Let the names be whose they are at a test; returns what lasts as long as that."""
+        self.names.students = owned.students
+        for name in owned.students & self.names.keys():
+            del self.names[name]
+        self.runner.met_objects = False
+        return self.runner.lending()
+
+    def define(self, statements: Sequence[ast.stmt], owned: Owned) -> None:
+        """Run statements of a locked cell here, so that a test never takes what a student made of them."""
+        with self._begin(owned), self._heard(CellOutput(0)), self.runner.within(self.runner.limits.cell_seconds):
+            for statement in statements:
+                try:
+                    exec(compile(ast.Module([statement], []), "<locked cell>", "exec"), self.names)
+                except Exception:  # it needs what only the notebook has; then a test that needs it runs there
+                    self.names.unknown |= bound(ast.unparse(statement))
+        self.runner.fault = None
 
     @contextlib.contextmanager
     def _heard(self, kept: CellOutput):
@@ -121,8 +143,16 @@ class Names(dict):
         self._runner, self._imports = runner, imports
         self._proxies: dict[str, object] = {}
         self._version = -1
+        self.students: frozenset[str] = frozenset()  # names that are the student's, whatever else they are
+        self.unknown: set[str] = set()  # what locked cells bind, and could not here
+        self[NAME] = compared
 
     def __missing__(self, name: str):
+        if name in self.students:
+            with contextlib.suppress(KeyError):
+                return self._of_student(name)
+        if name in self.unknown:
+            raise NameError(f"{name!r} is made by a locked cell of the notebook, and not known here")
         if name in self._imports:
             module, part = self._imports[name]
             home = importlib.import_module(module)
@@ -130,6 +160,9 @@ class Names(dict):
             return self[name]
         if hasattr(builtins, name):
             raise KeyError(name)  # Python goes on to look there
+        return self._of_student(name)
+
+    def _of_student(self, name: str):
         if self._version != self._runner.version:
             self._proxies.clear()
         if name not in self._proxies:
@@ -205,31 +238,18 @@ class CellOutput:
         data = {mime: said for mime, said in output.data.items() if not mime.startswith(OURS)}
         self.kept.append(new_output("display_data", data=data, metadata=sizes(output.metadata, data)))
 
-    def error(self, error: BaseException) -> None:
+    def error(self, error: BaseException, hidden: Collection[int] = ()) -> None:
+        """Keep what a test failed with; of `hidden` lines of the test only the number is told."""
         name = type(error).__name__
         said = str(error)[: self.left + 2000]
         if isinstance(error, BackpropError):
             lines = error._render_traceback_()
         else:
-            lines = [*_where(error), f"{name}: {said}".removesuffix(": ")]
+            lines = [*_where(error, hidden), f"{name}: {said}".removesuffix(": ")]
         self.kept.append(new_output("error", ename=name, evalue=said, traceback=lines))
 
     def outputs(self) -> list[NotebookNode]:
         return self.kept
-
-
-def imports_of(sources: list[str]) -> dict[str, tuple[str, str]]:
-    """Return what cells import on their own level, by the name they give it: (module, part of it or "")."""
-    found = {}
-    for source in sources:
-        for node in parsed(source)[1].body:
-            if isinstance(node, ast.Import):
-                for alias in node.names:
-                    whole = alias.name if alias.asname else alias.name.split(".")[0]
-                    found[alias.asname or whole] = (whole, "")
-            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                found |= {alias.asname or alias.name: (node.module, alias.name) for alias in node.names}
-    return found
 
 
 def _compiled(source: str, name: str):
@@ -239,6 +259,7 @@ def _compiled(source: str, name: str):
     """
     code, tree = parsed(source)
     remember(name, code)
+    tree = Explained().visit(tree)
     if not tree.body:
         return compile(source, name, "exec"), None
     last = tree.body[-1]
@@ -255,10 +276,22 @@ def _number(value: object) -> float | None:
     return float(value)
 
 
-def _where(error: BaseException) -> list[str]:
+def hidden_lines(source: str) -> set[int]:
+    """Return the numbers of the lines between the marks of hidden tests."""
+    hidden, found = False, set()
+    for number, line in enumerate(source.splitlines(), start=1):
+        hidden = (hidden or "### BEGIN HIDDEN TESTS" in line) and "### END HIDDEN TESTS" not in line
+        found |= {number} if hidden else set()
+    return found
+
+
+def _where(error: BaseException, hidden: Collection[int]) -> list[str]:
     """Return the lines of the test cells and of the student's process that led to an error, and no others."""
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith("<")]
-    lines = [f"{frame.filename}, line {frame.lineno}: {frame.line}" for frame in frames]
+    lines = [
+        f"{frame.filename}, line {frame.lineno}" + ("" if frame.lineno in hidden else f": {frame.line}")
+        for frame in frames
+    ]
     trouble = error.trouble if isinstance(error, Raised | TookTooLong) else None
     if trouble and trouble.line:
         lines.append(f"your {trouble.function}, line {trouble.line_number}: {trouble.line}")

@@ -1,10 +1,21 @@
 """The course's own steps in nbgrader's pipelines, one class a file; `nbgrader_config.py` says where each one runs."""
 
+from .choose_ways import ChooseWays
 from .examine import Examine
+from .hide_tests import HideTests
 from .overwrite_cells import OverwriteCells
 from .plain_text import PlainText
 from .repair_cells import RepairCells
 from .save_extra_credit import SaveExtraCredit
 from .save_notes import SaveNotes
 
-__all__ = ["Examine", "OverwriteCells", "PlainText", "RepairCells", "SaveExtraCredit", "SaveNotes"]
+__all__ = [
+    "ChooseWays",
+    "Examine",
+    "HideTests",
+    "OverwriteCells",
+    "PlainText",
+    "RepairCells",
+    "SaveExtraCredit",
+    "SaveNotes",
+]

@@ -140,7 +140,8 @@ class Writer:
                 grade.auto_score, grade.needs_manual_grade = 0.0, False
             if name in done.scores:
                 grade.auto_score = done.scores[name]
-                grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
+                unsure = grade.auto_score is None or name in done.look
+                grade.needs_manual_grade = grade.manual_score is not None or unsure
             if name in done.extra:
                 grade.extra_credit = done.extra[name]
             if done.unreadable:

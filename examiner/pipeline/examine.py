@@ -21,22 +21,23 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Float, Integer
 
-import backprop
 from backprop.answers.attempt import TIME_LIMIT
-from backprop.answers.tables import CHECKS_FILE, Tables, load
 
 from ..course import source_notebook
+from ..course.cell_names import NotebookCell, imports_of
 from ..course.source_notebook import Cell
 from ..judging.follow_through import Reference
 from ..judging.graded_notebook import GradedNotebook
-from ..judging.testcells import TestCells, imports_of
+from ..judging.plan import Plan
+from ..judging.testcells import TestCells
 from ..runner.forkserver import shared_forkserver
 from ..runner.limits import Limits, MiB
 from ..runner.notebook_runner import NotebookRunner
 from ..submission import helpers, notes
-from ..submission.expected_cells import ExpectedCells
+from ..submission.expected_cells import ExpectedCells, Place
+from . import plans
+from .usual import USUAL_IMPORTS, tables_of
 
-USUAL_IMPORTS = {"np": ("numpy", "")} | {name: ("backprop", name) for name in backprop.__all__}
 UNSAFE = "This was graded without a sandbox: its code could reach whatever the grading user can."
 DEFAULTS = Limits()
 PAGE_SECONDS = 30.0
@@ -86,25 +87,35 @@ class Examine(NbGraderPreprocessor):
         with Gradebook(where["db_url"]) as gradebook:
             book = released / f"{where['notebook']}.ipynb"
             expected = ExpectedCells.read(gradebook, where["notebook"], where["assignment"], book)
-        self.examine(nb, expected, Path(resources["metadata"]["path"]), source, where["notebook"])
+            plan = plans.read(gradebook, where["assignment"], where["notebook"])
+        self.examine(nb, expected, plan, Path(resources["metadata"]["path"]), source, where["notebook"])
         return nb, resources
 
-    def examine(self, nb: NotebookNode, expected: ExpectedCells, files: Path, source: Path, name: str) -> None:
-        """Give every cell of `nb` its outcome; `files` is what lies beside it, `source` the assignment's folder."""
+    def examine(
+        self, nb: NotebookNode, expected: ExpectedCells, plan: Plan | None, files: Path, source: Path, name: str
+    ) -> None:
+        """Give every cell of `nb` its outcome.
+
+        `plan` says how the tests of an ordinary assignment run, `files` is what lies beside the notebook, and `source`
+        the assignment's folder.
+        """
         if not notes.unreadable(nb) and self.without_sandbox:
             self.log.warning(UNSAFE)
             notes.add(nb, [notes.Note(UNSAFE)])
+        frozen = bool(tables_of(source).checks)
+        if plan is None and not frozen:  # an ordinary assignment that came into the gradebook in another way
+            plan = Plan.of(cells_as_released(expected))
         latest = time.monotonic() + self.limits().submission_seconds
-        if not notes.unreadable(nb) and not self.run_all_cells and tables_of(source).checks:  # proven by freezing them
+        if not notes.unreadable(nb) and not self.run_all_cells and frozen:  # proven by freezing them
             tried = copy.deepcopy(nb)
-            graded = GradedNotebook(tried, expected.known, expected)
+            graded = GradedNotebook(tried, expected.known, expected, plan)
             graded.clear()
             if graded.leave_out_what_only_shows():
                 self._examine(graded, files, source, name, latest)
                 if not graded.may_miss_something():
                     nb.update(tried)
                     return
-        graded = GradedNotebook(nb, expected.known, expected)
+        graded = GradedNotebook(nb, expected.known, expected, plan)
         graded.clear(notes.unreadable(nb))
         if not notes.unreadable(nb):
             self._examine(graded, files, source, name, latest)
@@ -118,18 +129,18 @@ class Examine(NbGraderPreprocessor):
             NotebookRunner(forkserver, folder, limits, self.seconds_after_first) as runner,
         ):
             runner.latest = latest
-            read_only = [one.source for one in graded.known.values() if one.is_read_only]
-            tables = tables_of(source)
-            imports = imports_for(cells, read_only)
-            judge = TestCells(runner, tables, imports, self.check_seconds, self.cell_output)
-            if not tables.checks:  # of an ordinary assignment, whose tests use what locked cells define
-                judge.define(read_only)
+            imports = imports_for(cells)
+            if graded.plan:
+                imports |= graded.plan.imports
+                runner.modules = graded.plan.modules
+            judge = TestCells(runner, tables_of(source), imports, self.check_seconds, self.cell_output)
             graded.run(runner, judge)
             if self.follow_through:
                 runner.allow(FOR_FOLLOW_THROUGH)
                 graded.judge_again(runner, judge, Reference(cells))
             if self.partial_credit:
                 graded.give_credit()
+            graded.ask_for_looks()
         graded.finish()
 
     def limits(self) -> Limits:
@@ -156,14 +167,23 @@ def files_beside(folder: Path) -> Iterator[Path]:
         yield copy
 
 
-def imports_for(cells: Sequence[Cell], read_only: Sequence[str] = ()) -> dict[str, tuple[str, str]]:
-    """Return what test cells find imported: the usual, and what set-up and locked cells of the source import."""
-    return USUAL_IMPORTS | imports_of([*(cell.source for cell in cells if cell.role == "setup"), *read_only])
+def imports_for(cells: Sequence[Cell]) -> dict[str, tuple[str, str]]:
+    """Return what test cells find imported: the usual, and what set-up cells of the source import."""
+    return USUAL_IMPORTS | imports_of(cell.source for cell in cells if cell.role == "setup")
 
 
-def tables_of(folder: Path) -> Tables:
-    """Return the tables of an assignment, the hidden one too; empty ones for an assignment that has none."""
-    return load(folder) if (folder / CHECKS_FILE).is_file() else Tables({}, {}, {})
+def cells_as_released(expected: ExpectedCells) -> list[NotebookCell]:
+    """Return the code cells of an assignment as far as the gradebook and the release know them."""
+    return [NotebookCell(one.name, one.source, _role(one)) for one in expected.places if one.cell_type == "code"]
+
+
+def _role(place: Place) -> str:
+    known = place.known
+    if known is None:
+        return "handed"
+    if known.solution:
+        return "solution"
+    return "test" if known.grade else "locked" if known.is_read_only else "handed"
 
 
 def cells_of(path: Path) -> tuple[Cell, ...]:

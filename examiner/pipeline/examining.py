@@ -39,6 +39,7 @@ class ExaminedNotebook:
     extra: dict[str, float]
     comments: dict[str, str | None]
     notes: tuple[str, ...] = ()
+    look: tuple[str, ...] = ()  # test cells that a person is asked to look at
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def _examine_notebook(
 ) -> ExaminedNotebook:
     _clean(nb, notebook, record)
     resources: dict = {"metadata": {"path": str(folder)}, "nbgrader": {}}
-    Examine(config=record.config).examine(nb, notebook.expected, folder, source, notebook.name)
+    Examine(config=record.config).examine(nb, notebook.expected, notebook.plan, folder, source, notebook.name)
     LimitOutput(config=record.config).preprocess(nb, resources)
     scores = {grade_id(cell): utils.determine_grade(cell)[0] for cell in nb.cells if utils.is_grade(cell)}
     comments = {
@@ -102,7 +103,13 @@ def _examine_notebook(
     MetadataValidator().validate_nb(nb)  # nothing changes these after cleaning, so once is enough
     text = nbformat.writes(nb, version=4) + "\n"  # checks its form, once
     return ExaminedNotebook(
-        text, bool(notes.unreadable(nb)), scores, extra, comments, tuple(note.text for note in notes.of(nb))
+        text,
+        bool(notes.unreadable(nb)),
+        scores,
+        extra,
+        comments,
+        tuple(note.text for note in notes.of(nb)),
+        tuple(notes.to_be_looked_at(nb)),
     )
 
 

@@ -26,8 +26,10 @@ from traitlets.config import Config
 import backprop
 
 from ..errors import ExaminerError
+from ..judging.plan import Plan
 from ..submission.expected_cells import ExpectedCells
 from ..submission.intake import MB, SizeLimits
+from . import plans
 from .autograde import AutogradeAnything
 from .examine import Examine
 from .overwrite_cells import OverwriteCells
@@ -62,6 +64,7 @@ class NotebookRecord:
     kernelspec: dict | None
     expected: ExpectedCells
     order: tuple[str, ...]  # the cells' names, as the gradebook has them
+    plan: Plan | None = None  # how the tests of an ordinary assignment run
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,10 @@ class Record:
     @cached_property
     def digest(self) -> str:
         """A text that is another one whenever anything is that grading depends on but the submission."""
-        known = [(one.name, one.kernelspec, one.expected, one.order) for one in self.notebooks]
+        known = [
+            (one.name, one.kernelspec, one.expected, one.order, one.plan.as_text() if one.plan else "")
+            for one in self.notebooks
+        ]
         files = sorted((name, hashlib.sha256(data).hexdigest()) for name, data in self.source.items())
         released = sorted((name, hashlib.sha256(data).hexdigest()) for name, data in self.released.items())
         said = (backprop.__version__, self.assignment, known, files, released, self.put_over, self.ignore)
@@ -124,7 +130,13 @@ def read(course: CourseDirectory, gradebook: Gradebook, assignment: str, config:
             kernelspec = json.loads(entry.kernelspec) if entry.kernelspec else None
             expected = ExpectedCells.read(gradebook, entry.name, assignment, released / f"{entry.name}.ipynb")
             notebooks.append(
-                NotebookRecord(entry.name, kernelspec, expected, tuple(cell.name for cell in entry.source_cells))
+                NotebookRecord(
+                    entry.name,
+                    kernelspec,
+                    expected,
+                    tuple(cell.name for cell in entry.source_cells),
+                    plans.read(gradebook, assignment, entry.name),
+                )
             )
     kept = {source / name for name in config.Autograde.get("exclude_overwriting", {}).get(assignment, [])}
     over = [Path(path) for path in find_all_files(str(source), [*course.ignore, "*.ipynb"])]

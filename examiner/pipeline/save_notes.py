@@ -26,6 +26,10 @@ class SaveNotes(NbGraderPreprocessor):
             comments = {comment.name: comment for comment in entry.comments}
             for name, text in texts(notes.of(nb), answers).items():
                 comments[name].auto_comment = joined(comments[name].auto_comment, text)
+            looks = set(notes.to_be_looked_at(nb))
+            for grade in entry.grades:
+                if grade.name in looks:
+                    grade.needs_manual_grade = True
             for grade in entry.grades if reason else ():
                 grade.auto_score, grade.needs_manual_grade = 0.0, False  # what a person entered stays
             gradebook.db.commit()

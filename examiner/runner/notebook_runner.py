@@ -12,6 +12,7 @@ import math
 import os
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from unittest.mock import patch
 
@@ -24,7 +25,7 @@ from backprop.answers.changes import Change
 
 from .forkserver import ForkServer
 from .limits import Limits
-from .results import Ran, StudentCodeError, StudentProcessEnded
+from .results import Judged, Ran, StudentCodeError, StudentProcessEnded, WithinTest
 from .student_process import StudentProcess
 
 LEFT_BEHIND = {"memory", "processes", "died"}  # ends that a cell may bring upon those after it
@@ -33,6 +34,16 @@ ALL_USED_UP = "The {:g} seconds are over that a submission may take in all, so t
 USED_UP = "The notebook has used up its {:g} seconds, so this did not run."
 TOO_LARGE = "What it handed back is too large to be looked at."
 TOO_MANY = "This notebook has ended its process again and again, so this did not run."
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell that ran, as a fresh process has to run it again."""
+
+    source: str
+    number: int | None = None
+    keep: tuple[str, ...] | None = None
+    test: WithinTest | None = None
 
 
 class NotebookRunner:
@@ -51,18 +62,21 @@ class NotebookRunner:
         self.display: Callable[[NotebookNode], None] | None = None  # hears what called functions show
         self.change: Change | None = None  # of an argument, by the first call that made one
         self.version = 0  # another number whenever the student's names may have changed
-        self._ran: list[tuple[str, int | None]] = []  # the cells that ran, without culprits
+        self.modules: tuple[str, ...] | None = None  # that tests use which run in the student's process; None: none do
+        self._ran: list[Cell] = []  # the cells that ran, without culprits
         self._student_process: StudentProcess | None = None
         self._setting = contextlib.ExitStack()  # of this process, for as long as it tests
         self._candidates = 0
         self._refused: StudentProcessEnded | None = None
         self._is_fresh = False  # a process after one that ended, in which nothing new has run
-        self._blamed: tuple[str, int | None] | None = None  # the cell that ended the last one
+        self._blamed: Cell | None = None  # the cell that ended the last one
         self.latest = time.monotonic() + limits.submission_seconds
         self._used_before = 0.0  # seconds, of the student processes before this one
         self._until = limits.notebook_seconds  # as `_used` counts; so is the deadline
         self._deadline = math.inf
         self.allowed = limits.cell_seconds  # for what is asked now
+        self._lending = False
+        self.met_objects = False  # whether a test has met an object of the student's that does not cross
 
     def __enter__(self) -> NotebookRunner:
         return self
@@ -71,27 +85,45 @@ class NotebookRunner:
         self._drop()
         self._setting.close()
 
-    def run(self, source: str, number: int | None = None) -> Ran:
+    def run(self, source: str, number: int | None = None, keep: tuple[str, ...] | None = None) -> Ran:
         """Run a cell, and say what came of it; one that ends its student's process, or finds none, says so in its
-        outputs.
+        outputs. `keep` are the names that a locked cell of the source's binds.
         """
-        ran = self._run(source, number)
+        cell = Cell(source, number, keep)
+        ran = self._run(cell)
         if ran.ended in LEFT_BEHIND and self._is_fresh and self._ran:
-            ran = self._run_without_the_last(source, number, ran)
+            ran = self._run_without_the_last(cell, ran)
         if ran.ended:
-            self._blamed = (source, number) if ran.ended in LEFT_BEHIND else None
+            self._blamed = cell if ran.ended in LEFT_BEHIND else None
             ran.outputs.append(failure(ran.ended, ran.sentence))
             if ran.ended == "time":  # `again` may still run it, on less data, or with another function in it
-                self._ran.append((f"In.append({source!r})", number))
+                self._ran.append(Cell(f"In.append({source!r})", number))
         else:
             self._is_fresh = False
-            self._ran.append((source, number))
+            self._ran.append(cell)
         return ran
 
-    def _run(self, source: str, number: int | None) -> Ran:
-        seconds = self.seconds_after_first if self.overran else self.limits.cell_seconds
+    def judge(self, test: WithinTest) -> Judged:
+        """Run a test cell in the student's process, and return what that says of it."""
         try:
-            ran = self._ready().run(source, self._seconds(seconds), number)
+            judged = self._ready().judge(test, self._seconds(self._most()))
+        except StudentProcessEnded as gone:
+            judged = Judged(False, Ran([], gone.reason, str(gone)))
+        self.version += 1
+        if judged.ran.ended:
+            self._ended(judged.ran.ended)
+            judged.ran.outputs.append(failure(judged.ran.ended, judged.ran.sentence))
+        else:
+            self._is_fresh = False
+            self._ran.append(Cell(test.source, test=test))
+        return judged
+
+    def _most(self) -> float:
+        return self.seconds_after_first if self.overran else self.limits.cell_seconds
+
+    def _run(self, cell: Cell) -> Ran:
+        try:
+            ran = self._ready().run(cell.source, self._seconds(self._most()), cell.number, cell.keep)
         except StudentProcessEnded as gone:
             ran = Ran([], gone.reason, str(gone))
         self.version += 1
@@ -99,7 +131,7 @@ class NotebookRunner:
             self._ended(ran.ended)
         return ran
 
-    def _run_without_the_last(self, source: str, number: int | None, ended: Ran) -> Ran:
+    def _run_without_the_last(self, cell: Cell, ended: Ran) -> Ran:
         """Run a cell again without the one before, which may have left something that ends what comes after it.
 
         That one is the culprit where this cell then comes to its end without an error; so the cell that was blamed was
@@ -107,7 +139,7 @@ class NotebookRunner:
         """
         before = list(self._ran)
         self._ran[-1:] = [self._blamed] if self._blamed else []
-        again = self._run(source, number)
+        again = self._run(cell)
         if again.ended or any(output.output_type == "error" for output in again.outputs):
             self._drop()
             self._ran = before
@@ -117,7 +149,7 @@ class NotebookRunner:
     @property
     def sources(self) -> list[str]:
         """The cells that ran, without culprits."""
-        return [source for source, _ in self._ran]
+        return [cell.source for cell in self._ran if cell.test is None]
 
     def prepare(self) -> None:
         """Have a process ready, so that the time it may take to re-run cells is not that of the next request."""
@@ -156,12 +188,25 @@ class NotebookRunner:
         finally:
             self._deadline, self.allowed = before
 
+    @contextlib.contextmanager
+    def lending(self) -> Iterator[None]:
+        """Let functions that are handed over be called until this block ends: `compose(f, g)` calls both later."""
+        self._lending = True
+        try:
+            yield
+        finally:
+            self._lending = False
+            if self._student_process:
+                self._student_process.lending = False
+                self._student_process.withdraw()
+
     def allow(self, seconds: float) -> None:
         """Allow the notebook this much time from now on, whatever it has used."""
         self._until = self._used() + seconds
 
     def _ask(self, what: str, *args):
         student_process = self._ready()
+        student_process.lending = self._lending
         try:
             answer = getattr(student_process, what)(*args, seconds=self._seconds(self.limits.cell_seconds))
             self._is_fresh = False
@@ -208,7 +253,11 @@ class NotebookRunner:
 
     def _run_before(self, fresh: StudentProcess) -> None:
         for cell in list(self._ran):
-            ended = fresh.run(cell[0], self._seconds(self.limits.cell_seconds), cell[1]).ended
+            seconds = self._seconds(self.limits.cell_seconds)
+            if cell.test is not None:  # for what it leaves behind; it has been judged
+                ended = fresh.judge(cell.test, seconds).ran.ended
+            else:
+                ended = fresh.run(cell.source, seconds, cell.number, cell.keep).ended
             if ended:  # it has done so only this time, and is a culprit from now on
                 self._ran.remove(cell)
                 self._ended(ended)
@@ -223,6 +272,8 @@ class NotebookRunner:
         except StudentProcessEnded as gone:  # its files are too large, and will be
             self._refused = gone
             raise
+        if self.modules is not None:
+            student_process.trust(self.modules)
         student_process.latest = self.latest
         student_process.display = lambda output: self.display(output) if self.display else None
         if not data.cache_file().exists():  # then it has no MNIST, and no test cell may be the one to fetch it

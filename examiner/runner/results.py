@@ -60,6 +60,29 @@ class Ran:
 
 
 @dataclass(frozen=True)
+class WithinTest:
+    """A test cell that runs in the student's process, and the names in it that are not the student's."""
+
+    source: str
+    names: tuple[str, ...] = ()  # that locked cells and earlier tests have bound
+    students: tuple[str, ...] = ()  # of Python's own, which the assignment lets students define
+    keep: tuple[str, ...] = ()  # that it binds itself
+    imports: tuple[tuple[str, str, str], ...] = ()  # name, module, and part of it or ""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What the student's process says of a test cell that ran there; nobody vouches for it."""
+
+    passed: bool
+    ran: Ran
+    number: float | None = None  # its last line, where that is a number
+    kind: str = ""  # of the exception with which it failed
+    message: str = ""
+    line: int = 0  # of the test, in which it failed
+
+
+@dataclass(frozen=True)
 class Named:
     """What a name stands for in the student's process."""
 

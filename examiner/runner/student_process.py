@@ -7,8 +7,10 @@ What was wrong in the student's code is a `StudentCodeError`; where the student'
 from __future__ import annotations
 
 import contextlib
+import secrets
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -24,11 +26,12 @@ from .channel import FORK_SERVER, Channel
 from .limits import Limits
 from .outputs import Outputs
 from .random_state import checked, current
-from .results import ForkServerEnded, Named, Ran, StudentCodeError, StudentProcessEnded
+from .results import ForkServerEnded, Judged, Named, Ran, StudentCodeError, StudentProcessEnded, WithinTest
 from .rpc import GRACE, RpcClient
 
 START_SECONDS = 60
 MOST_WARNINGS = 100
+MOST_OF_A_MESSAGE = 2000
 
 
 class StudentProcess(RpcClient):
@@ -57,25 +60,67 @@ class StudentProcess(RpcClient):
         self.used = 0.0
 
     # --------------------------------------------------------------------------------------------------- what is asked
-    def run(self, source: str, seconds: float | None = None, number: int | None = None) -> Ran:
-        """Run a cell for at most `seconds`; `number` is the one in its brackets, if it is not simply the next."""
+    def trust(self, modules: Sequence[str]) -> None:
+        """Let it get ready for tests that run there; these are the modules that they use."""
+        self._value(self._ask("trust", START_SECONDS, modules=list(modules)))
+        self.used = 0.0
+
+    def run(
+        self,
+        source: str,
+        seconds: float | None = None,
+        number: int | None = None,
+        keep: tuple[str, ...] | None = None,
+    ) -> Ran:
+        """Run a cell for at most `seconds`; `number` is the one in its brackets, if it is not simply the next.
+
+        `keep` are the names that a locked cell of the source's binds.
+        """
+        reply, ran = self._run("run", seconds, source=source, number_in_brackets=number, keep=keep)
+        count = reply.get("count")
+        return replace(ran, count=count) if type(count) is int and not ran.ended else ran
+
+    def judge(self, test: WithinTest, seconds: float | None = None) -> Judged:
+        """Run a test cell there, and return what the process says of it."""
+        word = secrets.token_hex(8)
+        reply, ran = self._run("judge", seconds, **vars(test), word=word)
+        if ran.ended:
+            return Judged(False, ran)
+        told = reply.get("value")
+        if not isinstance(told, dict) or told.get("word") != word or type(told.get("passed")) is not bool:
+            gone = self._end("wire")
+            return Judged(False, Ran(ran.outputs, gone.reason, str(gone), ran.seconds))
+        error, number = told.get("error"), told.get("number")
+        number = number if type(number) is float else None
+        if told["passed"]:
+            return Judged(True, ran, number)
+        error = error if isinstance(error, dict) else {}
+        kind, said, line = (error.get(key) for key in ("kind", "message", "line"))
+        return Judged(
+            False,
+            ran,
+            kind=printable(kind)[:200] if type(kind) is str else "Error",
+            message=said[:MOST_OF_A_MESSAGE] if type(said) is str else "",
+            line=line if type(line) is int else 0,
+        )
+
+    def _run(self, what: Task, seconds: float | None, **content) -> tuple[dict, Ran]:
+        """Ask for a cell to be run, and return the reply and what came of it."""
         if self.gone:
             raise self.gone
         self._outputs = outputs = Outputs(self.limits, self._kept)
         before, seconds = self.used, seconds or self.limits.cell_seconds
-        count = None
         try:
-            reply = self._ask("run", seconds, 0, source=source, number_in_brackets=number)
-            count = reply.get("count")
+            reply = self._ask(what, seconds, 0, **content)
         except StudentProcessEnded as gone:
-            return Ran(outputs.found, gone.reason, str(gone), self.used - before)
+            return {}, Ran(outputs.found, gone.reason, str(gone), self.used - before)
         finally:
             self._outputs = None
         if self.channel.full():  # even where it has caught the error: whatever runs next would have to suffer for it
             with contextlib.suppress(StudentProcessEnded):
                 self._leave("memory")
-            return Ran(outputs.found, "memory", str(self.gone), self.used - before)
-        return Ran(outputs.found, "", "", self.used - before, count if type(count) is int else None)
+            return {}, Ran(outputs.found, "memory", str(self.gone), self.used - before)
+        return reply, Ran(outputs.found, "", "", self.used - before)
 
     def kind(self, name: str, seconds: float | None = None) -> Named:
         """Say what `name` stands for, and bring its value where that is data."""
@@ -118,6 +163,11 @@ class StudentProcess(RpcClient):
             self._stand_ins[name] = self._lend(function)
         callback = Callback(self._stand_ins[name], name) if function is not None else None
         self._value(self._ask("bind", seconds, name=name, value=callback))
+
+    def withdraw(self) -> None:
+        """Let nothing be called any more that was handed over to a call."""
+        for offer in self._offered.keys() - set(self._stand_ins.values()):
+            del self._offered[offer]
 
     # ------------------------------------------------------------------------------------------------ what is answered
     def _seeded(self, what: Task, seconds: float | None, **content) -> dict:

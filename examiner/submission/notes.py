@@ -36,6 +36,17 @@ def of(nb) -> list[Note]:
     return [Note(**note) for note in nb.metadata.get(KEY, {}).get("notes", [])]
 
 
+def look_at(nb, cell: str, why: str) -> None:
+    """Ask a person to look at a test cell, whose outcome nobody can be sure of."""
+    nb.metadata.setdefault(KEY, {}).setdefault("look", []).append(cell)
+    add(nb, [Note(f"Please look at the test {cell}: {why}", cell)])
+
+
+def to_be_looked_at(nb) -> list[str]:
+    """Return the test cells that a person is asked to look at."""
+    return nb.metadata.get(KEY, {}).get("look", [])
+
+
 def refuse(nb, reason: str) -> None:
     """Mark a notebook as the stand-in for a file that could not be read: it gets 0 points, whatever its tests say."""
     nb.metadata.setdefault(KEY, {})["unreadable"] = reason

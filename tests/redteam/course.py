@@ -32,20 +32,25 @@ c.Examine.memory = 1024
 
 
 def make(folder: Path, side: str, words: target.Secrets) -> Path:
-    """Make the course for `side`, "nbgrader" or "examiner", in the new `folder` and return it."""
+    """Make the course for `side`, "nbgrader", "examiner" or "within", in the new `folder` and return it.
+
+    "within" is the examiner, with a tag on each test but checks that lets it run in the student's process.
+    """
     folder.mkdir(parents=True)
     written = target.write_source(folder / "with-inputs" / target.NAME, words, with_inputs=True)
     tables = freeze.freeze(freeze.Source.read(written))
     source = folder / "source" / target.NAME
-    if side == "examiner":
+    if side != "nbgrader":
         shutil.copytree(written.parent, source)
+        if side == "within":
+            target.tag(source / written.name)
     else:
         target.write_source(source, words, with_inputs=False)
     shutil.rmtree(folder / "with-inputs")
     table_files.write(source, tables)
-    config = (ROOT / CONFIG).read_text(encoding="utf-8") + SHORT_LIMITS if side == "examiner" else STOCK_CONFIG
+    config = (ROOT / CONFIG).read_text(encoding="utf-8") + SHORT_LIMITS if side != "nbgrader" else STOCK_CONFIG
     (folder / CONFIG).write_text(config, encoding="utf-8")
-    if side == "examiner":
+    if side != "nbgrader":
         release.generate(Course(folder), target.NAME)
     else:
         _stock(folder).generate_assignment(target.NAME, force=True)

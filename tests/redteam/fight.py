@@ -143,7 +143,7 @@ def alone(arena: Arena, folder: Path, attack: Attack, seconds: float = 240) -> m
     here.hand_in(attack, student)
     target.hand_in(here.course, target.NEIGHBOUR, "right", here.words.neighbour)
     # nbgrader takes seconds for a notebook, so a neighbour is graded only where one could be harmed.
-    harms = here.side == "examiner" or HARM & {*attack.aims}
+    harms = here.side != "nbgrader" or HARM & {*attack.aims}
     outcome, around = _fought(here, {student: attack}, {target.NEIGHBOUR: target.FULL} if harms else {}, seconds)
     outcome[attack.name].got |= around
     return outcome[attack.name]
@@ -164,7 +164,7 @@ def together(
         student = attack.student or f"s{number:03}-{attack.name}"
         students[student] = attack
         here.hand_in(attack, student)
-        if number % EVERY == 0 and arena.side == "examiner":
+        if number % EVERY == 0 and arena.side != "nbgrader":
             neighbours[f"s{number:03}-{target.NEIGHBOUR}"] = target.FULL
             target.hand_in(here.course, f"s{number:03}-{target.NEIGHBOUR}", "right")
     return _fought(here, students, neighbours, seconds, in_browser)
@@ -213,7 +213,7 @@ def _fought(
         around["change"] = f"changes {', '.join(touched[:4])}"
     if ended or "time" in result["ended"]:
         around["batch"] = ended or "grading never ends"
-    elif here.side == "examiner" and any(result["ended"]):
+    elif here.side != "nbgrader" and any(result["ended"]):
         around["batch"] = "a command fails"
     for name, score in neighbours.items():
         if scores.get(name) != score:

@@ -35,12 +35,12 @@ def main(side: str, students: list[str]) -> int:
             page.parent.mkdir(parents=True, exist_ok=True)
             page.write_text(in_formgrader(path), encoding="utf-8")
     Path("..", "costs.json").write_text(json.dumps(costs))
-    return failed if side == "examiner" else 0
+    return failed if side != "nbgrader" else 0
 
 
 def feedback(side: str, student: str, assignment: str) -> bool:
     """Write the feedback, and return whether there is one."""
-    if side == "examiner":
+    if side != "nbgrader":
         from examiner.commands import grade
         from examiner.course.folders import Course
 

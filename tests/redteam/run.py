@@ -1,6 +1,6 @@
 """`make redteam`: every attack against nbgrader as it comes and against the examiner, and the table of what came of it.
 
-    python tests/redteam/run.py [--only NAME …] [--jobs N]
+    python tests/redteam/run.py [--only NAME …] [--jobs N] [--within]
 
 Prints what came of each, and what is another than in docs/attacks.md, and writes the table there when all attacks were
 run. Run by root, the examiner is attacked twice: as root, and as a plain user who is made for it. Ends with 1 where an
@@ -33,6 +33,7 @@ def main() -> int:
     """Run the attacks; returns the exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", nargs="+", metavar="NAME", help="only these attacks; the table stays as it is")
+    parser.add_argument("--within", action="store_true", help="only print what they get where tests run within")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="attacks on nbgrader at the same time")
     args = parser.parse_args()
     if lack := boxes.missing():
@@ -43,6 +44,11 @@ def main() -> int:
         return 2
     attacks = [one for one in attack.every_attack() if not args.only or one.name in args.only]
     with tempfile.TemporaryDirectory(prefix="redteam-") as scratch:
+        if args.within:
+            about = [one for one in attacks if one.group in ("judges", "answers", "wire")]
+            found = against_examiner(Path(scratch), about, side="within")
+            print(f"{len(found)} attacks, and {sum(bool(outcome.got) for outcome in found)} got something.")
+            return 0
         outcomes = [*against_nbgrader(Path(scratch), attacks, args.jobs), *against_examiner(Path(scratch), attacks)]
         if os.getuid() == 0:
             merge(outcomes, against_examiner(Path(scratch), attacks, as_plain_user=True))
@@ -94,19 +100,21 @@ def merge(outcomes: list[Outcome], as_plain_user: list[Outcome]) -> None:
             found[outcome.attack].got.setdefault(aim, f"{what} as a plain user")
 
 
-def against_examiner(scratch: Path, attacks: list[attack.Attack], as_plain_user: bool = False) -> list[Outcome]:
+def against_examiner(
+    scratch: Path, attacks: list[attack.Attack], as_plain_user: bool = False, side: str = "examiner"
+) -> list[Outcome]:
     """Run all attacks as one class; where something happened around them, run those again that aim at it, alone."""
     scratch = scratch / ("plain" if as_plain_user else "usual")
-    arena = Arena.make(scratch / "examiner", "examiner", as_plain_user)
+    arena = Arena.make(scratch / side, side, as_plain_user)
     if as_plain_user:
         print("Again, as a plain user")
         arena.prove()
     outcomes, around = together(arena, scratch / "class", attacks, seconds=1800)
     if around:
-        print("examiner: around them all,", around)
+        print(f"{side}: around them all,", around)
         for attack in attacks:
             if around.keys() & set(attack.aims):
-                outcomes[attack.name] = alone(arena, scratch / f"examiner-{attack.name}", attack)
+                outcomes[attack.name] = alone(arena, scratch / f"{side}-{attack.name}", attack)
     return [say(outcomes[attack.name]) for attack in attacks]
 
 

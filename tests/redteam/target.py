@@ -45,6 +45,7 @@ FULL = 120
 HONEST = {
     "nbgrader": {"nothing": 0, "half": 40, "right": FULL, "last": 0},
     "examiner": {"nothing": 0, "half": 40, "right": FULL, "last": 20},
+    "within": {"nothing": 0, "half": 40, "right": FULL, "last": 20},
 }
 INPUTS = """from examiner.inputs import freeze_inputs
 freeze_inputs("1", np.array([0.5, 1.0, 4.0]))
@@ -145,6 +146,15 @@ def write_source(folder: Path, hidden_words: Secrets, with_inputs: bool) -> Path
     nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": KERNEL}), path)
     (folder / "misconceptions.toml").write_text(WORDS.format(secret=hidden_words.table), encoding="utf-8")
     return path
+
+
+def tag(path: Path) -> None:
+    """Let the tests of a source notebook run in the student's process; checks never do."""
+    nb = nbformat.read(path, as_version=4)
+    for cell in nb.cells:
+        if cell.metadata.get("nbgrader", {}).get("grade_id", "").startswith(("test-", "unseen-")):
+            cell.metadata["tags"] = ["within"]
+    nbformat.write(nb, path)
 
 
 def _tests(secret: str) -> dict[str, list[tuple[str, str, int]]]:

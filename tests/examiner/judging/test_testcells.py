@@ -8,7 +8,8 @@ import pytest
 from backprop.answers.tables import Check, Exercise, Tables
 from backprop.check import VERDICT_MIME
 from backprop.errors import CourseFileError
-from examiner.judging.testcells import TestCells, imports_of
+from examiner.course.cell_names import imports_of
+from examiner.judging.testcells import TestCells
 from examiner.pipeline.examine import USUAL_IMPORTS
 from examiner.runner.forkserver import shared_forkserver
 from examiner.runner.limits import Limits

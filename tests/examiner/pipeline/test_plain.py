@@ -12,6 +12,7 @@ from synthetic import graded
 
 from examiner import cli
 from examiner.commands import grade, release, report
+from examiner.commands.nbgrader_api import gradebook_of
 from examiner.course.folders import Course
 
 LOCKED = """%matplotlib inline
@@ -119,16 +120,24 @@ def test_a_last_line_that_is_a_number_gives_its_points(plain):
     assert scored(plain, "dan", "def mean(values):\n    return 3") == 1
 
 
-@pytest.mark.parametrize(("last", "points"), [("np.float64(2)", 2), ("np.nan", 0), ("-1", 0), ("5", 0), ("True", 4)])
-def test_no_odd_number_becomes_full_points(tmp_path, course_root, plain, last, points):
+ODD_NUMBERS = {"np.float64(2)": 2, "np.nan": 0, "-1": 0, "5": 0, "True": 4}
+
+
+def test_no_odd_number_becomes_full_points(tmp_path, course_root, plain):
     root = tmp_path / "course"
     shutil.copytree(plain.root / "source", root / "source")
     shutil.copy(course_root / "nbgrader_config.py", root)
     path = root / "source" / "ps1" / "ps1.ipynb"
     nb = nbformat.read(path, as_version=4)
-    nb.cells = [cell for cell in nb.cells if cell["id"] not in ("visible", "compared", "helper")]
-    nb.cells[-1].source = last
+    nb.cells = [cell for cell in nb.cells if cell["id"] not in TESTS]
+    ids = [f"odd-{place}" for place in range(len(ODD_NUMBERS))]
+    for name, last in zip(ids, ODD_NUMBERS, strict=True):
+        nb.cells.append(new_code_cell(last, id=name, metadata=graded(name, 4)))
     nbformat.write(nb, path)
     course = Course(root)
     release.release(course, "ps1")
-    assert scored(course, "eve", RIGHT) == points
+    scored(course, "eve", RIGHT)
+    with gradebook_of(course) as gradebook:
+        book = gradebook.find_submission_notebook("ps1", "ps1", "eve")
+        found = {grade.name: grade.auto_score for grade in book.grades}
+    assert [found[name] for name in ids] == list(ODD_NUMBERS.values())

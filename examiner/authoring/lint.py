@@ -1,0 +1,188 @@
+"""Look through an assignment for what is missing or wrong: each fault with its place, and what to do about it.
+
+`examiner lint` shows all of it, `examiner release` stops at what would spoil the release. Where the files cannot even
+be read, that is the only fault. Of a plain assignment only marks and pictures are looked at: the rest is nbgrader's.
+"""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from backprop.again import assigned
+from backprop.answers.compare import agree
+from backprop.answers.tables import CHECKS_FILE, HIDDEN_FILE
+
+from ..course import alternatives, marks, source_notebook
+from ..course.folders import Course
+from ..course.source_notebook import Cell
+from ..errors import ExaminerError
+from ..freezing import freeze
+from ..freezing.recording_session import Inputs
+
+LARGEST_TABLE = 5_000_000  # bytes: a page of a notebook server takes seconds for more
+FULL = 100
+PICTURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<path>[^)\s]+)[^)]*\)")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong: where it is, what it is, and what to do."""
+
+    where: str
+    what: str
+    fix: str
+    stops: bool = True  # whether nothing can be released before this is put right
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}\n    {self.fix}"
+
+
+def lint(course: Course, assignment: str) -> list[Fault]:
+    """Return everything that is wrong with an assignment, in the order of its cells."""
+    try:
+        found = []
+        for path in course.notebooks(assignment):
+            notebook = source_notebook.read(path)
+            found += [*_marks(notebook), *_pictures(notebook, course.source(assignment))]
+        if course.is_plain(assignment):
+            return found
+        source = freeze.Source.read(course.notebook(assignment))
+        alternatives.read(course.source(assignment))
+    except ExaminerError as error:
+        return [Fault(assignment, str(error), "Nothing else can be looked at before this is put right.")]
+    for rule in RULES:
+        found += rule(source)
+    found += _tables(course.source(assignment))
+    return found if found else list(_other_values(source))
+
+
+def _marks(notebook: NotebookNode) -> Iterator[Fault]:
+    for sentence in marks.misspelt(notebook):
+        where, _, what = sentence.partition(": ")
+        yield Fault(where, what, "Write the mark as nbgrader knows it, or another comment.")
+
+
+def _pictures(notebook: NotebookNode, folder: Path) -> Iterator[Fault]:
+    for cell in notebook.cells:
+        for picture in PICTURE.finditer(cell.source) if cell.cell_type == "markdown" else ():
+            where = f"cell {source_notebook.grade_id(cell) or cell.get('id', '?')}"
+            path = picture["path"]
+            if "://" not in path and not path.startswith(("data:", "attachment:")) and not (folder / path).is_file():
+                yield Fault(
+                    where,
+                    f"the picture {path} is not there.",
+                    f"Put it into {folder.name}/, or correct the path.",
+                    False,
+                )
+            if not picture["alt"].strip():
+                yield Fault(
+                    where,
+                    f"the picture {path} has no text.",
+                    "Say in the square brackets what can be seen in it.",
+                    False,
+                )
+
+
+def _pairs(source: freeze.Source) -> Iterator[Fault]:
+    """Each exercise has a solution, a check and words; a hidden test has a check, and a quiz needs no more."""
+    cells: dict[str, dict[str, Cell]] = {}
+    for cell in source.cells:
+        if cell.exercise:
+            cells.setdefault(cell.exercise, {})[cell.role] = cell
+    given = {name for cell in source.cells if cell.role == "setup" for name in cell.defines}
+    for exercise, roles in cells.items():
+        name = next(iter(roles.values())).name
+        is_given = source.words.exercises.get(exercise, {}).get("function") in given
+        if exercise not in source.words.exercises:
+            near = difflib.get_close_matches(exercise, source.words.exercises, 1)
+            meant = f" Is {near[0]!r} meant?" if near else ""
+            yield Fault(
+                f"cell {name}", f"exercise {exercise!r} has no words.{meant}", "Write an [[exercise]] with this key."
+            )
+        for role, others in (("check", ("hidden", "solution")), ("solution", ("check", "hidden"))):
+            if role not in roles and any(other in roles for other in others) and not (role == "solution" and is_given):
+                prefix = {"check": source_notebook.CHECK_PREFIX, "solution": source_notebook.SOLUTION_PREFIX}[role]
+                yield Fault(f"exercise {exercise}", f"it has no {role}.", f"Add a cell called {prefix}{exercise}.")
+    for exercise in source.words.exercises.keys() - cells.keys():
+        yield Fault(f"exercise {exercise}", "it has words and no cell.", "Add its cells, or take its words out.")
+
+
+def _functions(source: freeze.Source) -> Iterator[Fault]:
+    """The function that the words name is one that the solution defines."""
+    for key, words in source.words.exercises.items():
+        solution = source.solution(key)
+        known = set(_defined(solution.tree)) if solution else set()
+        for name in filter(None, (said.strip().split(".")[0] for said in words["function"].split(","))):
+            if solution and name not in known:
+                near = difflib.get_close_matches(name, known, 1)
+                what = f"its function is called {name!r}, and the solution defines no such name."
+                yield Fault(
+                    f"exercise {key}", what, f"Write {near[0]!r}." if near else "Write the name as it is in the cell."
+                )
+
+
+def _defined(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+
+
+def _leaning(source: freeze.Source) -> Iterator[Fault]:
+    """No check uses a value that an earlier answer left behind: nothing could be put in its place."""
+    left = {name: cell for cell in source.cells if cell.role == "solution" for name in assigned(cell.tree)}
+    for cell in source.cells:
+        if cell.role in ("check", "hidden"):
+            own = assigned(cell.tree) | {node.arg for node in ast.walk(cell.tree) if isinstance(node, ast.arg)}
+            used = {node.id for node in ast.walk(cell.tree) if isinstance(node, ast.Name)} - own
+            for name in sorted(used & left.keys()):
+                if left[name].exercise != cell.exercise:
+                    what = f"it uses {name}, which the answer to exercise {left[name].exercise} leaves behind."
+                    yield Fault(
+                        f"cell {cell.name}", what, "Freeze that value with freeze_inputs, and ask given for it."
+                    )
+
+
+def _points(source: freeze.Source) -> Iterator[Fault]:
+    """Visible and hidden points of all exercises make 100, extra credit apart; a page to read has none."""
+    extra = {key for key, words in source.words.exercises.items() if words.get("extra")}
+    total = sum(cell.points for cell in source.cells if cell.role in ("check", "hidden") and cell.exercise not in extra)
+    if total not in (0, FULL):
+        yield Fault(source.name, f"its points add up to {total:g}.", f"Make them {FULL}, or all of them 0.")
+
+
+RULES: tuple[Callable[[freeze.Source], Iterator[Fault]], ...] = (_pairs, _functions, _leaning, _points)
+
+
+def _tables(folder: Path) -> Iterator[Fault]:
+    for name in (CHECKS_FILE, HIDDEN_FILE):
+        size = (folder / name).stat().st_size if (folder / name).is_file() else 0
+        if size > LARGEST_TABLE:
+            what = f"it has {size / 1e6:.1f} MB, and more than {LARGEST_TABLE / 1e6:g} keep a notebook waiting."
+            yield Fault(name, what, "Freeze smaller inputs.")
+
+
+def _other_values(source: freeze.Source) -> Iterator[Fault]:
+    """The solution gives the same the second time: else `freeze` and `release` would never agree."""
+    try:
+        with freeze.fallback_data():
+            first, second = (freeze.run_solutions(source, Inputs()) for _ in range(2))
+    except ExaminerError as error:
+        yield Fault(source.name, str(error), "Correct the solution, or its check.")
+        return
+    for key, attempt in first.items():
+        if (
+            key not in second
+            or not agree(attempt.value, second[key].value)
+            or not agree(second[key].value, attempt.value)
+        ):
+            what = "the solution gives another value the second time."
+            yield Fault(f"check {key!r}", what, "Seed what it draws: check(…, seed=1), or np.random.RandomState(1).")

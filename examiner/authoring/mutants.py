@@ -1,0 +1,191 @@
+"""Every change of one token or one argument of a solution: what passes all checks though it is wrong is a hole in them.
+
+The changes are dumb on purpose. `examiner.freezing.edits` makes the mistakes that people make, to give them a name;
+these are made to be found.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+OPERATORS: dict[type[ast.operator], str] = {
+    ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.MatMult: "@", ast.Pow: "**", ast.FloorDiv: "//",
+}  # fmt: skip
+COMPARISONS: dict[type[ast.cmpop], str] = {
+    ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!=",
+}  # fmt: skip
+TWINS = [
+    ("sum", "mean"), ("max", "min"), ("argmax", "argmin"), ("zeros", "ones"), ("any", "all"), ("append", "extend"),
+    ("zeros_like", "ones_like"), ("exp", "log"), ("sin", "cos"), ("sinh", "cosh"), ("rand", "randn"),
+    ("maximum", "minimum"), ("dot", "multiply"), ("floor", "ceil"),
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A solution with one change; `line` and the two texts say where, and what."""
+
+    source: str
+    line: int
+    before: str
+    after: str
+
+    def __str__(self) -> str:
+        return f"line {self.line}: `{self.before}` → `{self.after}`"
+
+
+def mutants_of(source: str) -> list[Mutant]:
+    """Return all mutants of what students write in a solution, each once, in the order of its lines."""
+    tree = ast.parse(source)
+    words, theirs = _Words.of(tree), _written(source)
+    found: dict[str, Mutant] = {}
+    for node in ast.walk(tree):
+        if getattr(node, "lineno", 0) not in theirs:
+            continue
+        for after in _changes(node, words):
+            mutant = _replaced(source, node, after)
+            if mutant and mutant.source != source:
+                found.setdefault(mutant.source, mutant)
+    return sorted(found.values(), key=lambda mutant: (mutant.line, mutant.before, mutant.after))
+
+
+def _written(source: str) -> set[int]:
+    """Return the lines between the marks of a solution; all lines of one without marks."""
+    lines = source.splitlines()
+    inside, found = False, set()
+    for number, line in enumerate(lines, 1):
+        if "### BEGIN SOLUTION" in line or "### END SOLUTION" in line:
+            inside = "BEGIN" in line
+        elif inside:
+            found.add(number)
+    return found or set(range(1, len(lines) + 1))
+
+
+@dataclass(frozen=True)
+class _Words:
+    """What a name, or a text in square brackets, could be mistaken for."""
+
+    names: tuple[str, ...]
+    keys: tuple[str, ...]
+    texts: frozenset[int]  # the ids of the constants that no change is made in: docstrings
+
+    @classmethod
+    def of(cls, tree: ast.Module) -> _Words:
+        nodes = list(ast.walk(tree))
+        names = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+        names |= {node.arg for node in nodes if isinstance(node, ast.arg)} - {"self"}
+        keys = {
+            node.slice.value
+            for node in nodes
+            if isinstance(node, ast.Subscript)
+            and isinstance(node.slice, ast.Constant)
+            and isinstance(node.slice.value, str)
+        }
+        texts = {
+            id(node.value) for node in nodes if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        }
+        return cls(tuple(sorted(names)), tuple(sorted(keys)), frozenset(texts))
+
+
+def _changes(node: ast.AST, words: _Words) -> Iterator[str]:
+    """Yield what could stand in place of `node`."""
+    if isinstance(node, ast.BinOp) and type(node.op) in OPERATORS:
+        left, right = ast.unparse(node.left), ast.unparse(node.right)
+        yield from (f"(({left}) {sign} ({right}))" for sign in OPERATORS.values() if sign != OPERATORS[type(node.op)])
+        yield from (f"({side})" for side in (left, right))
+        if not isinstance(node.op, ast.Add | ast.Mult):
+            yield f"(({right}) {OPERATORS[type(node.op)]} ({left}))"
+    elif isinstance(node, ast.UnaryOp):
+        yield f"({ast.unparse(node.operand)})"
+    elif isinstance(node, ast.Compare) and len(node.ops) == 1 and type(node.ops[0]) in COMPARISONS:
+        left, right = ast.unparse(node.left), ast.unparse(node.comparators[0])
+        yield from (f"({left} {sign} {right})" for sign in COMPARISONS.values())
+    elif isinstance(node, ast.BoolOp):
+        other = " or " if isinstance(node.op, ast.And) else " and "
+        yield f"({other.join(f'({ast.unparse(value)})' for value in node.values)})"
+    elif isinstance(node, ast.Constant):
+        yield from _constants(node, words)
+    elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in words.names:
+        yield from (name for name in words.names if name != node.id)
+        yield f"({node.id}).T"
+        yield f"(-{node.id})"
+    elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
+        yield from _attributes(node)
+    elif isinstance(node, ast.Call):
+        yield from _calls(node)
+    elif isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load):
+        yield f"{ast.unparse(node.value)}"
+    elif (
+        isinstance(node, ast.Assign | ast.AugAssign | ast.Expr) and id(getattr(node, "value", None)) not in words.texts
+    ):
+        yield "pass"
+        if isinstance(node, ast.AugAssign):
+            yield f"{ast.unparse(node.target)} = {ast.unparse(node.value)}"
+    elif isinstance(node, ast.For):
+        yield ast.unparse(
+            ast.If(ast.Constant(True), [ast.Assign([node.target], ast.Constant(0), lineno=0), *node.body], [])
+        )
+
+
+def _constants(node: ast.Constant, words: _Words) -> Iterator[str]:
+    value = node.value
+    if id(node) in words.texts or value is None or value is Ellipsis:
+        return
+    if isinstance(value, bool):
+        yield str(not value)
+    elif isinstance(value, str):
+        yield from (repr(key) for key in words.keys if key != value and value in words.keys)
+    elif isinstance(value, int | float):
+        others = [value + 1, value - 1, -value, 0, 2 * value, value / 2]
+        yield from (f"({other!r})" for other in dict.fromkeys(others) if other != value)
+
+
+def _attributes(node: ast.Attribute) -> Iterator[str]:
+    base = ast.unparse(node.value)
+    if node.attr == "T":
+        yield base
+    for pair in TWINS:
+        if node.attr in pair:
+            yield f"{base}.{pair[1 - pair.index(node.attr)]}"
+    if node.attr == "shape":
+        yield f"{base}.T.shape"
+
+
+def _calls(node: ast.Call) -> Iterator[str]:
+    """Yield the call without one argument, with two exchanged, along another axis, and one argument in its place."""
+
+    def call(arguments: list[ast.expr], keywords: list[ast.keyword]) -> str:
+        return ast.unparse(ast.Call(node.func, arguments, keywords))
+
+    for one in range(len(node.args)):
+        yield call(node.args[:one] + node.args[one + 1 :], node.keywords)
+        yield f"({ast.unparse(node.args[one])})"
+        for other in range(one):
+            exchanged = list(node.args)
+            exchanged[one], exchanged[other] = exchanged[other], exchanged[one]
+            yield call(exchanged, node.keywords)
+    for one, keyword in enumerate(node.keywords):
+        rest = node.keywords[:one] + node.keywords[one + 1 :]
+        yield call(node.args, rest)
+        if keyword.arg == "axis":
+            yield from (call(node.args, [*rest, ast.keyword("axis", ast.Constant(axis))]) for axis in (None, 0, 1))
+
+
+def _replaced(source: str, node: ast.AST, after: str) -> Mutant | None:
+    """Return the source with `after` in place of a node; None where that is no Python."""
+    lines = source.encode().splitlines(keepends=True)
+    first, last = getattr(node, "lineno", 0), getattr(node, "end_lineno", 0)
+    if not first or not last:
+        return None
+    start = sum(map(len, lines[: first - 1])) + node.col_offset  # type: ignore[attr-defined]
+    end = sum(map(len, lines[: last - 1])) + node.end_col_offset  # type: ignore[attr-defined]
+    data = source.encode()
+    indented = after.replace("\n", "\n" + " " * node.col_offset)  # type: ignore[attr-defined]
+    changed = (data[:start] + indented.encode() + data[end:]).decode()
+    try:
+        ast.parse(changed)
+    except (SyntaxError, ValueError):
+        return None
+    return Mutant(changed, first, data[start:end].decode().split("\n")[0], after.split("\n")[0])

@@ -1,0 +1,101 @@
+"""Run a test cell in the student's process, as nbgrader does, with its own names and libraries put right first."""
+
+from __future__ import annotations
+
+import builtins
+import contextlib
+import importlib
+import traceback
+from collections.abc import Iterable
+
+import numpy as np
+
+from .asserts import NAME, Explained, compared
+from .relied_on import ReliedOn
+
+LONGEST = 2000  # letters of an exception's text
+
+
+class Within:
+    """The trusted side of a student's process: what tests rely on, and the names that locked cells and tests bound."""
+
+    def __init__(self, shell, modules: Iterable[str]):
+        self.shell = shell
+        self.relied_on = ReliedOn(shell, modules)
+        self.bound: dict[str, object] = {}  # by locked cells and tests
+
+    def run_locked(self, step, keep: Iterable[str]):
+        """Run a locked cell of the source's, and keep what it binds; returns what `step` does."""
+        self.relied_on.put_back()
+        with self.relied_on.clean_shell():
+            result = step()
+        self._keep(keep)
+        return result
+
+    def judge(
+        self,
+        source: str,
+        names: Iterable[str],
+        students: Iterable[str],
+        keep: Iterable[str],
+        imports: Iterable[tuple[str, str, str]] = (),
+    ) -> dict:
+        """Run a test cell; `names` are the source's there, and `students` names of Python's that are the student's."""
+        space = self.shell.user_ns
+        self.relied_on.put_back()
+        for name, module, part in imports:
+            with contextlib.suppress(Exception):  # what is not installed fails where it is used
+                home = importlib.import_module(module)
+                space[name] = getattr(home, part) if part else home
+        space.update({name: self.bound[name] for name in names if name in self.bound})
+        mine = {*names, *students}
+        shadows = {name: space.pop(name) for name in list(space) if _is_pythons(name) and name not in mine}
+        self.shell.silent_errors = True
+        space[NAME] = compared
+        try:
+            with self.relied_on.clean_shell([Explained()]):
+                result = self.shell.run_cell(source, store_history=False)
+        finally:
+            self.shell.silent_errors = False
+            space.pop(NAME, None)
+            for name, value in shadows.items():
+                space.setdefault(name, value)
+        self._keep(keep)
+        error = result.error_before_exec or result.error_in_exec
+        return {
+            "passed": error is None,
+            "number": _number(result.result) if error is None else None,
+            "error": _told(error, space) if error is not None else None,
+        }
+
+    def _keep(self, names: Iterable[str]) -> None:
+        space = self.shell.user_ns
+        self.bound.update({name: space[name] for name in names if name in space})
+
+
+def _is_pythons(name: str) -> bool:
+    return isinstance(name, str) and not name.startswith("__") and hasattr(builtins, name)
+
+
+def _number(value: object) -> float | None:
+    """Return a value as a number of points, None where it is no number."""
+    if isinstance(value, bool | np.bool_) or not isinstance(value, int | float | np.integer | np.floating):
+        return None
+    with contextlib.suppress(Exception):
+        return float(value)
+    return None
+
+
+def _told(error: BaseException, space: dict) -> dict:
+    """Return what a test cell failed with, and the line of the test in which it did."""
+    try:
+        said = str(error)[:LONGEST]
+    except BaseException:
+        said = "<its message cannot be shown>"
+    line = getattr(error, "lineno", 0) if isinstance(error, SyntaxError) else 0
+    with contextlib.suppress(Exception):
+        for frame, number in traceback.walk_tb(error.__traceback__):
+            if frame.f_globals is space and frame.f_code.co_name in ("<module>", "<cell line: 1>"):
+                line = number
+                break
+    return {"kind": type(error).__name__[:200], "message": said, "line": line if isinstance(line, int) else 0}

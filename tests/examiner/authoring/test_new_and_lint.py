@@ -1,0 +1,164 @@
+"""A new assignment works as it is laid down, and whatever is then broken in it is told, with its place."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import nbformat
+import nbgrader
+import pytest
+
+from examiner.authoring import lint, new
+from examiner.authoring.holes import holes
+from examiner.cli import main
+from examiner.commands import grade, report
+from examiner.course import alternatives, misconceptions
+from examiner.course.folders import CONFIG, Course
+from examiner.errors import ExaminerError
+from examiner.freezing import freeze, table_files
+
+PS1 = Path(nbgrader.__file__).parent / "docs" / "source" / "user_guide" / "source" / "ps1"
+
+
+@pytest.fixture(scope="module")
+def laid_down(tmp_path_factory, course_root) -> Course:
+    """A course with one new assignment, never frozen."""
+    root = tmp_path_factory.mktemp("new")
+    shutil.copy(course_root / CONFIG, root)
+    new.lay_down(Course(root), "scores")
+    return Course(root)
+
+
+@pytest.fixture
+def course(laid_down, tmp_path) -> Course:
+    """A copy of it, to be spoiled."""
+    shutil.copytree(laid_down.root, tmp_path / "course")
+    return Course(tmp_path / "course")
+
+
+def faults(course: Course) -> str:
+    return "\n".join(map(str, lint.lint(course, "scores")))
+
+
+def change(course: Course, name: str, old: str, new: str) -> None:
+    path = course.source("scores") / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_nothing_is_wrong_with_a_new_assignment(laid_down):
+    assert lint.lint(laid_down, "scores") == []
+
+
+def test_no_mutant_of_its_solution_passes_all_tests(laid_down):
+    (found,) = holes(freeze.Source.read(laid_down.notebook("scores")))
+    assert found.made > 40
+    assert found.pass_everything == []
+
+
+def test_a_test_that_is_too_weak_shows_in_the_mutants_that_pass(course):
+    for key in ("1", "1.1", "1.2"):  # the scores of a single value are 0 for every scale
+        change(course, "scores.ipynb", f'check(\\"{key}\\", lambda: scores(given(\\"{key}\\")))',
+               f'check(\\"{key}\\", lambda: scores(given(\\"{key}\\")).shape)')  # fmt: skip
+    (found,) = holes(freeze.Source.read(course.notebook("scores")))
+    assert "x - np.mean(x)" in {mutant.before for mutant in found.pass_everything}
+
+
+@pytest.mark.slow
+def test_it_is_frozen_released_and_graded_as_it_is(course, capsys):
+    root = ["--course", str(course.root)]
+    for command in (["freeze", "scores"], ["release", "scores"]):
+        assert main([*root, *command]) == 0
+    handed_in = course.root / "submitted" / "ada" / "scores" / "scores.ipynb"
+    shutil.copytree(course.release("scores"), handed_in.parent)
+    nb = nbformat.read(handed_in, as_version=4)
+    answers = {"exercise-1": "def scores(x):\n    return (x - x.mean()) / x.var()", "exercise-2": 'answer_2 = "b"'}
+    for cell in nb.cells:
+        cell.source = answers.get(cell.metadata.get("nbgrader", {}).get("grade_id"), cell.source)
+    nbformat.write(nb, handed_in)
+    grade.grade(course, "scores", ["ada"])
+    (result,) = report.results(course, "scores")
+    assert (result.score, result.out_of) == (60, 100)  # half of 80 for the known mistake, and the quiz
+    assert "variance-for-spread" in report.table([result])
+
+
+def test_its_alternative_gets_the_values_of_the_solution(laid_down):
+    source = freeze.Source.read(laid_down.notebook("scores"))
+    (other,) = alternatives.read(laid_down.source("scores"))
+    from examiner.freezing.bench import Bench
+    from examiner.freezing.recording_session import Inputs
+
+    inputs = Inputs()
+    want = freeze.run_solutions(source, inputs)
+    got = Bench(source.cells, "1", inputs).run(other.solution)
+    assert got
+    assert all(abs(attempt.value - want[key].value).max() < 1e-12 for key, attempt in got.items())
+
+
+@pytest.mark.parametrize("name", ["scores", "a+b", "../out", "", ".."])
+def test_a_name_that_cannot_be_is_refused(laid_down, name):
+    with pytest.raises(ExaminerError, match=r"Choose another name|cannot be the name"):
+        new.lay_down(laid_down, name)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new_text", "told"),
+    [
+        ("scores.ipynb", '"grade_id": "check-1"', '"grade_id": "chek-1"', "exercise 1: it has no check."),
+        ("scores.ipynb", '"grade_id": "exercise-1"', '"grade_id": "excercise-1"', "exercise 1: it has no solution."),
+        ("scores.ipynb", "### END HIDDEN TESTS", "### END HIDEN TESTS", "is no mark. Is 'END HIDDEN TESTS' meant?"),
+        ("scores.ipynb", "*Whatever", "![](images/c.svg) *Whatever", "the picture images/c.svg is not there"),
+        ("scores.ipynb", "*Whatever", "![](images/c.svg) *Whatever", "the picture images/c.svg has no text"),
+        ("scores.ipynb", '"points": 48', '"points": 40', "scores: its points add up to 92."),
+        ("scores.ipynb", "return distances /", "return np.random.default_rng().random() * distances /", "another"),
+        ("misconceptions.toml", 'function = "scores"', 'function = "score"', "Write 'scores'."),
+        ("misconceptions.toml", "credit = 0.5", "credit = 5", "a share of the points, from 0 to 1"),
+        ("misconceptions.toml", 'hint = "First', 'hnt = "First', "hint"),
+        ("misconceptions.toml", 'id = "sum-for-mean"', 'id = "variance-for-spread"', "two misconceptions are called"),
+        ("misconceptions.toml", '[[exercise]]\nkey = "2"', '[[exercise]]\nkey = "3"', "2"),
+        ("alternatives.toml", "solution", "solutoin", "solution"),
+    ],
+)  # fmt: skip
+def test_what_is_broken_is_told_with_its_place(course, name, old, new_text, told):
+    change(course, name, old, new_text)
+    assert told in faults(course)
+
+
+def test_a_check_that_leans_on_a_value_of_an_earlier_answer_is_told(course):
+    change(course, "scores.ipynb", '### END SOLUTION"', '### END SOLUTION\\n",\n    "spread = 3"')
+    change(course, "scores.ipynb", "lambda: answer_2", "lambda: answer_2 if spread else 0")
+    assert "cell check-2: it uses spread, which the answer to exercise 1 leaves behind." in faults(course)
+
+
+def test_the_command_says_each_fault_and_release_stops_at_it(course, capsys):
+    change(course, "misconceptions.toml", 'function = "scores"', 'function = "score"')
+    assert main(["--course", str(course.root), "lint"]) == 1
+    told = capsys.readouterr().out
+    assert told.startswith("scores: exercise 1: its function is called 'score'")
+    assert main(["--course", str(course.root), "release", "scores"]) == 2
+    assert "its function is called 'score'" in capsys.readouterr().err
+    assert not course.release("scores").exists()
+
+
+def test_a_notebook_of_nbgraders_gets_checks_for_what_its_tests_call(course):
+    folder = new.from_notebook(course, "squares", PS1 / "problem1.ipynb")
+    words = misconceptions.read(folder)
+    assert [entry["function"] for entry in words.exercises.values()] == ["squares", "sum_of_squares"]
+    assert (folder / "jupyter.png").is_file()
+    nb = nbformat.read(folder / "squares.ipynb", as_version=4)
+    sources = {cell.metadata.get("nbgrader", {}).get("grade_id", cell.get("id")): cell.source for cell in nb.cells}
+    assert sources["check-1"] == 'check("1", lambda: squares(given("1")))'
+    assert re.findall(r"lambda: \w+", sources["hidden-2"]) == ["lambda: sum_of_squares"] * 3
+    assert "assert squares(1) == [1]" in sources["correct_squares"]  # its own tests keep their points
+    checks, _ = freeze.freeze(freeze.Source.read(course.notebook("squares")))
+    assert checks["checks"]["1"]["given"] == 10
+    table_files.write(folder, (checks, {"format": checks["format"], "checks": {}}))
+
+
+def test_a_notebook_of_which_nothing_can_be_proposed_is_said_to_work_as_it_is(course):
+    with pytest.raises(ExaminerError, match="It works as it is"):
+        new.from_notebook(course, "plots", PS1 / "problem2.ipynb")
+    assert not course.source("plots").exists()

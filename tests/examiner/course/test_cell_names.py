@@ -1,0 +1,79 @@
+"""Whose a name is at a test, and which tests need the student's process, told from texts alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from examiner.course.cell_names import NotebookCell, Owned, bound, needed_statements, owned, read_before_bound
+from examiner.course.needs_process import AFTER, SAME, SHARED, TIME, needs_process
+
+
+def at_last_test(*cells: tuple[str, str]) -> Owned:
+    some = [NotebookCell(f"cell {i}", source, role) for i, (role, source) in enumerate(cells)]
+    return owned([*some, NotebookCell("test", "assert True", "test")])["test"]
+
+
+def test_what_locked_cells_and_tests_bind_is_the_source_s():
+    known = at_last_test(
+        ("locked", "import numpy as np\nK = 3"), ("solution", "def f(): ..."), ("test", "def g(): ...")
+    )
+    assert known.sources == {"np", "K", "g"}
+    assert known.students == {"f"}
+
+
+def test_the_last_cell_that_binds_a_name_owns_it():
+    assert at_last_test(("locked", "x = 1"), ("solution", "x = 2")).students == {"x"}
+    assert at_last_test(("solution", "x = 2"), ("locked", "x = 1")).sources == {"x"}
+    assert at_last_test(("locked", "n = 0"), ("solution", "def up():\n    global n\n    n += 1")).students == {
+        "n",
+        "up",
+    }
+
+
+def test_an_import_stays_the_source_s_where_the_solution_imports_it_again():
+    again = ("solution", "import numpy as np\nimport json")
+    assert at_last_test(("handed", "import numpy as np\nk = 1"), again).sources == {"np"}
+    assert at_last_test(("handed", "import numpy as np\nk = 1"), again).students == {"k", "json"}
+
+
+def test_a_name_of_python_s_is_the_student_s_where_the_solution_defines_it():
+    assert at_last_test(("solution", "def max(a): ...")).students_of_python == ("max",)
+
+
+def test_a_test_needs_the_test_that_binds_what_it_reads_first():
+    first = NotebookCell("first", "def helper(): ...\ns = 1", "test")
+    assert owned([first, NotebookCell("then", "helper()", "test")])["then"].needs == {"first"}
+    assert owned([first, NotebookCell("then", "s = 2\nassert s", "test")])["then"].needs == set()
+
+
+def test_names_that_are_bound_and_read():
+    assert bound("from a import b as c\nfor i in x:\n    d, *e = i\n[k for k in x]\ndef f(y):\n    z = 1") == set(
+        "cidef"
+    )
+    assert read_before_bound("a = b\nc = a\n[k for k in c]\ndef f(d):\n    return d + e") == {"b", "e"}
+
+
+def test_only_what_tests_need_of_a_locked_cell_is_run_beside_them():
+    (kept,) = needed_statements(["import json\nA = 1\nB = A + 1\nload_everything()"], {"B"})
+    assert [node.lineno for node in kept] == [2, 3]
+
+
+@pytest.mark.parametrize(
+    ("source", "why"),
+    [
+        ("assert f([1]) == [1]", ""),
+        ("x = np.ones(2)\nassert_allclose(f(x), 2 * x)", ""),
+        ("a = [1]\nf(a)\nassert a == [1]", AFTER),
+        ("a = np.ones(2)\nassert_allclose(f(a), 2)\nassert_allclose(a, 1)", AFTER),
+        ("a = [1]\nassert f(a) is a", SAME),
+        ("assert f(1) is True and type(f(2)) is bool and f(3) is None", ""),
+        ("assert np.shares_memory(f(1), 1)", SAME),
+        ("mine = [1]\nb = Box(mine)\nmine.append(2)\nassert b.some == [1]", SHARED),
+        ("got = f()\ngot[0] = 3\nassert f() == [1]", SHARED),
+        ("import time\nt = time.perf_counter()\nf()", TIME),
+        ("score = 0\nscore += f(1) == 1\nscore", ""),
+    ],
+)
+def test_a_test_that_asks_for_more_than_values_needs_the_process(source, why):
+    known = Owned(sources=frozenset({"np", "assert_allclose", "time"}), students=frozenset({"f", "Box"}))
+    assert needs_process(source, known) == why

@@ -1,0 +1,58 @@
+"""The way of each test is chosen by what the solution shows; here what it shows is made up."""
+
+from __future__ import annotations
+
+import pytest
+from nbformat.v4 import new_output
+
+from examiner.course.cell_names import NotebookCell
+from examiner.errors import ExaminerError
+from examiner.judging.choose import Asked, choose
+from examiner.judging.plan import APART, WITHIN, Plan
+from examiner.judging.testcells import Tested
+
+CELLS = [
+    NotebookCell("answer", "def f(): ...", "solution"),
+    NotebookCell("one", "def helper(): ...\nassert f()", "test"),
+    NotebookCell("two", "assert helper()", "test"),
+]
+FAILED = Tested(False, [new_output("error", ename="TypeError", evalue="it cannot cross", traceback=[])])
+
+
+def chosen(apart: dict[str, Tested], within: dict[str, Tested], **tags) -> Plan:
+    def run(plan: Plan) -> dict[str, Tested]:
+        sides = {APART: apart, WITHIN: within}
+        return {name: sides[plan.way(name)].get(name, Tested(True, [])) for name in ("one", "two")}
+
+    return choose(CELLS, {name: Asked(1.0, tags.get(name)) for name in ("one", "two")}, run)
+
+
+def test_what_passes_both_ways_is_apart():
+    assert {one.way for one in chosen({}, {}).ways.values()} == {APART}
+
+
+def test_what_passes_only_within_is_within_and_so_is_what_shares_its_names():
+    ways = chosen({"one": FAILED}, {}).ways
+    assert ways["one"].way == ways["two"].way == WITHIN
+    assert ways["one"].why == "TypeError: it cannot cross"
+    assert "shares names with one" in ways["two"].why
+
+
+def test_other_points_apart_are_a_reason():
+    assert chosen({"two": Tested(True, [], number=0.5)}, {}).ways["two"].why == "apart it gives 0.5 points, not 1"
+
+
+def test_a_tag_asks_for_a_way():
+    assert chosen({}, {}, one=WITHIN).ways["one"].way == WITHIN
+    with pytest.raises(ExaminerError, match="the test two: its tag asks for apart, and there it fails: TypeError"):
+        chosen({"two": FAILED}, {}, two=APART)
+
+
+def test_what_fails_both_ways_stops_the_release():
+    with pytest.raises(ExaminerError, match="the test one: within the student's process: TypeError: it cannot cross"):
+        chosen({"one": FAILED}, {"one": FAILED})
+
+
+def test_a_plan_is_read_as_it_was_written():
+    plan = chosen({"one": FAILED}, {})
+    assert Plan.from_text(plan.as_text()) == plan

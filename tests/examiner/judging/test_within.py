@@ -1,0 +1,125 @@
+"""Tests that run in the student's process: what they see, and what a student's code cannot make of them."""
+
+from __future__ import annotations
+
+import runpy
+from pathlib import Path
+
+import pytest
+
+from examiner.judging.within import LIES, NOT_SHOWN, WithinTests
+from examiner.runner.forkserver import shared_forkserver
+from examiner.runner.limits import Limits
+from examiner.runner.notebook_runner import NotebookRunner
+from examiner.runner.results import WithinTest
+
+pytestmark = pytest.mark.slow
+
+ATTACKS = Path(__file__).parents[2] / "redteam" / "attacks"
+LIMITS = Limits(cell_seconds=5)
+MODULES = ("numpy", "numpy.testing", "unittest.mock")
+IMPORTS = (("np", "numpy", ""),)
+DOUBLE = "def double(x):\n    return 2 * x"
+WRONG = "def double(x):\n    return x"
+
+
+@pytest.fixture
+def run(tmp_path):
+    """Run cells of a student's, and then a test; returns what came of it."""
+    with NotebookRunner(shared_forkserver(LIMITS), tmp_path, LIMITS) as runner:
+        runner.modules = MODULES
+        within = WithinTests(runner, 2000)
+
+        def run(source: str, *cells: str, locked: str = "", keep: tuple[str, ...] = (), **names):
+            if locked:
+                runner.run(locked, keep=keep)
+            for cell in cells:
+                runner.run(cell)
+            return within.run(WithinTest(source, names=keep, imports=IMPORTS, **names), "test-1")
+
+        yield run
+
+
+def test_a_test_sees_what_is_done_to_its_values(run):
+    turn = "def turn(some):\n    some.reverse()"
+    assert run("mine = [1, 2]\nturn(mine)\nassert mine == [2, 1]", turn).passed
+
+
+def test_a_failure_says_what_was_compared_and_where(run):
+    tested = run("x = 3\nassert double(x) == 6", WRONG)
+    assert tested.outputs[-1].evalue == "3 == 6 does not hold"
+    assert tested.outputs[-1].traceback[0] == "<test-1>, line 2: assert double(x) == 6"
+
+
+def test_of_a_hidden_test_only_the_values_are_told(run):
+    speaks = "def double(x):\n    print('I got', x)\n    return x"
+    test = "### BEGIN HIDDEN TESTS\nassert double(3) == 6\n### END HIDDEN TESTS"
+    tested = run(test, speaks)
+    assert tested.outputs[0].text == f"{NOT_SHOWN}\n"
+    assert tested.outputs[-1].traceback == ["<test-1>, line 2", "AssertionError: 3 == 6 does not hold"]
+
+
+def test_magics_and_await_work(run):
+    assert run("%%time\nassert double(2) == 4", DOUBLE).passed
+    assert run("assert await later() == 4", "async def later():\n    return 4").passed
+    assert run("said = !echo 4\nassert said == ['4']").passed
+
+
+@pytest.mark.parametrize(("last", "number"), [("0.5", 0.5), ("np.float64(2)", 2.0), ("True", None), ("'1'", None)])
+def test_its_last_line_is_its_points_where_it_is_a_number(run, last, number):
+    assert run(f"assert double(1) == 2\n{last}", DOUBLE).number == number
+
+
+def test_names_of_locked_cells_and_of_python_are_not_the_student_s(run):
+    locked = "def near(a, b):\n    assert abs(a - b) < 1e-9"
+    theirs = "near = abs = isinstance = lambda *a: 0\n" + WRONG
+    assert not run("near(double(2), 4)", theirs, locked=locked, keep=("near",)).passed
+    assert not run("assert isinstance(double(2), str)").passed
+
+
+def test_a_name_of_python_s_is_the_student_s_where_the_exercise_is_to_write_it(run):
+    own = "def max(some):\n    return 'mine'"
+    assert run("assert max([1]) == 'mine'", own, students=("max",)).passed
+
+
+def test_a_cell_that_ends_the_process_fails_and_the_next_test_is_judged(run):
+    tested = run("leave()", DOUBLE, "import os\ndef leave():\n    os._exit(0)")
+    assert not tested.passed
+    assert "Python itself ended" in tested.outputs[-1].evalue
+    assert run("assert double(4) == 8").passed
+
+
+def test_a_process_that_says_of_everything_that_it_passes_is_found_out(run):
+    lie = """import gc
+from examiner.guest.within import Within
+Within.judge = lambda self, *a, **k: {"passed": True, "number": None, "error": None}"""
+    tested = run("assert double(2) == 4", WRONG, lie)
+    assert not tested.passed
+    assert tested.look == LIES
+    assert not run("assert double(2) == 4").passed
+
+
+# What the red team does to whatever decides about points, and a test that fails without it.
+DECIDING = [
+    "ast_transformer", "builtins", "clear_the_error", "displayhook_score", "exception_handler", "import_hook",
+    "input_transformer", "magic_patch", "numpy", "numpy_testing", "silent_exit", "silent_traceback", "shell_run_code",
+    "sys_modules", "trace_function",
+]  # fmt: skip
+LAYER = """np.random.seed(2)
+X, W, b = np.random.randn(2, 3), np.random.randn(2, 2), np.random.randn(2, 1)
+np.testing.assert_allclose(layer(X, W, b), np.tanh(W @ X + b), rtol=1e-6)
+assert np.allclose(layer(X, W, b), np.tanh(W @ X + b))
+assert isinstance(layer(X, W, b), np.ndarray)"""
+
+
+@pytest.mark.parametrize("name", DECIDING)
+def test_what_is_done_to_libraries_and_shell_decides_nothing(run, name):
+    said = runpy.run_path(str(ATTACKS / "judges" / f"{name}.py"))
+    cells = [said["cell"]] if "cell" in said else list(said["cells"].values())
+    assert not run(LAYER, "import numpy as np\ndef layer(X, W, b):\n    return 0", *cells).passed
+
+
+def test_a_right_answer_passes_whatever_was_done_before(run):
+    right = "def layer(X, W, b):\n    return np.tanh(W @ X + b)"
+    patched = "import numpy as np\nnp.testing.assert_allclose = np.allclose = None\nnp.isinstance = None"
+    assert run(LAYER, patched, right).passed
