@@ -30,7 +30,7 @@ WRITES = ("INSERT", "UPDATE", "DELETE")
 
 
 def grade(course: Course, assignment: str, by: str, who: list[str], last: int, report: int) -> None:
-    """Grade `who` by the "examiner" or by "nbgrader", and die at the moment `last`; `report` hears how many there were."""
+    """Grade `who` by "examiner" or "nbgrader", and die at the moment `last`; `report` hears how many there were."""
     moments = itertools.count(1)
     places = (str(course.root), tempfile.gettempdir())
 
