@@ -17,7 +17,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.nbgraderformat import MetadataValidator
-from nbgrader.preprocessors import LimitOutput
+from nbgrader.preprocessors import IgnorePattern, LimitOutput
 
 from ..course.source_notebook import grade_id
 from ..submission import intake, notes
@@ -90,13 +90,14 @@ def _examine_notebook(
     _clean(nb, notebook, record)
     resources: dict = {"metadata": {"path": str(folder)}, "nbgrader": {}}
     Examine(config=record.config).examine(nb, notebook.expected, notebook.plan, folder, source, notebook.name)
-    LimitOutput(config=record.config).preprocess(nb, resources)
+    IgnorePattern(config=record.config)(nb, resources)  # called like this, a step heeds its `enabled`
+    LimitOutput(config=record.config)(nb, resources)
     scores = {grade_id(cell): utils.determine_grade(cell)[0] for cell in nb.cells if utils.is_grade(cell)}
     comments = {
         grade_id(cell): _no_response(cell) for cell in nb.cells if utils.is_solution(cell) or utils.is_task(cell)
     }
     extra = save_extra_credit.earned(nb, folder)
-    PlainText(config=record.config).preprocess(nb, resources)
+    PlainText(config=record.config)(nb, resources)
     for name, text in save_notes.texts(notes.of(nb), list(comments)).items():
         comments[name] = save_notes.joined(comments[name], text)
     notes.finish(nb)

@@ -16,6 +16,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import (
     AssignLatePenalties,
     CheckCellMetadata,
+    IgnorePattern,
     LimitOutput,
     OverwriteKernelspec,
     SaveAutoGrades,
@@ -41,6 +42,7 @@ from .save_notes import SaveNotes
 CLEANING = [RepairCells, OverwriteKernelspec, OverwriteCells, CheckCellMetadata]
 JUDGING = [
     Examine,
+    IgnorePattern,
     LimitOutput,
     SaveAutoGrades,
     SaveExtraCredit,
@@ -53,7 +55,7 @@ OWN_STEPS = (
     "nbgrader_config.py changes {}, and `examiner grade` takes the course's own steps alone.\n"
     "  Run: nbgrader autograde {}"
 )
-SENT = ("AutogradeAnything", "Examine", "HTMLExporter", "LimitOutput", "OverwriteCells", "PlainText")
+SENT = ("AutogradeAnything", "Examine", "HTMLExporter", "IgnorePattern", "LimitOutput", "OverwriteCells", "PlainText")
 
 
 @dataclass(frozen=True)

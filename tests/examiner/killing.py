@@ -1,6 +1,6 @@
 """Grade in a process that is killed, with its whole group, just before its n-th touch of a file or of the gradebook.
 
-    python killing.py COURSE ASSIGNMENT FORCE STUDENT,STUDENT... N N N...
+    python killing.py COURSE ASSIGNMENT BY STUDENT,STUDENT... N N N...
 
 One child for each N; 0 is a run to its end. What a child touched is what the next one finds. Prints how many of these
 moments each child lived through.
@@ -19,6 +19,8 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.event import listen
 
+from examiner.commands import executors
+from examiner.commands import grade as grading
 from examiner.commands.nbgrader_api import api_of
 from examiner.course.folders import Course
 
@@ -27,8 +29,8 @@ PR_SET_PDEATHSIG = 1
 WRITES = ("INSERT", "UPDATE", "DELETE")
 
 
-def grade(course: Course, assignment: str, force: bool, who: list[str], last: int, report: int) -> None:
-    """Grade `who`, and die at the moment `last`; the number of moments goes to the descriptor `report`."""
+def grade(course: Course, assignment: str, by: str, who: list[str], last: int, report: int) -> None:
+    """Grade `who` by "examiner" or "nbgrader", and die at the moment `last`; `report` hears how many there were."""
     moments = itertools.count(1)
     places = (str(course.root), tempfile.gettempdir())
 
@@ -45,13 +47,16 @@ def grade(course: Course, assignment: str, force: bool, who: list[str], last: in
     sys.addaudithook(watch)
     listen(Engine, "before_cursor_execute", lambda c, cursor, sql, *rest: sql.startswith(WRITES) and moment())
     listen(Engine, "commit", moment)
+    if by == "examiner":
+        outcomes = grading.grade(course, assignment, who, workers=executors.local(1))
+        sys.exit(", ".join(outcome.reason for outcome in outcomes if not outcome.graded) or None)
     for student in who:
-        result = api_of(course).autograde(assignment, student, force=force)
+        result = api_of(course).autograde(assignment, student, force=False)
         if not result["success"]:
             sys.exit(result["error"])
 
 
-def main(root: str, assignment: str, force: str, who: str, *moments: str) -> None:
+def main(root: str, assignment: str, by: str, who: str, *moments: str) -> None:
     course = Course(Path(root))
     api_of(course)  # what takes long to import is imported once
     report = os.open(Path(root).parent / "moments", os.O_CREAT | os.O_RDWR)
@@ -62,7 +67,9 @@ def main(root: str, assignment: str, force: str, who: str, *moments: str) -> Non
             os.setsid()
             ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)  # it does not outlive a test that was ended
             try:
-                grade(course, assignment, force == "force", who.split(","), last, report)
+                grade(course, assignment, by, who.split(","), last, report)
+            except SystemExit as end:
+                os._exit(1 if end.code else 0)
             except BaseException:
                 sys.excepthook(*sys.exc_info())
                 os._exit(1)
