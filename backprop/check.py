@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -46,7 +47,10 @@ def check(key: str, answer, seed: int = 0) -> None:
         np.random.set_state(before)
     change = here.change(key, sys._getframe(1).f_globals)
     unparsed = here.unparsed(key, tried, sys._getframe(1).f_globals)
-    verdict = here.judge(key, replace(tried, change=change, unparsed=unparsed))
+    follow = partial(here.follow, key, answer, seed, sys._getframe(1).f_globals) if callable(answer) else None
+    verdict = here.judge(key, replace(tried, change=change, unparsed=unparsed, follow=follow))
+    if verdict and not verdict.passed and callable(answer):
+        verdict = here.blame_earlier(key, answer, seed, sys._getframe(1).f_globals, verdict)
     if verdict is None:  # a recording session judges nothing
         return
     progress = "" if verdict.hidden else here.progress()

@@ -8,7 +8,7 @@ import sys
 from traitlets.config import Config
 
 from .commands import demo as demonstration
-from .commands import grade, release, report, simulate
+from .commands import grade, learn, release, report, simulate
 from .commands import lab as jupyterlab
 from .commands.progress import Progress
 from .course.folders import Course
@@ -59,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--student", action="append", help="only this one; may be given several times")
     sub.add_argument("--unsafe", action="store_true", help="without a sandbox, on a machine that you can lose")
     command("feedback", _feedback, "write a page for each student")
+    command("learn", _learn, "draft misconceptions from the answers whose mistake has no name yet")
     command("report", _report, "say what the class scored and misunderstood")
     sub = command("demo", _demo, "the whole way, in build/demo", assignments=False)
     sub.add_argument("--students", type=int, default=demonstration.STUDENTS)
@@ -139,6 +140,12 @@ def _feedback(course: Course, args) -> None:
 def _report(course: Course, args) -> None:
     for assignment in _chosen(course, args):
         print(f"{assignment}\n{report.table(report.results(course, assignment))}\n")
+
+
+def _learn(course: Course, args) -> None:
+    for assignment in _chosen(course, args):
+        drafts = list(learn.learn(course, assignment))
+        print("\n".join(drafts) or f"# {assignment}: no answer is without a name")
 
 
 def _demo(course: Course, args) -> None:

@@ -72,6 +72,7 @@ class Attempt:
     notes: list[str] = field(default_factory=list)
     change: Change | None = None  # of an argument, which stays the caller's
     unparsed: str = ""  # what is wrong with the cell of the answer, where it is no Python
+    follow: Callable[[], list] | None = None  # runs it once more, and returns the steps of its lines
 
 
 def attempt(answer: Callable[[], object] | object, limit: float = TIME_LIMIT) -> Attempt:

@@ -17,11 +17,14 @@ import numpy as np
 from ..answers import json_values
 from ..answers.attempt import Attempt, Trouble
 from ..answers.compare import Difference, agree, as_numbers, differences
+from ..answers.fingerprint import prints
 from ..answers.tables import Check, Exercise, Misconception
 from .describe import describe, listed, place
 from .exceptions import explain
 from .finding import Finding
-from .recognise import Evidence, recognise
+from .first_off import Way, first_off
+from .form import form_of
+from .recognise import Evidence, recognise, recognise_exception
 from .relations import relation, shape_relation
 from .verdict import Verdict
 
@@ -115,18 +118,32 @@ def diagnose(
     elif wrong.kind not in ("unanswered", "arguments", "changed", "syntax"):
         first = next((exercises[key].name for key in exercise.needs if key not in passed), "")
         wrong = replace(wrong, first=first)
+        form = None if attempt.trouble or check.at_least is not None else form_of(check, attempt.value, evidence)
+        if form:
+            wrong = replace(wrong, hint=form.hint or wrong.hint, ask=form.ask or wrong.ask, misconception=form.id)
+    wrong = replace(wrong, line=_first_off(check, attempt, wrong))
     hint, ask = GENERAL.get(wrong.kind, ("", ""))
     wrong = replace(wrong, hint=wrong.hint or hint or exercise.hint, ask=wrong.ask or ask or exercise.ask)
-    return Verdict(passed=False, **about, **asdict(wrong))
+    unnamed = not wrong.misconception and not attempt.trouble and check.at_least is None
+    came = prints(attempt.value, check.want) if unnamed else []
+    return Verdict(passed=False, came=came, **about, **asdict(wrong))
 
 
 def _wrong(check: Check, attempt: Attempt, exercises: Mapping[str, Exercise]) -> Finding | None:
     """Return what is wrong, as far as the answer itself tells; None where it is right."""
     trouble = attempt.trouble
-    wrong = explain(trouble, check.exercise, exercises) if trouble else _value(attempt.value, check)
+    wrong = explain(trouble, check.exercise, exercises, check.call) if trouble else _value(attempt.value, check)
     if wrong and attempt.unparsed:
-        return Finding("syntax", attempt.unparsed, "nothing yet")
+        return Finding("syntax", attempt.unparsed, "nothing yet", misconception="no-python")
     return wrong or _changed(attempt, check)
+
+
+def _first_off(check: Check, attempt: Attempt, wrong: Finding) -> str:
+    """Return a sentence on the first line that is off, "" where following the answer does not show one."""
+    if attempt.follow is None or attempt.trouble or not check.way or wrong.kind in ("changed", "syntax", "missing"):
+        return ""
+    off = first_off(attempt.follow(), Way(check.way["values"], check.way["names"]))
+    return off.sentence if off else ""
 
 
 def _value(got, check: Check) -> Finding | None:
@@ -153,7 +170,8 @@ def _changed(attempt: Attempt, check: Check) -> Finding | None:
         return None
     where = f", in line {change.line_number}: `{change.line}`" if change.line else ""
     but = f"it changes its argument{f' `{name}`' if name else ''}{where}. The caller still needs it as it was."
-    return Finding("changed", but, f"{describe(attempt.value)}: that is right.")
+    right = f"{describe(attempt.value)}: that is right."
+    return Finding("changed", but, right, misconception="changes-its-argument")
 
 
 def _argument(call: str, place: int) -> str:
@@ -289,9 +307,12 @@ def _misconception(
         explained = _explained_parts(attempt.value, value, check.want)
         if explained > most:
             best, most = known.misconception, explained
-    if not attempt.trouble and evidence is not None:
-        return recognise(check, attempt.value, evidence) or best
-    return best
+    if evidence is None:
+        return best
+    if attempt.trouble:
+        inside = attempt.trouble.function in check.exercise.function.replace(".", ", ").split(", ")
+        return recognise_exception(check, attempt.trouble) if inside else None
+    return recognise(check, attempt.value, evidence) or best
 
 
 def _same_trouble(trouble: Trouble, outcome: dict) -> bool:

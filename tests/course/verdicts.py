@@ -26,7 +26,7 @@ from classroom import judged, source, tables  # noqa: E402
 from backprop.session import Session  # noqa: E402
 
 SAMPLE = Path(__file__).parent / "strangers"
-ORDER = ("written", "generated", "pair", "line", "fact", "nothing")
+ORDER = ("written", "generated", "pair", "form", "line", "fact", "nothing")
 SECONDS = 1.0  # for a check in this process
 
 
@@ -83,7 +83,7 @@ def judge(assignment: str, right: bool, exercise: str, label: str, code: str, ve
     if not failed:
         return Judged(assignment, exercise, label, right, bool(verdicts), "", ())
     first = failed[0]  # what the student sees, or the first hidden test that notices
-    said = tuple(f"{name}: {first[name]}" for name in ("misconception", "but", "hint", "ask") if first[name])
+    said = tuple(f"{name}: {first[name]}" for name in ("misconception", "but", "line", "hint", "ask") if first[name])
     return Judged(assignment, exercise, label, right, False, named_by(first, assignment), said)
 
 
@@ -92,7 +92,7 @@ def named_by(verdict: dict, assignment: str) -> str:
     id = verdict["misconception"]
     if id:
         written = {mistake.id for mistake in source(assignment).words.misconceptions}
-        return "written" if id in written else "pair" if "+" in id else "generated"
+        return "written" if id in written else "pair" if "+" in id else "generated" if "." in id else "form"
     if verdict.get("line"):
         return "line"
     plain = ("should be", "the largest error", "is not shown", "it is another number", "differ")
