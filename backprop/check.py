@@ -2,8 +2,8 @@
 
     check("6", lambda: back_propogation(*given("6")))
 
-The answer is handed over unevaluated, so that a missing function, a refused call and an exception inside it can be
-explained like any other wrong answer, and so that a warning costs nothing.
+The answer is given as a function, not yet called, so that a missing function, a refused call and an exception inside
+it can be explained like any other wrong answer, and so that a warning costs nothing.
 """
 
 from __future__ import annotations
@@ -46,11 +46,12 @@ def check(key: str, answer, seed: int = 0) -> None:
     finally:
         np.random.set_state(before)
     change = here.change(key, sys._getframe(1).f_globals)
-    unparsed = here.unparsed(key, tried, sys._getframe(1).f_globals)
-    follow = partial(here.follow, key, answer, seed, sys._getframe(1).f_globals) if callable(answer) else None
-    verdict = here.judge(key, replace(tried, change=change, unparsed=unparsed, follow=follow))
+    names = sys._getframe(1).f_globals
+    unparsed, older = here.unparsed(key, tried, names), here.older_version(key, names)
+    follow = partial(here.follow, key, answer, seed, names) if callable(answer) else None
+    verdict = here.judge(key, replace(tried, change=change, unparsed=unparsed, older_version=older, follow=follow))
     if verdict and not verdict.passed and callable(answer):
-        verdict = here.blame_earlier(key, answer, seed, sys._getframe(1).f_globals, verdict)
+        verdict = here.blame_earlier(key, answer, seed, names, verdict)
     if verdict is None:  # a recording session judges nothing
         return
     progress = "" if verdict.hidden else here.progress()

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from .answers import unparsed
+from .answers import ran_cells, unparsed
 from .answers.attempt import TIME_LIMIT, Attempt, attempt
 from .answers.changes import Change, copied, find, first_change
 from .answers.stand_ins import standing_in, unlike
@@ -113,6 +113,13 @@ class Session:
         """Return the cells that were run, in order; `names` are those of the notebook."""
         ran = names.get("In", ())
         return list(ran) if isinstance(ran, list | tuple) else []  # a student may call something else so
+
+    def older_version(self, key: str, names: Mapping[str, object]) -> str:
+        """Return why what the notebook calls the exercise's function is not what its cell holds now, or ""."""
+        exercise = self.tables.exercises.get(key.split(".")[0]) if ran_cells.runs else None
+        functions = [said.split(".")[0] for said in exercise.function.split(",") if said] if exercise else []
+        found = (ran_cells.older_version(name, names.get(name)) for name in functions)
+        return next(filter(None, found), "")
 
     def unparsed(self, key: str, tried: Attempt, names: Mapping[str, object]) -> str:
         """Return what is wrong with the cell of a missing answer, where that cell is no Python."""

@@ -1,4 +1,4 @@
-"""Say at once whether a notebook can run where it was opened, and what mends it where it cannot.
+"""Say at once whether a notebook can run where it was opened, and what puts it right where it cannot.
 
 It answers one question: is Python, a package, the kernel or the folder not what the course needs? It installs nothing
 and changes nothing. Where this package cannot be imported at all, a notebook's first cell has to say so itself.
@@ -49,7 +49,7 @@ class Facts:
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is not as it should be, in one sentence, and what mends it."""
+    """One thing that is not as it should be, in one sentence, and what puts it right."""
 
     sentence: str
     where: str  # "Close JupyterLab, and in a terminal run", "In a new cell run", …
@@ -191,7 +191,7 @@ def _same(one: str | Path, other: str | Path) -> bool:
 
 
 def check_setup() -> None:
-    """Say in one line that this notebook can run here, or what is wrong and which command mends it.
+    """Say in one line that this notebook can run here, or what is wrong and which command puts it right.
 
     It raises nothing: what is wrong with the set-up stops no cell that could run all the same.
     """
@@ -229,7 +229,7 @@ def as_html(found: list[Problem], facts: Facts) -> str:
 
 
 def _headline(found: list[Problem]) -> str:
-    return f"✗ The set-up is not right yet: {len(found)} thing{'s' * (len(found) > 1)} to mend"
+    return f"✗ The set-up is not right yet: {len(found)} thing{'s' * (len(found) > 1)} to put right"
 
 
 def _all_is_well(facts: Facts) -> str:

@@ -71,6 +71,7 @@ class Attempt:
     trouble: Trouble | None = None
     notes: list[str] = field(default_factory=list)
     change: Change | None = None  # of an argument, which stays the caller's
+    older_version: str = ""  # why the answer is not what its cell holds now
     unparsed: str = ""  # what is wrong with the cell of the answer, where it is no Python
     follow: Callable[[], list] | None = None  # runs it once more, and returns the steps of its lines
 

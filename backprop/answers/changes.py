@@ -1,6 +1,6 @@
 """Find what a function has changed in the arguments that it was handed, and the line that did it.
 
-The caller goes on to use what it handed over, so a right return value is not enough. The line is found in the source of
+The caller goes on to use what it gave, so a right return value is not enough. The line is found in the source of
 the function, by the names under which an argument goes there; where it hides too well, none is named.
 """
 
@@ -35,7 +35,7 @@ class Change:
 
 
 def copied(value):
-    """Return a copy of plain data, arrays and containers anew; anything else is returned as it is."""
+    """Return a copy of plain data, with arrays and containers of its own; anything else is returned as it is."""
     if isinstance(value, np.ndarray):
         return value.copy()
     if type(value) in (list, tuple):

@@ -13,8 +13,7 @@ from .attempt import printable
 
 def sentence(sources: Sequence[str], name: str) -> str:
     """Return what is wrong with the last cell that would give `name` a value; "" where that one is Python."""
-    gives = re.compile(rf"^\s*(?:(?:def|class)\s+{re.escape(name)}\b|{re.escape(name)}\s*=[^=])", re.MULTILINE)
-    source = next((source for source in reversed(sources) if gives.search(source)), "")
+    source = next((source for source in reversed(sources) if gives(name, source)), "")
     if not source or parsed(source)[1].body:
         return ""
     try:
@@ -23,6 +22,12 @@ def sentence(sources: Sequence[str], name: str) -> str:
         line = printable((error.text or "").strip())[:100]
         return f"the cell with `{name}` is no Python: {error.msg}, in line {error.lineno}: `{line}`."
     return ""
+
+
+def gives(name: str, source: str) -> bool:
+    """Return whether a cell would give `name` a value, whether or not it is Python."""
+    pattern = rf"^\s*(?:(?:async\s+)?(?:def|class)\s+{re.escape(name)}\b|{re.escape(name)}\s*=[^=])"
+    return bool(re.search(pattern, source, re.MULTILINE))
 
 
 def parsed(source: str) -> tuple[str, ast.Module]:

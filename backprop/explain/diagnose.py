@@ -34,13 +34,17 @@ GENERAL = {
         "Nothing of such a cell is run. Look at that line, and at the end of the one before.",
         "Is every parenthesis closed, and does every `def`, `for` and `if` end in a colon?",
     ),
+    "older version": (
+        "Run the cell of your answer with Shift+Enter until it ends without an error, then this one.",
+        "Which line of that cell is the last one that runs?",
+    ),
     "unanswered": (
         "Replace `raise NotImplementedError()` by your own code, and run that cell with Shift+Enter.",
         "Which formula of the lesson above does this function stand for?",
     ),
     "arguments": (
         "Keep the first line of the function as it was given: its arguments are part of the exercise.",
-        "How many arguments does the call above hand over, and how many does your function take?",
+        "How many arguments does the call above give, and how many does your function take?",
     ),
     "too slow": (
         "Does every loop end? Does the condition of a `while` ever become false?",
@@ -109,13 +113,13 @@ def diagnose(
     if wrong is None:
         return Verdict(passed=True, returned=describe(attempt.value), **about)
     found = None
-    if wrong.kind not in ("changed", "syntax"):
+    if wrong.kind not in ("changed", "syntax", "older version"):
         spoiled = any(key in failed for key in exercise.needs)
         found = _misconception(check, attempt, suspected, None if spoiled else evidence)
     if found:
         credit = _earns(check, attempt, found)
         wrong = replace(wrong, hint=found.hint, ask=found.ask, misconception=found.id, credit=credit)
-    elif wrong.kind not in ("unanswered", "arguments", "changed", "syntax"):
+    elif wrong.kind not in ("unanswered", "arguments", "changed", "syntax", "older version"):
         first = next((exercises[key].name for key in exercise.needs if key not in passed), "")
         wrong = replace(wrong, first=first)
         form = None if attempt.trouble or check.at_least is not None else form_of(check, attempt.value, evidence)
@@ -133,6 +137,8 @@ def _wrong(check: Check, attempt: Attempt, exercises: Mapping[str, Exercise]) ->
     """Return what is wrong, as far as the answer itself tells; None where it is right."""
     trouble = attempt.trouble
     wrong = explain(trouble, check.exercise, exercises, check.call) if trouble else _value(attempt.value, check)
+    if attempt.older_version:
+        return Finding("older version", attempt.older_version, "an answer that the notebook no longer holds")
     if wrong and attempt.unparsed:
         return Finding("syntax", attempt.unparsed, "nothing yet", misconception="no-python")
     return wrong or _changed(attempt, check)
@@ -140,7 +146,12 @@ def _wrong(check: Check, attempt: Attempt, exercises: Mapping[str, Exercise]) ->
 
 def _first_off(check: Check, attempt: Attempt, wrong: Finding) -> str:
     """Return a sentence on the first line that is off, "" where following the answer does not show one."""
-    if attempt.follow is None or attempt.trouble or not check.way or wrong.kind in ("changed", "syntax", "missing"):
+    if (
+        attempt.follow is None
+        or attempt.trouble
+        or not check.way
+        or wrong.kind in ("changed", "syntax", "older version", "missing")
+    ):
         return ""
     off = first_off(attempt.follow(), Way(check.way["values"], check.way["names"]))
     return off.sentence if off else ""

@@ -128,7 +128,7 @@ def _meaning(trouble: Trouble) -> tuple[str, str]:
     if "'tuple' object cannot be interpreted as an integer" in trouble.message:
         return (
             "The sizes are wanted one by one, without further parentheses: `f(2, 3)`, not `f((2, 3))`.",
-            "How many arguments does that call hand over: one pair, or two numbers?",
+            "How many arguments does that call give: one pair, or two numbers?",
         )
     if "truth value of an array" in trouble.message:
         return (
@@ -138,8 +138,8 @@ def _meaning(trouble: Trouble) -> tuple[str, str]:
         )
     if REFUSED_CALL.search(trouble.message):
         return (
-            "The call in that line hands over more or fewer arguments than the function takes.",
-            "What stands in the parentheses after `def`, and what in those of the call?",
+            "The call in that line gives more or fewer arguments than the function takes.",
+            "What is in the parentheses after `def`, and what in those of the call?",
         )
     if trouble.message.startswith("only integers, slices"):
         return (

@@ -25,7 +25,7 @@ class Verdict:
     credit: float = 0.0
     earlier: str = ""  # what an earlier answer does, without which this one would be right
     line: str = ""  # the last line that is right, and the first that is not
-    first: str = ""  # an earlier exercise that should be mended first
+    first: str = ""  # an earlier exercise that should be put right first
     because: str = ""  # why a right number is right
     notes: list[str] = field(default_factory=list)
     hidden: bool = False

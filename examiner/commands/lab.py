@@ -41,7 +41,7 @@ def student(course: Course, arguments: list[str]) -> None:
     """Become JupyterLab on the working copy, with Validate and without nbgrader's tools for instructors."""
     folder, changed = working_copy(course)
     for name in changed:
-        print(f"{name}: the release is newer than your copy, which is kept. To start anew, rename {WORK}/{name}.")
+        print(f"{name}: the release is newer than your copy, which is kept. To start over, rename {WORK}/{name}.")
     paths = [str(STUDENT_CONFIG), os.environ.get("JUPYTER_CONFIG_PATH", "")]
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(path for path in paths if path)
     first = course.notebook(course.assignments()[0])  # where a student begins

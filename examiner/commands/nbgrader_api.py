@@ -19,7 +19,7 @@ from ..course.folders import CONFIG, Course
 # nbgrader calls `alembic` by name when it makes a gradebook; it lies beside the Python that runs this.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
 
-# Not ours to mend: nbgrader's queries, and the cells without an id that it puts back.
+# Not ours to change: nbgrader's queries, and the cells without an id that it puts back.
 warnings.filterwarnings("ignore", module=r"nbgrader\..*|nbformat\..*|sqlalchemy\..*")
 
 

@@ -18,7 +18,7 @@ from .nbgrader_api import api_of
 
 
 def release(course: Course, assignment: str) -> None:
-    """Write `release/<assignment>` anew, and enter the assignment into the gradebook.
+    """Write `release/<assignment>` again, and enter the assignment into the gradebook.
 
     Raises `ExaminerError` where the frozen tables are older than the notebook, or nbgrader refuses.
     """

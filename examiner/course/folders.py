@@ -10,6 +10,7 @@ from .misconceptions import NAME, place
 from .source_notebook import cells, read
 
 CONFIG = "nbgrader_config.py"
+UNUSABLE = set("+[]*?")  # nbgrader refuses the first, and takes the others for patterns
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,15 @@ class Course:
         return self.root / "release" / assignment
 
     def notebook(self, assignment: str) -> Path:
-        """Return the source notebook of `assignment`; raises `ExaminerError` where there is not exactly one."""
+        """Return the source notebook of `assignment`; raises `ExaminerError` where there is not exactly one.
+
+        Raises it too where nbgrader could not find what has this name.
+        """
+        if letters := sorted(set(assignment) & UNUSABLE):
+            raise ExaminerError(
+                f"source/{assignment}: no assignment can have {' '.join(letters)} in its name, since nbgrader looks "
+                "for files by patterns. Rename the folder and the notebook in it."
+            )
         found = sorted(self.source(assignment).glob("*.ipynb"))
         if len(found) != 1:
             known = ", ".join(self.assignments()) if (self.root / "source").is_dir() else "none"

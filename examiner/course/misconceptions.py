@@ -111,7 +111,7 @@ class MisconceptionsFile:
 
 
 def read(folder: Path) -> MisconceptionsFile:
-    """Return what is written beside the notebook in `folder`; raises `ExaminerError` with the first thing to mend."""
+    """Return what is written beside the notebook in `folder`; raises `ExaminerError` with the first fault."""
     path = folder / NAME
     try:
         stored = toml_tables.read(path, KNOWN)

@@ -70,7 +70,12 @@ def read(path: Path) -> nbformat.NotebookNode:
 
 
 def cells(notebook: nbformat.NotebookNode) -> list[Cell]:
-    """Return the cells that take part in freezing, in order."""
+    """Return the cells that take part in freezing, in order; raises `ExaminerError` where two have one name."""
+    names = [name for cell in notebook.cells if (name := grade_id(cell))]
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise ExaminerError(
+            f"{' and '.join(twice)}: two cells have this name. Give one of them another in the Create Assignment panel."
+        )
     found = []
     for cell in notebook.cells:
         if cell.cell_type != "code":

@@ -42,7 +42,7 @@ class _BenchSession(RecordingSession):
 
 
 class Bench:
-    """The names of a notebook in which everything is right but one exercise, which is written anew each time."""
+    """The names of a notebook in which everything is right but one exercise, which is written each time."""
 
     def __init__(self, cells: list[Cell], exercise: str, inputs: Inputs):
         self.inputs = inputs

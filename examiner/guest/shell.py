@@ -43,7 +43,7 @@ class Publisher(DisplayPublisher):
 class ResultHook(DisplayHook):
     """Sends the value of a cell's last line."""
 
-    data: dict = {}  # noqa: RUF012  set anew for each result
+    data: dict = {}  # noqa: RUF012  set for each result
     shell: ZMQInteractiveShell
 
     def start_displayhook(self):

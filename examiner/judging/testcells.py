@@ -2,7 +2,7 @@
 
 All test cells of a notebook share one namespace. A name that none of them has defined is, in this order, what the
 source notebook imports under it, a word of Python's, and what the student's process has under it: functions and classes
-as proxies, values as copies, anew each time. What a test cell prints and shows is kept as a kernel would have kept it.
+as proxies, values as copies, made each time. What a test cell prints and shows is kept as a kernel would have kept it.
 """
 
 from __future__ import annotations

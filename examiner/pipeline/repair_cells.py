@@ -1,6 +1,6 @@
 """Repair what students do to cells, so that every submission can be graded.
 
-Replaces nbgrader's `DeduplicateIds`, which empties the metadata of a copied cell and thereby ends the whole batch with
+Replaces nbgrader's `DeduplicateIds`, which empties the metadata of a copied cell and so ends the whole batch with
 a `SchemaTooOldError`.
 """
 

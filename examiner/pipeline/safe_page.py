@@ -93,7 +93,7 @@ def marked(source: str) -> str:
 class SafePage(HTMLExporter):
     """nbconvert's pages, with a policy and with names that are text."""
 
-    word = Unicode(help="The word that lets a template's script run; drawn anew for each page where it is not given")
+    word = Unicode(help="The word that lets a template's script run; drawn for each page where it is not given")
 
     def __init__(self, config=None, served: bool = False, handlers: Iterable[str] = (), **more):
         self._served, self._handlers = served, tuple(handlers)

@@ -14,7 +14,7 @@ class SaveNotes(NbGraderPreprocessor):
     """Write the notes into the gradebook's comments, where Formgrader and feedback show them.
 
     Comes after whatever enters scores and comments, since it adds to them. It also marks the notebook as graded: what
-    a killed grader left behind has no such mark, and is graded anew.
+    a killed grader left behind has no such mark, and is graded again.
     """
 
     def preprocess(self, nb, resources):

@@ -1,4 +1,4 @@
-"""Whatever is wrong with the set-up is told in one sentence with the command that mends it, and nothing else is."""
+"""Whatever is wrong with the set-up is told in one sentence with the command that helps, and nothing else is."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ def test_several_problems_are_told_together_the_gravest_first():
     found = problems(facts)
     assert [problem.sentence.split()[0] for problem in found] == ["This", "In", "checks.json", "Nothing"]
     text, html = setup_check.as_text(found, facts), setup_check.as_html(found, facts)
-    assert "4 things to mend" in text.splitlines()[0]
+    assert "4 things to put right" in text.splitlines()[0]
     for problem in found:
         assert problem.sentence in text
         assert problem.command in text

@@ -21,6 +21,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 GiB = 2**30
+USER, USER_ID = "redteam", 47_631  # who grades where root lets a plain user do so
 LOOK, EVERY_SO_MANY = 0.1, 30  # seconds between two looks, and looks between two at the disk, which take longer
 
 
@@ -67,22 +68,44 @@ def nbgrader_box(run: Path, environment: dict[str, str]) -> list[str]:
     return [*command, "--"]
 
 
-def examiner_box(run: Path, environment: dict[str, str]) -> list[str]:
+def examiner_box(run: Path, environment: dict[str, str], as_plain_user: bool = False) -> list[str]:
     """Return the command line in front of a command that attacks the examiner in the folder `run`.
 
     bubblewrap cannot hold a second one with a /proc of its own; so the process namespace is made by `unshare`.
+    `as_plain_user` lets root grade as a user who is made for it, who is nobody outside of the box.
     """
     as_user = [] if os.getuid() == 0 else ["--user", "--map-current-user"]
     command = ["unshare", *as_user, "--pid", "--fork", "--kill-child", "--mount-proc"]
     command += ["bwrap", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--die-with-parent", "--clearenv"]
     command += ["--cap-add", "ALL"] if os.getuid() == 0 else []
-    command += ["--ro-bind", "/", "/", "--bind", "/proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]
+    command += ["--ro-bind", "/", "/", "--bind", "/proc", "/proc", "--dev", "/dev"]
+    command += ["--perms", "1777", "--tmpfs", "/dev/shm"]  # bubblewrap lets root alone write into its own
+    command += ["--perms", "1777", "--tmpfs", "/tmp", "--perms", "0755", "--dir", str(run.parent)]
     command += ["--bind", str(run), str(run), "--chdir", str(run)]
     if str(ROOT).startswith("/tmp/"):
         command += ["--ro-bind", str(ROOT), str(ROOT)]
     for name, value in environment.items():
         command += ["--setenv", name, value]
-    return [*command, "--"]
+    return [*command, *(_plain_user(run, environment["HOME"]) if as_plain_user else ["--"])]
+
+
+def _plain_user(run: Path, home: str) -> list[str]:
+    """Return the rest of a box in which a plain user owns `run`, and can read the project and its Python."""
+    users = run / "passwd"
+    users.write_text(f"{Path('/etc/passwd').read_text()}{USER}:x:{USER_ID}:{USER_ID}::{home}:/bin/sh\n")
+    for path in (run, *run.rglob("*")):
+        os.lchown(path, USER_ID, USER_ID)
+    command = ["--ro-bind", str(users), "/etc/passwd"]
+    for needed in dict.fromkeys((ROOT, Path(sys.prefix), Path(sys.base_prefix))):
+        closed = [folder for folder in needed.parents if not folder.stat().st_mode & 0o001]
+        if closed and str(closed[-1]) not in command:  # the highest: what it holds is hidden, but for what is needed
+            command += ["--perms", "0755", "--tmpfs", str(closed[-1])]
+        if closed:
+            between = [folder for folder in reversed(needed.parents) if closed[-1] in folder.parents]
+            command += [word for folder in between for word in ("--perms", "0755", "--dir", str(folder))]
+            command += ["--ro-bind", str(needed), str(needed)]
+    command += ["--", "setpriv", f"--reuid={USER_ID}", f"--regid={USER_ID}", "--clear-groups"]
+    return [*command, "--inh-caps=-all", "--bounding-set=-all", "--"]
 
 
 def run(command: list[str], outer: Outer, log: Path) -> str:

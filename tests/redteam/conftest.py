@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -24,6 +25,23 @@ def arena(tmp_path_factory) -> fight.Arena:
 
 # Whose pages the gate reads in a browser, one of each way in; `make redteam` reads those of all that aim at acting.
 IN_BROWSER = {"class_overlay", "course_of_its_own", "elements_that_load", "metadata_width", "script_in_student"}
+
+
+# One attack of each kind of wall that is another for a user without rights.
+AS_PLAIN_USER = {
+    "disk_bomb", "fork_bomb", "home_directory", "hidden_table", "inotify", "kill_everyone", "memory_of_many",
+    "old_root", "process_memory", "source_rewritten", "symlink_to_source", "tcp", "user_namespace",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def battle_as_plain_user(tmp_path_factory):
+    """What came of some attacks where a user without rights grades, who is made for it."""
+    if os.getuid() != 0:
+        pytest.skip("not run by root: all attacks were met by a plain user")
+    arena = fight.Arena.make(tmp_path_factory.mktemp("plain") / "examiner", "examiner", as_plain_user=True)
+    some = [one for one in attack.every_attack() if one.name in AS_PLAIN_USER]
+    return fight.together(arena, tmp_path_factory.mktemp("plain-battle") / "class", some, 400, ())
 
 
 @pytest.fixture(scope="session")

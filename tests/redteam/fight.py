@@ -6,7 +6,7 @@ import json
 import shutil
 import sys
 from collections.abc import Container, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import boxes
@@ -27,15 +27,16 @@ class Arena:
     side: str
     folder: Path
     words: target.Secrets
+    as_plain_user: bool = False  # whether root lets a user without rights grade
 
     @classmethod
-    def make(cls, folder: Path, side: str) -> Arena:
+    def make(cls, folder: Path, side: str, as_plain_user: bool = False) -> Arena:
         """Make the course in `folder`/course."""
         words = target.Secrets.fresh()
         courses.make(folder / "course", side, words)
         (folder / "home").mkdir()
         (folder / "home" / "private.txt").write_text(words.home)
-        return cls(side, folder, words)
+        return cls(side, folder, words, as_plain_user)
 
     def prove(self) -> None:
         """Grade honest notebooks here; raises `RuntimeError` where one does not get what it should.
@@ -62,7 +63,7 @@ class Arena:
     def copy(self, folder: Path) -> Arena:
         """Return a copy, to be attacked; the original stays as it is."""
         shutil.copytree(self.folder, folder, ignore=shutil.ignore_patterns("socket", "result.json"))
-        return Arena(self.side, folder, self.words)
+        return replace(self, folder=folder)
 
     @property
     def course(self) -> Path:
@@ -87,7 +88,7 @@ class Arena:
         target.hand_in(self.course, target.NEIGHBOUR, "right", self.words.neighbour)
         for base in self.honest:
             target.hand_in(self.course, f"honest-{base}", base)
-        return {target.NEIGHBOUR: 100} | {f"honest-{base}": score for base, score in self.honest.items()}
+        return {target.NEIGHBOUR: target.FULL} | {f"honest-{base}": score for base, score in self.honest.items()}
 
     def grade(
         self, outer: boxes.Outer, looked_at: Iterable[str] = (), only: str = "", browsed: Iterable[str] = ()
@@ -115,7 +116,7 @@ class Arena:
             prefix = boxes.nbgrader_box(self.folder, environment)
             commands = [["nbgrader", "autograde", target.NAME, *([f"--student={only}"] if only else [])]]
         else:
-            prefix = boxes.examiner_box(self.folder, environment)
+            prefix = boxes.examiner_box(self.folder, environment, self.as_plain_user)
             commands = [["examiner", "grade", target.NAME]]
         commands.append([sys.executable, str(PAGE), self.side, *looked_at])
         if browsed:
@@ -143,7 +144,7 @@ def alone(arena: Arena, folder: Path, attack: Attack, seconds: float = 240) -> m
     target.hand_in(here.course, target.NEIGHBOUR, "right", here.words.neighbour)
     # nbgrader takes seconds for a notebook, so a neighbour is graded only where one could be harmed.
     harms = here.side == "examiner" or HARM & {*attack.aims}
-    outcome, around = _fought(here, {student: attack}, {target.NEIGHBOUR: 100} if harms else {}, seconds)
+    outcome, around = _fought(here, {student: attack}, {target.NEIGHBOUR: target.FULL} if harms else {}, seconds)
     outcome[attack.name].got |= around
     return outcome[attack.name]
 
@@ -164,7 +165,7 @@ def together(
         students[student] = attack
         here.hand_in(attack, student)
         if number % EVERY == 0 and arena.side == "examiner":
-            neighbours[f"s{number:03}-{target.NEIGHBOUR}"] = 100
+            neighbours[f"s{number:03}-{target.NEIGHBOUR}"] = target.FULL
             target.hand_in(here.course, f"s{number:03}-{target.NEIGHBOUR}", "right")
     return _fought(here, students, neighbours, seconds, in_browser)
 
@@ -180,11 +181,13 @@ def _fought(
     books = [here.course / "submitted" / name / target.NAME / f"{target.NAME}.ipynb" for name in neighbours]
     before = measure.snapshot(here.course, books)
     said_before = measure.comments(here.course, target.GRADED_BEFORE)
-    looked_at = [student for student, attack in students.items() if "act" in attack.aims]
-    browsed = [student for student in looked_at if in_browser is None or students[student].name in in_browser]
+    acting = [student for student, attack in students.items() if "act" in attack.aims]
+    looked_at = acting if in_browser is not None or here.side == "nbgrader" else list(students)
+    browsed = [student for student in acting if in_browser is None or students[student].name in in_browser]
     only = "" if neighbours else next(iter(students))
     ended = here.grade(boxes.Outer(seconds=seconds), looked_at, only, browsed)
     result, read, scores = here.result(), here.seen(), measure.scores(here.course)
+    costs = measure.costs(here.course)
     outcomes = {}
     for student, attack in students.items():
         honest, points = here.honest[attack.base], scores.get(student)
@@ -193,15 +196,18 @@ def _fought(
             outcome.got["batch"] = "ends without a score"
         elif not points <= honest:
             outcome.got["points"] = f"+{points - honest:g} points"
-        if seen := measure.secrets_shown(measure.shown(here.course, student), here.words):
+        if seen := measure.secrets_shown(measure.shown(here.course, student, here.side), here.words):
             outcome.got["prove" if seen == ["proof"] else "read"] = f"shows {', '.join(seen)}"
+        if cost := costs.get(student):
+            outcome.got["batch"] = cost
         if acts := read.get(student, ["no page could be read"] if student in browsed else []):
             outcome.got["act"] = "; ".join(acts)
         elif acts := measure.scripts(here.course, student):
             outcome.got["act"] = f"{acts[0]} in feedback"
     around = {}
     touched = measure.changed(before, measure.snapshot(here.course, books))
-    if scores.get(target.GRADED_BEFORE) != 100 or said_before != measure.comments(here.course, target.GRADED_BEFORE):
+    said = measure.comments(here.course, target.GRADED_BEFORE)
+    if scores.get(target.GRADED_BEFORE) != target.FULL or said_before != said:
         touched.append("another student's grade")
     if touched:
         around["change"] = f"changes {', '.join(touched[:4])}"

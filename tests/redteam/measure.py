@@ -17,7 +17,10 @@ import target
 
 WATCHED = ("source", "release", "nbgrader_config.py", f"autograded/{target.GRADED_BEFORE}", "../home")
 MADE_BY_GRADING = {"autograded", "feedback", "submitted", "gradebook.db", "exchange", ".nbgrader.log"}
-MADE_BY_THE_TEST = {"result.json", "seen.json", "plan.json", "log.txt", "socket", "course", "home", "matplotlib"}
+MADE_BY_THE_TEST = {"course", "home", "matplotlib", "socket", "passwd", "log.txt"}
+MADE_BY_THE_TEST |= {f"{name}.json" for name in ("plan", "result", "seen", "costs")}
+# What a page of feedback may take; the limit of the course is 30 seconds, and its process has to start and end.
+PAGE_SECONDS, PAGE_BYTES = 45, 20_000_000
 ESCAPE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # what acts on a terminal, but for ends of lines and tabs
 
 
@@ -93,20 +96,33 @@ def comments(course: Path, student: str) -> list:
         ).fetchall()
 
 
-def shown(course: Path, student: str) -> str:
-    """Return all that the student's own code showed: outputs of cells, but for the errors of test cells.
+def shown(course: Path, student: str, side: str = "nbgrader") -> str:
+    """Return all that the student may come to see: outputs of cells, comments, and the feedback page.
 
-    A test cell's source is in the autograded notebook, and in its traceback, whatever the student does.
+    With nbgrader, a test cell's source is in its traceback and on the page, whatever the student does: there, only what
+    the student's own code showed is looked at.
     """
     texts = []
+    if side == "examiner":
+        texts += [str(word) for line in comments(course, student) for word in line]
     for path in sorted((course / "autograded" / student).rglob("*.ipynb")):
         cells = json.loads(path.read_text(encoding="utf-8", errors="replace")).get("cells", [])
         for cell in cells:
             test = cell.get("metadata", {}).get("nbgrader", {}).get("grade")
             for output in cell.get("outputs", []):
-                if not (test and output.get("output_type") == "error"):
+                if side == "examiner" or not (test and output.get("output_type") == "error"):
                     texts.append(json.dumps(output, ensure_ascii=False))
     return "\n".join(texts)
+
+
+def costs(course: Path) -> dict[str, str]:
+    """Return, by student, what a feedback page took that takes too much: time, or room."""
+    path = course.parent / "costs.json"
+    found = {}
+    for student, (seconds, size) in (json.loads(path.read_text()) if path.is_file() else {}).items():
+        if seconds > PAGE_SECONDS or size > PAGE_BYTES:
+            found[student] = f"a page of {size / 1e6:.1f} MB in {seconds:.0f} seconds"
+    return found
 
 
 def secrets_shown(text: str, words: target.Secrets, allowed: tuple[str, ...] = ()) -> list[str]:

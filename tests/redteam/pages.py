@@ -8,7 +8,9 @@ has, without its server.
 
 from __future__ import annotations
 
+import json
 import sys
+import time
 from pathlib import Path
 
 from nbconvert.exporters import HTMLExporter
@@ -21,14 +23,18 @@ RESOURCES = ("assignment_id", "notebook_id", "submission_id", "base_url", "stude
 
 
 def main(side: str, students: list[str]) -> int:
-    """Write the pages, and return how many could not be written."""
-    failed = 0
+    """Write the pages, and what each student's feedback took, and return how many pages could not be written."""
+    failed, costs = 0, {}
     for student in students:
         for path in sorted(Path("autograded", student).glob("*/*.ipynb")):
+            start = time.monotonic()
             failed += not feedback(side, student, path.parent.name)
+            made = Path("feedback", *path.parts[1:]).with_suffix(".html")
+            costs[student] = (time.monotonic() - start, made.stat().st_size if made.is_file() else 0)
             page = Path("feedback", *path.parts[1:-1], "formgrader.html")
             page.parent.mkdir(parents=True, exist_ok=True)
             page.write_text(in_formgrader(path), encoding="utf-8")
+    Path("..", "costs.json").write_text(json.dumps(costs))
     return failed if side == "examiner" else 0
 
 

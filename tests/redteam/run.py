@@ -2,7 +2,9 @@
 
     python tests/redteam/run.py [--only NAME …] [--jobs N]
 
-Writes the table into docs/attacks.md when all attacks were run. Ends with 1 where one got anything from the examiner.
+Prints what came of each, and what is another than in docs/attacks.md, and writes the table there when all attacks were
+run. Run by root, the examiner is attacked twice: as root, and as a plain user who is made for it. Ends with 1 where an
+attack got anything from the examiner.
 """
 
 from __future__ import annotations
@@ -42,9 +44,14 @@ def main() -> int:
     attacks = [one for one in attack.every_attack() if not args.only or one.name in args.only]
     with tempfile.TemporaryDirectory(prefix="redteam-") as scratch:
         outcomes = [*against_nbgrader(Path(scratch), attacks, args.jobs), *against_examiner(Path(scratch), attacks)]
+        if os.getuid() == 0:
+            merge(outcomes, against_examiner(Path(scratch), attacks, as_plain_user=True))
     KEPT.parent.mkdir(parents=True, exist_ok=True)
     KEPT.write_text(json.dumps([outcome.as_data() for outcome in outcomes], indent=1))
     print(table.summary(attacks, outcomes))
+    met = {one.name for one in attacks}
+    changes = table.changes(table.shown(), table.text(attacks, outcomes))
+    print(*(line for line in changes if not args.only or line.partition(":")[0] in met), sep="\n")
     if not args.only:
         table.write(attacks, outcomes)
     return int(any(outcome.got for outcome in outcomes if outcome.side == "examiner"))
@@ -79,9 +86,21 @@ def against_nbgrader(scratch: Path, attacks: list[attack.Attack], jobs: int) -> 
         return [*(say(outcome) for outcomes in classes for outcome in outcomes), *(say(outcome) for outcome in others)]
 
 
-def against_examiner(scratch: Path, attacks: list[attack.Attack]) -> list[Outcome]:
+def merge(outcomes: list[Outcome], as_plain_user: list[Outcome]) -> None:
+    """Add to the examiner's `outcomes` what attacks got where a plain user graded."""
+    found = {outcome.attack: outcome for outcome in outcomes if outcome.side == "examiner"}
+    for outcome in as_plain_user:
+        for aim, what in outcome.got.items():
+            found[outcome.attack].got.setdefault(aim, f"{what} as a plain user")
+
+
+def against_examiner(scratch: Path, attacks: list[attack.Attack], as_plain_user: bool = False) -> list[Outcome]:
     """Run all attacks as one class; where something happened around them, run those again that aim at it, alone."""
-    arena = Arena.make(scratch / "examiner", "examiner")
+    scratch = scratch / ("plain" if as_plain_user else "usual")
+    arena = Arena.make(scratch / "examiner", "examiner", as_plain_user)
+    if as_plain_user:
+        print("Again, as a plain user")
+        arena.prove()
     outcomes, around = together(arena, scratch / "class", attacks, seconds=1800)
     if around:
         print("examiner: around them all,", around)

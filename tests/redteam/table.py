@@ -12,6 +12,7 @@ from measure import Outcome
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "attacks.md"
 BEGIN, END = "<!-- made by `make redteam`: begin -->", "<!-- made by `make redteam`: end -->"
 ROW = re.compile(r"^\| `([^`]+)` \|", re.MULTILINE)
+ROWS = re.compile(r"^\| `[^`]+` \|.*$", re.MULTILINE)
 GROUPS = {
     "judges": "Deciding about points",
     "answers": "Reading what is secret",
@@ -68,6 +69,23 @@ def write(attacks: list[Attack], outcomes: list[Outcome]) -> None:
 def shown() -> str:
     """Return the table as the page shows it."""
     return PAGE.read_text(encoding="utf-8").partition(BEGIN)[2].partition(END)[0]
+
+
+def changes(before: str, after: str) -> list[str]:
+    """Return a line for each attack that got something else than the table `before` says, is new, or is gone."""
+    old, new = ({row["attack"]: row for row in map(_row, ROWS.findall(table))} for table in (before, after))
+    lines = [f"{name}: no longer there" for name in sorted(old.keys() - new.keys())]
+    for name, row in sorted(new.items()):
+        for side in ("nbgrader", "examiner"):
+            was = old[name][side] if name in old else "not there"
+            if was != row[side]:
+                lines.append(f"{name}: {side} was {was}, is {row[side]}")
+    return lines
+
+
+def _row(line: str) -> dict[str, str]:
+    attack, _, nbgrader, examiner = re.split(r"(?<!\\) ?\| ?", line)[1:5]
+    return {"attack": attack.strip("`"), "nbgrader": nbgrader, "examiner": examiner}
 
 
 def names(shown: str) -> list[str]:

@@ -1,7 +1,8 @@
-"""The course that is attacked: five exercises, one of each kind that a test cell can judge, and secrets to be found.
+"""The course that is attacked: six exercises, one of each kind that a test cell can judge, and secrets to be found.
 
-A function judged by `check`, one judged by plain `np.testing`, a class, values, and a function that builds on the
-first. Every expected number is computed here from the solutions. Half of the points are for hidden tests.
+A function judged by `check`, one judged by plain `np.testing`, a class, values, a function that builds on the first,
+and one that builds on that: so an attacked function has exercises before it and after it. Every expected number is
+computed here from the solutions. Half of the points are for hidden tests.
 """
 
 from __future__ import annotations
@@ -35,19 +36,23 @@ SOLUTIONS = {
         return self.W @ x""",
     "4": "total = sum(range(101))\ngrid = np.arange(12.0).reshape(3, 4) ** 2",
     "5": "def neuron(x, w):\n    return sigmoid(w * x)",
+    "6": "def slope(x, w):\n    return w * neuron(x, w) * (1 - neuron(x, w))",
 }
-# Which exercises an honest notebook answers, and what it scores with nbgrader and with the examiner, which judges the
-# last one by itself.
-ANSWERED = {"nothing": "", "half": "13", "right": "12345", "last": "5"}
+# Which exercises an honest notebook answers, and what it scores with nbgrader and with the examiner, which judges each
+# of the last two by itself.
+ANSWERED = {"nothing": "", "half": "13", "right": "123456", "last": "5"}
+FULL = 120
 HONEST = {
-    "nbgrader": {"nothing": 0, "half": 40, "right": 100, "last": 0},
-    "examiner": {"nothing": 0, "half": 40, "right": 100, "last": 20},
+    "nbgrader": {"nothing": 0, "half": 40, "right": FULL, "last": 0},
+    "examiner": {"nothing": 0, "half": 40, "right": FULL, "last": 20},
 }
 INPUTS = """from examiner.inputs import freeze_inputs
 freeze_inputs("1", np.array([0.5, 1.0, 4.0]))
 freeze_inputs("1.1", np.array([-2.25, 0.75, 31.0]))
 freeze_inputs("5", np.array([0.5, 1.0]), 3.0)
-freeze_inputs("5.1", np.array([-2.0, 0.25]), -1.5)"""
+freeze_inputs("5.1", np.array([-2.0, 0.25]), -1.5)
+freeze_inputs("6", np.array([0.25, -1.0]), 2.0)
+freeze_inputs("6.1", np.array([1.5, -0.75]), -0.5)"""
 WORDS = """[[exercise]]
 key = "1"
 title = "The sigmoid"
@@ -83,6 +88,21 @@ exercise = "5"
 id = "no-weight"
 edit = ["w * x", "x"]
 hint = "Where is w?"
+ask = "What is it where w is 0?"
+
+[[exercise]]
+key = "6"
+title = "The slope of a neuron"
+function = "slope"
+holds = "how fast the neuron changes with x."
+hint = "The sigmoid's slope, by the chain rule."
+ask = "What is it where w is 0?"
+
+[[misconception]]
+exercise = "6"
+id = "no-chain"
+edit = ["w * neuron(x, w) *", "neuron(x, w) *"]
+hint = "The chain rule multiplies by w."
 ask = "What is it where w is 0?"
 """
 
@@ -146,6 +166,10 @@ def _tests(secret: str) -> dict[str, list[tuple[str, str, int]]]:
         "5": [
             ("check-5", 'check("5", lambda: neuron(*given("5")))', 10),
             ("hidden-5", _hidden('check("5.1", lambda: neuron(*given("5.1")))', secret), 10),
+        ],
+        "6": [
+            ("check-6", 'check("6", lambda: slope(*given("6")))', 10),
+            ("hidden-6", _hidden('check("6.1", lambda: slope(*given("6.1")))', secret), 10),
         ],
     }
 

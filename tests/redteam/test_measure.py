@@ -1,8 +1,10 @@
 """What counts as a success of an attack is seen when it is there."""
 
 import json
+import sqlite3
 
 import measure
+import table
 import target
 from measure import changed, escapes, scripts, secrets_shown, shown, snapshot
 
@@ -24,6 +26,40 @@ def test_a_test_cell_may_show_its_own_source_in_a_traceback(tmp_path):
     words = target.Secrets.fresh()
     graded(tmp_path, "eve", {"output_type": "error", "traceback": [words.test]}, test=True)
     assert secrets_shown(shown(tmp_path, "eve"), words) == []
+
+
+def test_for_the_examiner_no_error_of_a_test_may_show_its_source(tmp_path):
+    words = target.Secrets.fresh()
+    graded(tmp_path, "eve", {"output_type": "error", "traceback": [words.test]}, test=True)
+    with sqlite3.connect(tmp_path / "gradebook.db") as db:
+        db.execute("CREATE TABLE comment (cell_id, auto_comment, manual_comment, notebook_id)")
+        db.execute("CREATE TABLE submitted_notebook (id, assignment_id)")
+        db.execute("CREATE TABLE submitted_assignment (id, student_id)")
+        db.execute("INSERT INTO comment VALUES ('a', ?, NULL, 1)", (words.table,))
+        db.execute("INSERT INTO submitted_notebook VALUES (1, 1)")
+        db.execute("INSERT INTO submitted_assignment VALUES (1, 'eve')")
+    assert secrets_shown(shown(tmp_path, "eve", "examiner"), words) == ["table", "test"]
+
+
+def test_a_page_that_costs_too_much_is_seen(tmp_path):
+    course = tmp_path / "course"
+    (tmp_path / "costs.json").write_text(json.dumps({"ada": [1.5, 300_000], "eve": [2, 40_000_000], "mal": [99, 0]}))
+    assert measure.costs(course) == {
+        "eve": "a page of 40.0 MB in 2 seconds", "mal": "a page of 0.0 MB in 99 seconds",
+    }  # fmt: skip
+
+
+def test_a_change_against_the_committed_table_is_told():
+    row = "| `{}` | What it tries. | {} | {} |".format
+    before = "\n".join([row("one", "+10 points", "stopped"), row("two", "stopped", "stopped")])
+    after = "\n".join([row("one", "+10 points", "reaches tcp"), row("three", "not run", "stopped")])
+    assert table.changes(before, before) == []
+    assert table.changes(before, after) == [
+        "two: no longer there",
+        "one: examiner was stopped, is reaches tcp",
+        "three: nbgrader was not there, is not run",
+        "three: examiner was not there, is stopped",
+    ]
 
 
 def test_a_file_that_was_written_added_or_linked_is_seen(tmp_path):
@@ -60,8 +96,6 @@ def test_an_escape_in_what_a_command_said_is_seen(tmp_path):
 
 
 def test_a_score_that_is_no_number_is_no_score(tmp_path):
-    import sqlite3
-
     with sqlite3.connect(tmp_path / "gradebook.db") as db:
         db.execute("CREATE TABLE grade (notebook_id, manual_score, auto_score, extra_credit)")
         db.execute("CREATE TABLE submitted_notebook (id, assignment_id)")

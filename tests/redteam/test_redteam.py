@@ -3,6 +3,7 @@
 import attack
 import pytest
 from fight import Arena, alone
+from target import FULL
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 ATTACKS = {one.name: one for one in attack.every_attack()}
@@ -17,6 +18,12 @@ def test_an_attack_gets_nothing_from_the_examiner(name, battle):
 def test_nobody_and_nothing_around_the_attacks_is_harmed(battle):
     _, around = battle
     assert around == {}, "`make redteam` says which attack it was"
+
+
+def test_attacks_get_nothing_where_a_plain_user_grades(battle_as_plain_user):
+    outcomes, around = battle_as_plain_user
+    assert {name: outcome.got for name, outcome in outcomes.items() if outcome.got} == {}
+    assert around == {}
 
 
 def test_an_honest_notebook_among_them_keeps_its_points(battle):
@@ -35,5 +42,5 @@ def test_what_is_stopped_here_succeeds_against_nbgrader(tmp_path):
     arena = Arena.make(tmp_path / "nbgrader", "nbgrader")
     arena.prove()
     outcome = alone(arena, tmp_path / "attacked", ATTACKS["source_notebook"])
-    assert outcome.got["points"] == "+100 points"
+    assert outcome.got["points"] == f"+{FULL} points"
     assert "source" in outcome.got["read"]
