@@ -72,31 +72,33 @@ class Session:
 
     def follow(self, key: str, answer: Callable, seed: int, names: Mapping[str, object]) -> list[Step]:
         """Run `answer` once more, and return what each line of the exercise's function binds."""
+        with self.followed(self.tables.check(key).exercise.function, names) as steps:
+            self.attempt_again(answer, seed)
+        return steps
+
+    def attempt_again(self, answer: Callable, seed: int) -> Attempt:
+        """Run `answer` once more, with the same random numbers as before."""
         before = np.random.get_state()
         np.random.seed(seed)
         try:
-            with self.followed(self.tables.check(key).exercise.function, names) as steps:
-                self.attempt(answer)
+            return self.attempt(answer)
         finally:
             np.random.set_state(before)
             self._handed = []
-        return steps
 
     def blame_earlier(
         self, key: str, answer: Callable, seed: int, names: MutableMapping[str, object], verdict: Verdict
     ) -> Verdict:
         """Return the verdict, with a sentence on an earlier answer where this one is right but for that."""
         check = self.tables.checks.get(key)
-        if check is None or not check.earlier or verdict.kind in ("unanswered", "arguments", "syntax", "too slow"):
+        if (
+            check is None
+            or not check.earlier
+            or verdict.kind in ("unanswered", "arguments", "syntax", "older version", "too slow")
+        ):
             return verdict
-        before = np.random.get_state()
-        np.random.seed(seed)
-        try:
-            with standing_in(names, check.earlier):
-                right = diagnose(check, self.attempt(answer), self.tables.exercises).passed
-        finally:
-            np.random.set_state(before)
-            self._handed = []
+        with standing_in(names, check.earlier):
+            right = diagnose(check, self.attempt_again(answer, seed), self.tables.exercises).passed
         return with_earlier(verdict, *unlike(names, check.earlier)) if right else verdict
 
     def followed(self, function: str, names: Mapping[str, object]) -> contextlib.AbstractContextManager[list[Step]]:

@@ -23,7 +23,7 @@ from .describe import describe, listed, place
 from .exceptions import explain
 from .finding import Finding
 from .first_off import Way, first_off
-from .form import form_of
+from .form import NOT_THE_SAME, Form, form_of
 from .recognise import Evidence, recognise, recognise_exception
 from .relations import relation, shape_relation
 from .verdict import Verdict
@@ -80,6 +80,7 @@ GENERAL = {
     ),
 }
 
+BETTER = ("transposed", "axis-too-many", "another-order")  # than any generated name
 NOT_SHOWN = "What a hidden test expects is not shown."
 
 
@@ -116,13 +117,15 @@ def diagnose(
     if wrong.kind not in ("changed", "syntax", "older version"):
         spoiled = any(key in failed for key in exercise.needs)
         found = _misconception(check, attempt, suspected, None if spoiled else evidence)
+    form = _form(check, attempt, wrong, evidence)
+    if found and form and form.id in BETTER and "." in found.id:  # which proves that the numbers are right
+        found = None
     if found:
         credit = _earns(check, attempt, found)
         wrong = replace(wrong, hint=found.hint, ask=found.ask, misconception=found.id, credit=credit)
     elif wrong.kind not in ("unanswered", "arguments", "changed", "syntax", "older version"):
         first = next((exercises[key].name for key in exercise.needs if key not in passed), "")
         wrong = replace(wrong, first=first)
-        form = None if attempt.trouble or check.at_least is not None else form_of(check, attempt.value, evidence)
         if form:
             wrong = replace(wrong, hint=form.hint or wrong.hint, ask=form.ask or wrong.ask, misconception=form.id)
     wrong = replace(wrong, line=_first_off(check, attempt, wrong))
@@ -131,6 +134,18 @@ def diagnose(
     unnamed = not wrong.misconception and not attempt.trouble and check.at_least is None
     came = prints(attempt.value, check.want) if unnamed else []
     return Verdict(passed=False, came=came, **about, **asdict(wrong))
+
+
+def _form(check: Check, attempt: Attempt, wrong: Finding, evidence: Sequence[Evidence]) -> Form | None:
+    """Return the mistake of form of a wrong value, or that it is another one each time."""
+    if attempt.trouble or check.at_least is not None or wrong.kind in ("changed", "syntax", "older version"):
+        return None
+    form = form_of(check, attempt.value, evidence)
+    if form is None and attempt.again and wrong.kind in ("value", "shape"):
+        again = attempt.again()
+        if not again.trouble and not agree(again.value, attempt.value):
+            return NOT_THE_SAME
+    return form
 
 
 def _wrong(check: Check, attempt: Attempt, exercises: Mapping[str, Exercise]) -> Finding | None:

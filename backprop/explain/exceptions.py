@@ -89,7 +89,7 @@ def _named(trouble: Trouble, exercise: Exercise, call: str) -> tuple[str, str, s
     if missing and missing in re.findall(r"\w+", call.partition("(")[2]):
         return (
             "argument-renamed",
-            f"The exercise calls an argument `{missing}`; your `def` calls it otherwise, and the line does not.",
+            f"The exercise has an argument `{missing}`; your `def` calls it otherwise, and that line does not.",
             "Under which names do the values that are handed over go in your function?",
         )
     for kind, says, name, hint, ask in NAMED:

@@ -91,8 +91,10 @@ def first_off(steps: Sequence[Step], way: Way) -> Off | None:
     spoiled: dict[str, int] = {}  # names that hold something off: the number of the step at which it began
     begins: dict[int, tuple[Step, Step | None]] = {}  # that step, and the last right one before
     right: Step | None = None
+    attributes: set[str] = set()
     for number, step in enumerate(steps):
         name = base(step.name)
+        attributes |= {name} if "." in step.name else set()
         origin = min((spoiled[read] for read in step.reads if read in spoiled), default=number)
         if step.name == RETURNED:
             if origin < number:
@@ -113,7 +115,7 @@ def first_off(steps: Sequence[Step], way: Way) -> Off | None:
                 begins[number] = (step, right)
             spoiled.setdefault(name, origin)
     # Nothing is returned where an object is changed: then its attributes are the result.
-    kept = [origin for origin in spoiled.values() if "." in begins[origin][0].name]
+    kept = [origin for name, origin in spoiled.items() if name in attributes]
     return _off(*begins[min(kept)]) if kept and not any(step.name == RETURNED for step in steps) else None
 
 

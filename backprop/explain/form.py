@@ -29,6 +29,19 @@ SIDES = "What do the rows stand for, and what the columns?"
 LAST_LINE = "Which line of your function runs last, and what does it hand to the caller?"
 COUNTED = "How many entries are asked for, and which of them is your first?"
 TEXT = "A text comes back, such as an f-string makes; the values themselves are asked for."
+NOT_THE_SAME = Form(
+    "not-the-same-twice",
+    "Called twice with the same input and the same seed, it gives two results. Something lasts from call to call, "
+    "such as a list that is a default argument, or random numbers come from elsewhere than `np.random`.",
+    "What does your function use that is neither an argument nor made in the call itself?",
+)
+OVERFLOW = Form(
+    "overflow",
+    "An infinite number, or nan, which is what ∞ / ∞, ∞ − ∞ and 0 / 0 give. Some number on the way is too large for "
+    "Python, as `np.exp(1000)` is, or a divisor is 0.",
+    "Which part of your formula grows without bound for the numbers in the call, and which form of it stays small?",
+)
+HALF = "The numbers are kept in `float16`, which has only three digits. NumPy's own kind, `float64`, has sixteen."
 MORE = Form(
     "more-than-asked",
     "The right value is there, and something else beside it. Return only what is asked for.",
@@ -60,8 +73,8 @@ def form_of(check: Check, value, evidence: Sequence[Evidence] = ()) -> Form | No
         if got is None:
             told = "nothing comes back (None): a function ends without `return`."
             return Form("returns-nothing", _in(path, told), LAST_LINE)
-        if not agree(got, wanted):
-            return _part(path, got, wanted)
+        if not agree(got, wanted) and (found := _part(path, got, wanted)):
+            return found
     return None
 
 
@@ -114,7 +127,10 @@ def _for_dictionary(value, want: dict) -> Form | None:
     others = [key for key in value if key not in want]
     if not missing:
         return None
-    renamed = {key: next((other for other in others if agree(value[other], want[key])), None) for key in missing}
+    renamed: dict[str, str | None] = {}
+    for key in missing:
+        free = [other for other in others if other not in renamed.values()]
+        renamed[key] = next((other for other in [*free, *others] if agree(value[other], want[key])), None)
     if all(renamed.values()):
         told = ", ".join(f"`{other}` for `{key}`" for key, other in list(renamed.items())[:4])
         return Form("other-keys", f"The values are right, and stand under other keys than those asked for: {told}.")
@@ -155,18 +171,27 @@ def _several(value: list, want) -> Form | None:
 
 
 def _part(path: str, value, want) -> Form | None:
+    if isinstance(want, dict | tuple):
+        return _container(value, want)
     if isinstance(value, str) and not isinstance(want, str):
         return Form("text", _in(path, "a text stands where a value is asked for."))
     if isinstance(want, list) and isinstance(value, list):
-        if any(isinstance(part, str) for part in value):
+        if any(isinstance(part, str) for part in value) and not any(isinstance(part, str) for part in want):
             return Form("text", _in(path, "texts stand where True or False, or numbers, are asked for."))
         pairs = zip(value, want, strict=False)
         if any(isinstance(one, list | tuple) and not isinstance(other, list | tuple) for one, other in pairs):
             return Form("list-for-one", _in(path, "there is a list where one value for all is asked for."), LAST_LINE)
+        pairs = zip(value, want, strict=False)
+        if any(isinstance(other, list) and not isinstance(one, list | tuple | np.ndarray) for one, other in pairs):
+            return Form("one-number", _in(path, "there is one number where a list is asked for."), LAST_LINE)
     got, wanted = as_numbers(value), as_numbers(want)
-    if got is None or wanted is None or got.shape == wanted.shape:
+    if got is not None and got.dtype == np.float16:
+        return Form("half-precision", HALF, "How many digits does `float16` keep?")
+    if got is None or wanted is None:
         return None
-    return _shape(path, got, wanted)
+    if got.shape != wanted.shape:
+        return _shape(path, got, wanted)
+    return None if got.dtype.kind not in "fc" or np.isfinite(got).all() or not np.isfinite(wanted).all() else OVERFLOW
 
 
 def _shape(path: str, got: np.ndarray, want: np.ndarray) -> Form | None:
@@ -183,7 +208,7 @@ def _shape(path: str, got: np.ndarray, want: np.ndarray) -> Form | None:
         return _rows(path, got, want)
     if got.size == 1 and got.ndim == 0 and want.size > 1:
         return Form("one-number", _in(path, f"there is one number where {want.size} are asked for."))
-    if got.ndim == want.ndim + 1:
+    if want.ndim and got.ndim == want.ndim + 1:
         if got.shape[0] == got.shape[1] and agree(np.einsum("ii...->i...", got), want):
             told = "each is multiplied with each; the right numbers lie on the diagonal."
             return Form("each-with-each", _in(path, told))
@@ -205,9 +230,10 @@ def _rows(path: str, got: np.ndarray, want: np.ndarray) -> Form | None:
         return Form("goes-on", _in(path, f"the first {len(want)} are right, and {off} more follow."), COUNTED)
     if agree(few, many[-len(few) :]):
         if few is got:
-            told = f"what is there is right, but of {len(want)} the first {off} {'is' if off == 1 else 'are'} missing."
+            told = f"what is there is right, but the first{'' if off == 1 else f' {off}'} of {len(want)} is missing."
             return Form("start-missing", _in(path, told), COUNTED)
-        return Form("before-the-first", _in(path, f"the right ones come after {off} that was not asked for."), COUNTED)
+        more = "one more stands" if off == 1 else f"{off} more stand"
+        return Form("before-the-first", _in(path, f"{more} before the right ones."), COUNTED)
     return None
 
 

@@ -22,6 +22,10 @@ NAMED: tuple[tuple[str, str, str, str, str], ...] = (
     ("TypeError", "is not iterable|over a 0-d array", "loop-over-a-number", "A loop goes through something that is one "
      "number here. NumPy's own functions take numbers and arrays alike, without a loop.",
      "What is handed over when the function is called with a single number?"),
+    ("TypeError", "takes .* but \\d+ (was|were) given|missing \\d+ required positional", "other-number-of-arguments",
+     "The call in that line hands over more or fewer arguments than the function takes. The first argument of a method "
+     "is `self`, which the call does not write.", "What stands in the parentheses after `def`, and what in those of the "
+     "call?"),
     ("TypeError", "NoneType", "nothing-to-work-with", "Something in that line is None: a function that it relies on ends "
      "without `return`, or a method changes its object and returns nothing.", ""),
     ("ValueError", "inhomogeneous shape|setting an array element with a sequence", "not-unpacked", "Several values of "

@@ -18,7 +18,7 @@ TWO = "Two things are off. Look at this first: {first} Then at this: {then}"
 MOST_SAID = 3
 COUNTS = {2: "two", 3: "three"}
 LEAVE_ZERO = ("value-whole-numbers", "floor-division", "line-missing", "value-left-at-zero", "never-runs", "runs-once",
-              "starts-early", "first-for-all", "slope-elsewhere", "another-slope")  # fmt: skip
+              "starts-early", "first-for-all")  # fmt: skip
 Evidence = tuple[Check, object, bool]  # another check of the exercise: what came back there, and whether it is right
 
 

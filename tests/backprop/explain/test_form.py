@@ -44,6 +44,8 @@ PAIR = (2.5, ARRAY)
         (ARRAY, np.append(ARRAY, 9.5), "goes-on"),
         (ARRAY, np.outer(ARRAY, np.ones(4)), "each-with-each"),
         (ARRAY, [], "empty"),
+        (ARRAY, np.append(ARRAY[:3], np.nan), "overflow"),
+        (ARRAY, ARRAY.astype(np.float16) * 2, "half-precision"),
         (ARRAY, 7.25, "one-number"),
         ({"p": [True, False]}, {"p": ["yes", "no"]}, "text"),
         ({"p": [True, False]}, {"p": [[True, True], [True, False]]}, "list-for-one"),
@@ -60,7 +62,6 @@ def test_a_mistake_of_form_has_a_name(want, value, name):
         (ARRAY, 2 * ARRAY),
         (ARRAY, 2 * ARRAY[:3]),
         (DICT, {"a": 2.5, "b": ARRAY}),
-        (PAIR, (1.0, 2.0)),
         (1.5, object()),
     ],
 )
