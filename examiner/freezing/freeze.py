@@ -110,8 +110,8 @@ def _generated(source: Source, visible: dict[str, Cell], inputs: Inputs, want, w
             if mistake.exercise == exercise
         }
         with _fallback_data():
-            found[exercise] = generated.find(source.cells, exercise, inputs, want, written)
-    return generated.fitted(found)
+            found[exercise] = generated.find(source.cells, exercise, inputs, want, written, len(visible))
+    return found
 
 
 def _ways(source: Source, visible: dict[str, Cell], inputs: Inputs) -> dict[str, dict]:

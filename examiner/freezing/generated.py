@@ -27,10 +27,10 @@ from .edits.places import World
 from .edits.words import KINDS
 from .recording_session import Inputs
 
-MOST = 195_000  # letters of a table for the generated mistakes of all visible checks
-MOST_OF_ONE = 46_000  # and of one of them
-MOST_PAIRS = 8_500  # letters for the pairs of one
-MOST_RAISING = 220  # mistakes of one that end in an exception
+MOST = 215_000  # letters of a table for the generated mistakes of all visible checks
+MOST_OF_ONE = 44_000  # and of one of them
+MOST_PAIRS = 8_500
+MOST_RAISING = 4_000  # letters for the mistakes that end in an exception
 LIKELY = 3  # the last rank of a mistake that is named by its exception
 PAIRED = 34  # mistakes of an exercise that are tried two by two
 WRITTEN = "written"
@@ -71,8 +71,12 @@ def find(
     inputs: Inputs,
     want: dict[str, Attempt],
     written: dict[Misconception, dict],
+    checks: int = 1,
 ) -> tuple[list[Found], list[Found]]:
-    """Return the generated mistakes of an exercise, and the pairs, that can be told from all others and from right."""
+    """Return the generated mistakes of an exercise, and the pairs, that can be told from all others and from right.
+
+    They share the room of a table with those of other exercises: there are so many `checks`.
+    """
     bench = Bench(cells, exercise, inputs)
     source = bench.cell.source
     world = world_of(cells, exercise)
@@ -98,29 +102,15 @@ def find(
         _keep(bench, source, edits, want, exercise, taken, pairs)
     pairs.sort(key=lambda found: found.likely)
     raising.sort(key=lambda found: found.likely)
-    return [*singles, *raising[:MOST_RAISING]], _within(pairs, MOST_PAIRS)
-
-
-def fitted(found: dict[str, tuple[list[Found], list[Found]]]) -> dict[str, tuple[list[Found], list[Found]]]:
-    """Return as many mistakes of each exercise as a table has room for; what some do not need is left to the others."""
-    left, fitting = MOST, {}
-    sizes = {exercise: sum(_room(one) for one in singles) for exercise, (singles, _) in found.items()}
-    for number, exercise in enumerate(sorted(found, key=sizes.__getitem__)):
-        singles, pairs = found[exercise]
-        kept = _within([one for one in singles if not one.raises], min(left // (len(found) - number), MOST_OF_ONE))
-        left -= sum(map(_room, kept))
-        fitting[exercise] = [*kept, *(one for one in singles if one.raises)], pairs
-    return fitting
+    return [*_within(singles, min(MOST // checks, MOST_OF_ONE)), *raising[: MOST_RAISING // 30]], _within(
+        pairs, MOST_PAIRS
+    )
 
 
 def _within(some: list[Found], most: int) -> list[Found]:
     """Return as many of them, the likeliest first, as a table has room for."""
-    sizes = itertools.accumulate(map(_room, some))
+    sizes = itertools.accumulate(max(map(_letters, found.prints.values())) for found in some)
     return [found for found, size in zip(some, sizes, strict=True) if size <= most]
-
-
-def _room(found: Found) -> int:
-    return max(map(_letters, found.prints.values()), default=0)
 
 
 def _letters(print_: Print) -> int:
