@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -48,7 +49,13 @@ def check(key: str, answer, seed: int = 0) -> None:
     change = here.change(key, sys._getframe(1).f_globals)
     names = sys._getframe(1).f_globals
     unparsed, older = here.unparsed(key, tried, names), here.older_version(key, names)
-    verdict = here.judge(key, replace(tried, change=change, unparsed=unparsed, older_version=older))
+    tried = replace(tried, change=change, unparsed=unparsed, older_version=older)
+    if callable(answer):
+        follow, again = partial(here.follow, key, answer, seed, names), partial(here.attempt_again, answer, seed)
+        tried = replace(tried, follow=follow, again=again)
+    verdict = here.judge(key, tried)
+    if verdict and not verdict.passed and callable(answer):
+        verdict = here.blame_earlier(key, answer, seed, names, verdict)
     if verdict is None:  # a recording session judges nothing
         return
     progress = "" if verdict.hidden else here.progress()

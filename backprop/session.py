@@ -7,14 +7,19 @@ its place that records instead of judging.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from .answers import ran_cells, unparsed
 from .answers.attempt import TIME_LIMIT, Attempt, attempt
 from .answers.changes import Change, copied, find, first_change
+from .answers.stand_ins import standing_in, unlike
+from .answers.steps import Step, followed, function_named
 from .answers.tables import load
+from .explain.attempts import Earlier, earlier_of, told_again, with_earlier
 from .explain.diagnose import diagnose
 from .explain.exceptions import UNANSWERED
 from .explain.verdict import Verdict
@@ -25,6 +30,7 @@ class Session:
     """Judges answers by the frozen tables of the folder in which the notebook runs."""
 
     seconds = TIME_LIMIT  # for each check
+    remembers = True  # whether a second attempt is told more than the first
     display: Callable[[dict], None] | None = None  # shows a verdict, {MIME type: data}; None leaves it to IPython
     again: Callable[[tuple[str, ...], dict], dict] | None = None  # for `again`, where cells run in another process
 
@@ -34,6 +40,7 @@ class Session:
         self._handed: list[tuple[Any, Any]] = []  # inputs, and copies of them as they were
         self.missed: dict[str, set[str]] = {}  # wrong choices in each quiz
         self.suspected: dict[str, str] = {}  # the misconception that an exercise has shown last
+        self.wrong: dict[str, list[Earlier]] = {}  # the wrong answers that an exercise has seen
         self.evidence: dict[str, list] = {}  # what its checks have shown since its visible one
 
     @property
@@ -62,6 +69,41 @@ class Session:
                 function = names.get(check.exercise.function.split(",")[0]) if check else None
                 return find(function, place) if callable(function) else Change(place)
         return None
+
+    def follow(self, key: str, answer: Callable, seed: int, names: Mapping[str, object]) -> list[Step]:
+        """Run `answer` once more, and return what each line of the exercise's function binds."""
+        with self.followed(self.tables.check(key).exercise.function, names) as steps:
+            self.attempt_again(answer, seed)
+        return steps
+
+    def attempt_again(self, answer: Callable, seed: int) -> Attempt:
+        """Run `answer` once more, with the same random numbers as before."""
+        before = np.random.get_state()
+        np.random.seed(seed)
+        try:
+            return self.attempt(answer)
+        finally:
+            np.random.set_state(before)
+            self._handed = []
+
+    def blame_earlier(
+        self, key: str, answer: Callable, seed: int, names: MutableMapping[str, object], verdict: Verdict
+    ) -> Verdict:
+        """Return the verdict, with a sentence on an earlier answer where this one is right but for that."""
+        check = self.tables.checks.get(key)
+        if (
+            check is None
+            or not check.earlier
+            or verdict.kind in ("unanswered", "arguments", "syntax", "older version", "too slow")
+        ):
+            return verdict
+        with standing_in(names, check.earlier):
+            right = diagnose(check, self.attempt_again(answer, seed), self.tables.exercises).passed
+        return with_earlier(verdict, *unlike(names, check.earlier)) if right else verdict
+
+    def followed(self, function: str, names: Mapping[str, object]) -> contextlib.AbstractContextManager[list[Step]]:
+        """Collect what the lines of `function` bind while it runs; `names` are those of the notebook."""
+        return followed(function_named(names, function))
 
     def given(self, key: str):
         return self.tables.check(key).given()
@@ -113,6 +155,11 @@ class Session:
             suspected = self.suspected.get(check.exercise.key, "")
             earlier = self.evidence.get(check.exercise.key, []) if check.hidden else []
             verdict = diagnose(check, attempt, tables.exercises, self.passed, self.failed, suspected, earlier)
+            if self.remembers and not verdict.passed and not check.hidden:
+                before = self.wrong.setdefault(check.exercise.key, [])
+                now = earlier_of(verdict, attempt)
+                verdict = told_again(verdict, check.exercise, now, before)
+                before.append(now)
             if not attempt.trouble:
                 self.evidence[check.exercise.key] = [*earlier, (check, attempt.value, verdict.passed)]
         if verdict.misconception or not verdict.hidden:

@@ -11,7 +11,7 @@ from traitlets.config import Config
 
 from .authoring import lint, new
 from .authoring.holes import Holes, holes
-from .commands import bundle, executors, grade, release, report, simulate
+from .commands import bundle, executors, grade, learn, release, report, simulate
 from .commands import demo as demonstration
 from .commands import lab as jupyterlab
 from .commands.progress import progress
@@ -80,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("name", help="of the assignment, and of its folder in source/")
     sub.add_argument("--from", dest="notebook", metavar="NOTEBOOK", help="an nbgrader notebook to begin with")
     command("feedback", _feedback, "write a page for each student")
+    command("learn", _learn, "draft misconceptions from the answers whose mistake has no name yet")
     command("report", _report, "say what the class scored and misunderstood")
     command("bundle", _bundle, "make the folder and the zip that students are given, in build/bundle")
     sub = command("demo", _demo, "the whole way, in build/demo", assignments=False)
@@ -218,6 +219,12 @@ def _bundle(course: Course, args) -> None:
         f"{made.relative_to(course.root)}: {made.stat().st_size / 1e6:.1f} MB.\n"
         f"Try it: python {made.with_suffix('').relative_to(course.root)}/start.py"
     )
+
+
+def _learn(course: Course, args) -> None:
+    for assignment in _chosen(course, args):
+        drafts = list(learn.learn(course, assignment))
+        print("\n".join(drafts) or f"# {assignment}: no answer is without a name")
 
 
 def _demo(course: Course, args) -> None:

@@ -73,6 +73,8 @@ class Attempt:
     change: Change | None = None  # of an argument, which stays the caller's
     older_version: str = ""  # why the answer is not what its cell holds now
     unparsed: str = ""  # what is wrong with the cell of the answer, where it is no Python
+    again: Callable[[], Attempt] | None = None  # runs it once more, with the same random numbers
+    follow: Callable[[], list] | None = None  # runs it once more, and returns the steps of its lines
 
 
 def attempt(answer: Callable[[], object] | object, limit: float = TIME_LIMIT) -> Attempt:

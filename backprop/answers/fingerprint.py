@@ -77,6 +77,12 @@ def print_of(array: np.ndarray | str, want: np.ndarray | str | None = None) -> l
     return [form(array, want), *(_short(number) for number in _sums(array)[0])]
 
 
+def prints(value, want) -> list[list]:
+    """Return what a whole value is known by, as plain data: [path, form, sums …] of each of its parts."""
+    expected = dict(leaves(want))
+    return [[path, *print_of(leaf, expected.get(path))] for path, leaf in leaves(value, want)]
+
+
 def form(array: np.ndarray, want: np.ndarray | str | None) -> list:
     """Return the shape of an array, and a letter where its numbers are of another kind than those that are wanted."""
     expected = want.dtype.kind if isinstance(want, np.ndarray) else "f"

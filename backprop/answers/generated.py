@@ -16,6 +16,7 @@ class Generated:
     texts: list[str]
     kinds: Mapping[str, list[str]]
     written: Mapping[str, tuple[str, str]]  # hint and question of the written ones, by id
+    raises: list[list]  # [kind of an exception, its message, numbers of the mistakes that end in it]
 
     def kind(self, number: int) -> str:
         """Return the kind of a mistake; of a written one its name."""
@@ -45,6 +46,11 @@ class Generated:
         kind, at, what = self.names[number]
         return kind, self.texts[at], self.texts[what]
 
+    def about(self, number: int) -> tuple[str, str]:
+        """Return where a mistake is made, and what it is about."""
+        _, at, what = self._said(number)
+        return at, what
+
 
 def identity(kind: str, at: str, what: str) -> str:
     """Return the name of a generated mistake: its kind, where it is made, and what it is about."""
@@ -61,6 +67,14 @@ def of_table(stored: dict) -> dict[str, Generated]:
     held = stored.get("generated") or {}
     written = {id: (words["hint"], words["ask"]) for id, words in stored["misconceptions"].items()}
     return {
-        key: Generated(rows, written=written, names=held["names"], texts=held["texts"], kinds=held["kinds"])
-        for key, rows in held.get("checks", {}).items()
+        key: Generated(
+            held["checks"].get(key, []),
+            written=written,
+            names=held["names"],
+            texts=held["texts"],
+            kinds=held["kinds"],
+            raises=held.get("raises", {}).get(key, []),
+        )
+        for key in stored["checks"]
+        if key in held.get("checks", {}) or key in held.get("raises", {})
     }

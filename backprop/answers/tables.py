@@ -81,6 +81,16 @@ class Check:
         return json_values.decode(self.stored["want"])
 
     @property
+    def way(self) -> dict:
+        """The values on the way to the right result, as `answers.steps` keeps them; {} where none are."""
+        return self.stored.get("way") or {}
+
+    @property
+    def earlier(self) -> dict[str, list]:
+        """The calls of earlier exercises that the solution makes; {} where none are kept."""
+        return self.stored.get("earlier") or {}
+
+    @property
     def at_least(self) -> float | None:
         return self.stored.get("at_least")
 

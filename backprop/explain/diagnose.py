@@ -17,11 +17,14 @@ import numpy as np
 from ..answers import json_values
 from ..answers.attempt import Attempt, Trouble
 from ..answers.compare import Difference, agree, as_numbers, differences
+from ..answers.fingerprint import prints
 from ..answers.tables import Check, Exercise, Misconception
 from .describe import describe, listed, place
 from .exceptions import explain
 from .finding import Finding
-from .recognise import Evidence, recognise
+from .first_off import Way, first_off
+from .form import NOT_THE_SAME, Form, form_of
+from .recognise import Evidence, recognise, recognise_exception
 from .relations import relation, shape_relation
 from .verdict import Verdict
 
@@ -77,6 +80,7 @@ GENERAL = {
     ),
 }
 
+BETTER = ("transposed", "axis-too-many", "another-order")  # than any generated name
 NOT_SHOWN = "What a hidden test expects is not shown."
 
 
@@ -113,26 +117,59 @@ def diagnose(
     if wrong.kind not in ("changed", "syntax", "older version"):
         spoiled = any(key in failed for key in exercise.needs)
         found = _misconception(check, attempt, suspected, None if spoiled else evidence)
+    form = _form(check, attempt, wrong, evidence)
+    if found and form and form.id in BETTER and "." in found.id:  # which proves that the numbers are right
+        found = None
     if found:
         credit = _earns(check, attempt, found)
         wrong = replace(wrong, hint=found.hint, ask=found.ask, misconception=found.id, credit=credit)
     elif wrong.kind not in ("unanswered", "arguments", "changed", "syntax", "older version"):
         first = next((exercises[key].name for key in exercise.needs if key not in passed), "")
         wrong = replace(wrong, first=first)
+        if form:
+            wrong = replace(wrong, hint=form.hint or wrong.hint, ask=form.ask or wrong.ask, misconception=form.id)
+    wrong = replace(wrong, line=_first_off(check, attempt, wrong))
     hint, ask = GENERAL.get(wrong.kind, ("", ""))
     wrong = replace(wrong, hint=wrong.hint or hint or exercise.hint, ask=wrong.ask or ask or exercise.ask)
-    return Verdict(passed=False, **about, **asdict(wrong))
+    unnamed = not wrong.misconception and not attempt.trouble and check.at_least is None
+    came = prints(attempt.value, check.want) if unnamed else []
+    return Verdict(passed=False, came=came, **about, **asdict(wrong))
+
+
+def _form(check: Check, attempt: Attempt, wrong: Finding, evidence: Sequence[Evidence]) -> Form | None:
+    """Return the mistake of form of a wrong value, or that it is another one each time."""
+    if attempt.trouble or check.at_least is not None or wrong.kind in ("changed", "syntax", "older version"):
+        return None
+    form = form_of(check, attempt.value, evidence)
+    if form is None and attempt.again and wrong.kind in ("value", "shape"):
+        again = attempt.again()
+        if not again.trouble and not agree(again.value, attempt.value):
+            return NOT_THE_SAME
+    return form
 
 
 def _wrong(check: Check, attempt: Attempt, exercises: Mapping[str, Exercise]) -> Finding | None:
     """Return what is wrong, as far as the answer itself tells; None where it is right."""
     trouble = attempt.trouble
-    wrong = explain(trouble, check.exercise, exercises) if trouble else _value(attempt.value, check)
+    wrong = explain(trouble, check.exercise, exercises, check.call) if trouble else _value(attempt.value, check)
     if attempt.older_version:
         return Finding("older version", attempt.older_version, "an answer that the notebook no longer holds")
     if wrong and attempt.unparsed:
-        return Finding("syntax", attempt.unparsed, "nothing yet")
+        return Finding("syntax", attempt.unparsed, "nothing yet", misconception="no-python")
     return wrong or _changed(attempt, check)
+
+
+def _first_off(check: Check, attempt: Attempt, wrong: Finding) -> str:
+    """Return a sentence on the first line that is off, "" where following the answer does not show one."""
+    if (
+        attempt.follow is None
+        or attempt.trouble
+        or not check.way
+        or wrong.kind in ("changed", "syntax", "older version", "missing")
+    ):
+        return ""
+    off = first_off(attempt.follow(), Way(check.way["values"], check.way["names"]))
+    return off.sentence if off else ""
 
 
 def _value(got, check: Check) -> Finding | None:
@@ -159,7 +196,8 @@ def _changed(attempt: Attempt, check: Check) -> Finding | None:
         return None
     where = f", in line {change.line_number}: `{change.line}`" if change.line else ""
     but = f"it changes its argument{f' `{name}`' if name else ''}{where}. The caller still needs it as it was."
-    return Finding("changed", but, f"{describe(attempt.value)}: that is right.")
+    right = f"{describe(attempt.value)}: that is right."
+    return Finding("changed", but, right, misconception="changes-its-argument")
 
 
 def _argument(call: str, place: int) -> str:
@@ -295,9 +333,12 @@ def _misconception(
         explained = _explained_parts(attempt.value, value, check.want)
         if explained > most:
             best, most = known.misconception, explained
-    if not attempt.trouble and evidence is not None:
-        return recognise(check, attempt.value, evidence) or best
-    return best
+    if evidence is None:
+        return best
+    if attempt.trouble:
+        inside = attempt.trouble.function in check.exercise.function.replace(".", ", ").split(", ")
+        return recognise_exception(check, attempt.trouble) if inside else None
+    return recognise(check, attempt.value, evidence) or best
 
 
 def _same_trouble(trouble: Trouble, outcome: dict) -> bool:

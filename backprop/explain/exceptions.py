@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from ..answers.attempt import REFUSED_CALL, Trouble
 from ..answers.tables import Exercise
 from .finding import Finding
+from .named_exceptions import NAMED
 
 UNANSWERED = ("NotImplementedError", "NotWrittenYet")
 ENDED = "ProcessEnded"  # the kind of trouble where the process with the student's code is no more
@@ -53,8 +54,8 @@ MEANS = {
 }
 
 
-def explain(trouble: Trouble, exercise: Exercise, exercises: Mapping[str, Exercise]) -> Finding:
-    """Return what an exception means; hint and question only where it tells them."""
+def explain(trouble: Trouble, exercise: Exercise, exercises: Mapping[str, Exercise], call: str = "") -> Finding:
+    """Return what an exception means; hint and question only where it tells them. `call` is what was called."""
     raised = f"nothing: {trouble.kind}: {trouble.message}".removesuffix(": ")
     if trouble.kind in UNANSWERED:
         open_one = next((e for e in exercises.values() if _asks_for(e, trouble.function)), exercise)
@@ -68,14 +69,33 @@ def explain(trouble: Trouble, exercise: Exercise, exercises: Mapping[str, Exerci
     if trouble.kind == ENDED:
         return Finding("ended", trouble.message, "nothing")
     if not trouble.called:
-        return Finding("arguments", "the function does not take these arguments.", raised)
+        return Finding(
+            "arguments", "the function does not take these arguments.", raised, misconception="other-arguments"
+        )
     at = f"in {_scope(trouble)}, line {trouble.line_number}: `{trouble.line}`"
     if trouble.kind == "TookTooLong":
         but = f"{trouble.message}, and a right answer takes a moment."
-        return Finding("too slow", but + f" It was {at}" * bool(trouble.line), "nothing")
+        return Finding("too slow", but + f" It was {at}" * bool(trouble.line), "nothing", misconception="never-ends")
     but = f"{trouble.kind} {at}" if trouble.line else "an error came up before there was anything to return."
     hint, ask = _meaning(trouble)
-    return Finding("exception", but, raised, hint, ask)
+    elsewhere = any(_asks_for(other, trouble.function) for other in exercises.values() if other.key != exercise.key)
+    name, special, question = ("", "", "") if elsewhere else _named(trouble, exercise, call)
+    return Finding("exception", but, raised, special or hint, question if special else ask, misconception=name)
+
+
+def _named(trouble: Trouble, exercise: Exercise, call: str) -> tuple[str, str, str]:
+    """Return the name of the mistake behind an exception, with its hint and question, "" where they are the usual."""
+    missing = trouble.missing_name
+    if missing and missing in re.findall(r"\w+", call.partition("(")[2]):
+        return (
+            "argument-renamed",
+            f"The exercise has an argument `{missing}`; your `def` calls it otherwise, and that line does not.",
+            "Under which names do the values that are handed over go in your function?",
+        )
+    for kind, says, name, hint, ask in NAMED:
+        if trouble.kind == kind and re.search(says, trouble.message):
+            return name, hint, ask
+    return "", "", ""
 
 
 def _asks_for(exercise: Exercise, name: str) -> bool:

@@ -16,4 +16,5 @@ class Finding:
     ask: str = ""
     misconception: str = ""
     credit: float = 0.0
+    line: str = ""
     first: str = ""  # an earlier exercise that should be put right first

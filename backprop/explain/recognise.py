@@ -6,8 +6,10 @@ which line of the student's they come from is the student's to find.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from ..answers.attempt import Trouble
 from ..answers.compare import agree
 from ..answers.fingerprint import Seen, leaves
 from ..answers.tables import Check, Misconception
@@ -15,7 +17,8 @@ from ..answers.tables import Check, Misconception
 TWO = "Two things are off. Look at this first: {first} Then at this: {then}"
 MOST_SAID = 3
 COUNTS = {2: "two", 3: "three"}
-LEAVE_ZERO = ("value-whole-numbers", "floor-division", "line-missing", "value-left-at-zero", "never-runs", "runs-once")
+LEAVE_ZERO = ("value-whole-numbers", "floor-division", "line-missing", "value-left-at-zero", "never-runs", "runs-once",
+              "starts-early", "first-for-all")  # fmt: skip
 Evidence = tuple[Check, object, bool]  # another check of the exercise: what came back there, and whether it is right
 
 
@@ -37,6 +40,29 @@ def recognise(check: Check, value, evidence: Sequence[Evidence] = ()) -> Misconc
     if len(alone) <= MOST_SAID:
         return _one_of(check, alone)
     return named(check, alone[0]) if len(kinds) == 1 else None
+
+
+def recognise_exception(check: Check, trouble: Trouble) -> Misconception | None:
+    """Return the generated mistake that ends in this exception at this place, or None where it is not clear which.
+
+    The line of the student's that raised must bind what the mistake is in, and hold the names that it is about.
+    """
+    if not check.generated:
+        return None
+    bound = re.match(r"(?:[\w.]+\.)?(\w+)(?:\[[^=]*\])?\s*[-+*/@]?=[^=]", trouble.line)
+    told = "what " if re.match(r"return\b", trouble.line) else f"`{bound[1]}`" if bound else ""
+    numbers = [n for kind, message, some in check.generated.raises for n in some
+               if (kind, message) == (trouble.kind, trouble.message)]  # fmt: skip
+    fitting_there = []
+    for number in numbers if told else ():
+        at, what = check.generated.about(number)
+        held = all(re.search(rf"\b{name}\b", trouble.line) for name in re.findall(r"`(\w+)`", what)[:1])
+        if at.startswith(told) and " and " not in at.removeprefix("what") and held:
+            fitting_there.append(check.generated.id(number))
+    ids = list(dict.fromkeys(fitting_there))
+    if not ids or (len(ids) > MOST_SAID and len({id.split(".")[0] for id in ids}) > 1):
+        return None
+    return named(check, ids[0]) if len(ids) == 1 or len(ids) > MOST_SAID else _one_of(check, ids)
 
 
 def _fits_there(id: str, check: Check, value, passed: bool) -> bool:
@@ -64,16 +90,15 @@ def fitting(check: Check, value) -> list[str]:
     gone = [path for path in paths if path not in seen.leaves]
     if all(seen.says_nothing(path) for path in wrong):
         return []
-    all_zero = all(seen.is_zero(path) for path in wrong)
     found = []
     for *numbers, parts in check.generated.rows:
-        if all_zero and not all(check.generated.kind(number) in LEAVE_ZERO for number in numbers):
-            continue
         stored = {(paths[where] if isinstance(where, int) else where): print_ for where, *print_ in parts}
         whole = len(stored) == len(wrong) + len(gone) and all(stored.get(path) == ["gone"] for path in gone)
         if whole and all(_explains(seen, expected, stored, path) for path in wrong):
-            found.append(" + ".join(check.generated.id(number) for number in numbers))
-    return found
+            found.append(numbers)
+    if all(seen.is_zero(path) for path in wrong):
+        found = [numbers for numbers in found if all(check.generated.kind(number) in LEAVE_ZERO for number in numbers)]
+    return [" + ".join(map(check.generated.id, numbers)) for numbers in found]
 
 
 def _is_right(seen: Seen, path: str, leaf) -> bool:

@@ -28,6 +28,8 @@ def rows(verdict: Verdict) -> list[tuple[str, str]]:
             *_did(verdict),
             ("Should hold", verdict.holds),
             ("But", verdict.but),
+            ("Earlier", verdict.earlier),
+            ("First off", verdict.line),
             ("First", first if verdict.first else ""),
             ("Hint", verdict.hint),
             ("Ask yourself", verdict.ask),

@@ -23,10 +23,13 @@ class Verdict:
     ask: str = ""
     misconception: str = ""
     credit: float = 0.0
+    earlier: str = ""  # what an earlier answer does, without which this one would be right
+    line: str = ""  # the last line that is right, and the first that is not
     first: str = ""  # an earlier exercise that should be put right first
     because: str = ""  # why a right number is right
     notes: list[str] = field(default_factory=list)
     hidden: bool = False
+    came: list = field(default_factory=list)  # fingerprints of a wrong value, where its mistake has no name
     options: list[dict] = field(default_factory=list)  # of a quiz: label, text, chosen, right, because
 
     def as_data(self) -> dict:

@@ -86,8 +86,8 @@ def _equal(source: freeze.Source, exercise: str, solution: str, mutant: Mutant, 
     for seed in range(DRAWS):
         bench = Bench(source.cells, exercise, redrawn(inputs, seed), SECONDS)
         returned: list[list] = [[], []]
-        want = bench.run(solution, partial(_listen, functions, returned[0]))
-        got = bench.run(mutant.source, partial(_listen, functions, returned[1]))
+        want = bench.run(solution, before_checks=partial(_listen, functions, returned[0]))
+        got = bench.run(mutant.source, before_checks=partial(_listen, functions, returned[1]))
         if want is None or any(attempt.trouble for attempt in want.values()):
             continue  # the solution itself cannot work with these
         if got is None or not all(_right(got, want).values()) or len(returned[0]) != len(returned[1]):

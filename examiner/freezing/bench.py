@@ -19,19 +19,25 @@ SECONDS = 10.0  # for a check of a variant: only what never ends takes as long, 
 
 
 class _Useless(Exception):
-    """The variant fails in the visible check, so that nobody can be told its name there."""
+    """The variant takes too long: nobody can be told its name."""
+
+
+class _Enough(Exception):
+    """The visible check has been run; what the hidden ones would show is not needed."""
 
 
 class _BenchSession(RecordingSession):
-    def __init__(self, inputs: Inputs, exercise: str, seconds: float):
+    def __init__(self, inputs: Inputs, exercise: str, seconds: float, only_visible: bool = False):
         super().__init__(inputs)
-        self.exercise, self.seconds = exercise, seconds
+        self.exercise, self.seconds, self.only_visible = exercise, seconds, only_visible
 
     def judge(self, key: str, attempt: Attempt) -> None:
         super().judge(key, attempt)
         late = attempt.trouble and attempt.trouble.kind == "TookTooLong"
-        if late or (attempt.trouble and key == self.exercise):
+        if late:
             raise _Useless
+        if key == self.exercise and (attempt.trouble or self.only_visible):
+            raise _Enough
 
 
 class Bench:
@@ -51,12 +57,14 @@ class Bench:
                     exec(compile(cell.source, f"<{cell.name}>", "exec"), self.scope)
         self.before = dict(self.scope)
 
-    def run(self, source: str, before_checks: Callable[[dict], None] | None = None) -> dict[str, Attempt] | None:
+    def run(
+        self, source: str, only_visible: bool = False, before_checks: Callable[[dict], None] | None = None
+    ) -> dict[str, Attempt] | None:
         """Return what the checks are handed when `source` is the solution; None where it cannot be told.
 
         `before_checks` may change the names that the checks find.
         """
-        recording = _BenchSession(self.inputs, self.cell.exercise, self.seconds)
+        recording = _BenchSession(self.inputs, self.cell.exercise, self.seconds, only_visible)
         try:
             with session.use(recording), _quiet(), np.errstate(all="ignore"):
                 self.scope["In"] = ["", source]
@@ -66,6 +74,8 @@ class Bench:
                     before_checks(self.scope)
                 for check in self.checks:
                     exec(check, self.scope)
+        except _Enough:
+            pass
         except (Exception, SystemExit):  # a variant that cannot even be defined, or that gives two values in one run
             return None
         finally:

@@ -22,13 +22,17 @@ from backprop.answers.source_lines import remember
 from backprop.answers.tables import FORMAT, Exercise
 from backprop.quiz import judge_quiz, seal
 
-from ..course import misconceptions, source_notebook
+from ..course import alternatives, misconceptions, source_notebook
+from ..course.alternatives import Alternative
 from ..course.misconceptions import Misconception, MisconceptionsFile
 from ..course.source_notebook import Cell
 from ..errors import ExaminerError
 from . import generated
+from .bench import Bench
+from .earlier_calls import calls_of
 from .recording_session import Inputs, RecordingSession
 from .shown_call import call_of
+from .ways import way_of
 
 
 @dataclass(frozen=True)
@@ -38,12 +42,16 @@ class Source:
     name: str
     cells: list[Cell]
     words: MisconceptionsFile
+    alternatives: tuple[Alternative, ...] = ()
 
     @classmethod
     def read(cls, path: Path) -> Source:
         """Read notebook `path` and the words beside it."""
         return cls(
-            path.parent.name, source_notebook.cells(source_notebook.read(path)), misconceptions.read(path.parent)
+            path.parent.name,
+            source_notebook.cells(source_notebook.read(path)),
+            misconceptions.read(path.parent),
+            alternatives.read(path.parent),
         )
 
     def solution(self, exercise: str) -> Cell | None:
@@ -71,10 +79,21 @@ def freeze(source: Source) -> tuple[dict, dict]:
     exercises = {key: _exercise(source, key) for key in source.words.exercises}
     found = _generated(source, visible, inputs, want, wrong)
     parts = [_table(source, keys, want, inputs, caught) for keys in (visible, hidden)]
+    for key, way in _ways(source, visible, inputs).items():
+        parts[0]["checks"][key] |= {"way": way} if way else {}
+        calls = _earlier_calls(source, key, inputs)
+        parts[0]["checks"][key] |= {"earlier": calls} if calls else {}
     for keys, table in zip((visible, hidden), parts, strict=True):
         table["generated"] = generated.as_table(keys, found, want, table["misconceptions"])
     checks = {"format": FORMAT, "exercises": exercises, "quizzes": sealed} | parts[0]
     return checks, {"format": FORMAT} | parts[1]
+
+
+def solved(source: Source) -> tuple[Inputs, dict[str, Attempt]]:
+    """Return the inputs of all checks, and what the solutions hand them."""
+    inputs = Inputs()
+    with fallback_data():
+        return inputs, run_solutions(source, inputs)
 
 
 def _generated(source: Source, visible: dict[str, Cell], inputs: Inputs, want, wrong) -> dict:
@@ -90,8 +109,29 @@ def _generated(source: Source, visible: dict[str, Cell], inputs: Inputs, want, w
             if mistake.exercise == exercise
         }
         with fallback_data():
-            found[exercise] = generated.find(source.cells, exercise, inputs, want, written)
+            found[exercise] = generated.find(source.cells, exercise, inputs, want, written, len(visible))
     return found
+
+
+def _ways(source: Source, visible: dict[str, Cell], inputs: Inputs) -> dict[str, dict]:
+    """Return the values on the way to the right result of each visible check whose answer is a function."""
+    found = {}
+    for exercise in visible:
+        solution = source.solution(exercise)
+        if solution is None or not solution.only_defines:
+            continue
+        others = [other.solution for other in source.alternatives if other.exercise == exercise and not other.slow]
+        with fallback_data():
+            found[exercise] = way_of(Bench(source.cells, exercise, inputs), solution.source, others)
+    return found
+
+
+def _earlier_calls(source: Source, exercise: str, inputs: Inputs) -> dict[str, list]:
+    """Return the calls that the solution of an exercise makes of the functions of earlier ones."""
+    earlier = [solution for key in _needs(source, exercise) if (solution := source.solution(key))]
+    functions = sorted(node.name for cell in earlier for node in cell.tree.body if isinstance(node, ast.FunctionDef))
+    with fallback_data():
+        return calls_of(Bench(source.cells, exercise, inputs), functions) if functions else {}
 
 
 def run_variant(source: Source, exercise: str, change, inputs: Inputs) -> dict[str, Attempt]:

@@ -27,10 +27,14 @@ from .edits.places import World
 from .edits.words import KINDS
 from .recording_session import Inputs
 
-MOST = 32_000  # letters of a table for the generated mistakes of one check
-MOST_PAIRS = 9_000
+MOST = 215_000  # letters of a table for the generated mistakes of all visible checks
+MOST_OF_ONE = 44_000  # and of one of them
+MOST_PAIRS = 8_500
+MOST_RAISING = 4_000  # letters for the mistakes that end in an exception
+LIKELY = 3  # the last rank of a mistake that is named by its exception
 PAIRED = 34  # mistakes of an exercise that are tried two by two
 WRITTEN = "written"
+TOLD = ("ValueError", "IndexError", "TypeError", "KeyError", "AxisError")  # exceptions that are told apart by messages
 
 Print = dict[str, list]  # of one value: the fingerprints of the parts that are wrong, by their paths
 
@@ -41,6 +45,7 @@ class Found:
 
     edits: tuple[Edit, ...]
     prints: dict[str, Print] = field(hash=False)
+    raises: tuple[str, str] | None = None  # the exception in the visible check, if one ends it: its kind and message
 
     @property
     def likely(self) -> tuple:
@@ -61,17 +66,26 @@ def _six_digits(part) -> str:
 
 
 def find(
-    cells: list[Cell], exercise: str, inputs: Inputs, want: dict[str, Attempt], written: dict[Misconception, dict]
+    cells: list[Cell],
+    exercise: str,
+    inputs: Inputs,
+    want: dict[str, Attempt],
+    written: dict[Misconception, dict],
+    checks: int = 1,
 ) -> tuple[list[Found], list[Found]]:
-    """Return the generated mistakes of an exercise, and the pairs, that can be told from all others and from right."""
+    """Return the generated mistakes of an exercise, and the pairs, that can be told from all others and from right.
+
+    They share the room of a table with those of other exercises: there are so many `checks`.
+    """
     bench = Bench(cells, exercise, inputs)
     source = bench.cell.source
-    world = _world(cells, exercise)
+    world = world_of(cells, exercise)
     known = [Found((_as_edit(mistake, source),), prints) for mistake, prints in written.items()]
     taken = {found.key for found in known}
     singles: list[Found] = []
+    raising: list[Found] = []
     for edit in edits_of(source, world, only_written=not bench.cell.only_defines):
-        _keep(bench, source, (edit,), want, exercise, taken, singles)
+        _keep(bench, source, (edit,), want, exercise, taken, singles, raising)
     singles.sort(key=lambda found: found.likely)
     pairs: list[Found] = []
     paired = list(_pairs(known, singles))
@@ -79,7 +93,7 @@ def find(
     if written_out:
         others: list[Found] = []
         for edit in edits_of(written_out, world):
-            _keep(bench, written_out, (edit,), want, exercise, taken, others)
+            _keep(bench, written_out, (edit,), want, exercise, taken, others, raising)
         singles = sorted([*singles, *others], key=lambda found: found.likely)
         common = [edit for edit in edits_of(written_out, world) if edit.rank[0] < 2]
         for edits in _pairs([], [Found((edit,), {}) for edit in common]):
@@ -87,7 +101,10 @@ def find(
     for edits in paired:
         _keep(bench, source, edits, want, exercise, taken, pairs)
     pairs.sort(key=lambda found: found.likely)
-    return _within(singles, MOST), _within(pairs, MOST_PAIRS)
+    raising.sort(key=lambda found: found.likely)
+    return [*_within(singles, min(MOST // checks, MOST_OF_ONE)), *raising[: MOST_RAISING // 30]], _within(
+        pairs, MOST_PAIRS
+    )
 
 
 def _within(some: list[Found], most: int) -> list[Found]:
@@ -101,9 +118,23 @@ def _letters(print_: Print) -> int:
     return 14 + sum(18 if len(print_) > 1 else 8 + 10 * len(stored) for stored in print_.values())
 
 
-def _keep(bench: Bench, source: str, edits: tuple[Edit, ...], want, exercise: str, taken: set, kept: list) -> None:
+def _keep(
+    bench: Bench,
+    source: str,
+    edits: tuple[Edit, ...],
+    want,
+    exercise: str,
+    taken: set,
+    kept: list,
+    raising: list | None = None,
+) -> None:
     attempts = bench.run(apply(source, *edits))
     if attempts is None:
+        return
+    trouble = attempts[exercise].trouble if exercise in attempts else None
+    if trouble:
+        if raising is not None and edits[0].rank[0] <= LIKELY and trouble.kind in TOLD and edits[0].at != "":
+            raising.append(Found(edits, {}, (trouble.kind, trouble.message)))
         return
     found = Found(edits, prints_of(attempts, want))
     if found.prints and found.key not in taken and _tells_something(found, attempts):
@@ -164,7 +195,7 @@ def _pairs(known: list[Found], singles: list[Found]) -> Iterable[tuple[Edit, Edi
             yield (one, other) if one.made[0] <= other.made[0] else (other, one)
 
 
-def _world(cells: list[Cell], exercise: str) -> World:
+def world_of(cells: list[Cell], exercise: str) -> World:
     """Return what other cells define: functions with their numbers of arguments, and names of data."""
     functions, data = {}, []
     for cell in cells:
@@ -211,8 +242,17 @@ def as_table(
         return numbers[name]
 
     checks = {}
+    raises = {}
     for key in keys:
         exercise = key.split(".")[0]
+        ending: dict[tuple[str, str], list[int]] = {}
+        for one in found.get(exercise, ([], []))[0]:
+            if key == exercise and one.raises:
+                numbers_of = ending.setdefault(one.raises, [])
+                number = number_of(one.edits[0])
+                numbers_of += [number] * (number not in numbers_of)
+        if ending:
+            raises[key] = [[*raised, numbers_] for raised, numbers_ in ending.items()]
         expected = dict(leaves(want[key].value))
         paths = list(expected)
         rows = []
@@ -223,7 +263,7 @@ def as_table(
                     rows.append([*numbers_, _parts(one.prints[key], paths, expected)])
         if rows:
             checks[key] = rows
-    return {"kinds": kinds, "texts": list(texts), "names": names, "checks": checks}
+    return {"kinds": kinds, "texts": list(texts), "names": names, "checks": checks, "raises": raises}
 
 
 def _parts(print_: Print, paths: list[str], expected: dict) -> list[list]:

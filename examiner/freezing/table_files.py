@@ -41,7 +41,7 @@ def same_table(one, other, same: float = SAME) -> bool:
     """Say whether two tables hold the same, numbers compared within 1e-9 of the largest in their array."""
     if isinstance(one, dict) and isinstance(other, dict):
         return one.keys() == other.keys() and all(
-            same_table(one[key], other[key], SAME_PRINT if key == "generated" else same) for key in one
+            same_table(one[key], other[key], SAME_PRINT if key in ("generated", "way") else same) for key in one
         )
     if isinstance(one, list) and isinstance(other, list):
         if len(one) == len(other) and all(isinstance(x, int | float) for x in (*one, *other)):

@@ -16,6 +16,7 @@ import numpy as np
 from backprop.again import again_in
 from backprop.answers.attempt import Trouble, as_usual
 from backprop.answers.changes import copied, find, first_change
+from backprop.answers.steps import as_data, followed, function_named
 
 from ..wire import CHUNK, Callback, Frames, Handle, decode
 from .array_like import as_numbers, called
@@ -173,10 +174,14 @@ class Server:
             return {"missing": True}
         return {"value": self.shell.user_ns[name]}
 
-    def do_call(self, target, arguments: tuple, keywords: dict, **how) -> dict:
-        """Call a function of the student's; says too which argument it has changed."""
+    def do_call(self, target, arguments: tuple, keywords: dict, follow: str = "", **how) -> dict:
+        """Call a function of the student's; says too which argument it has changed, and what the lines of the function
+        `follow` bind, where one is named."""
         before = copied(arguments)
-        reply = self._attempt(lambda: called(self._named(target), arguments, keywords), **how)
+        with followed(function_named(self.shell.user_ns, follow) if follow else None) as steps:
+            reply = self._attempt(lambda: called(self._named(target), arguments, keywords), **how)
+        if follow:
+            reply["steps"] = as_data(steps)
         place = first_change(arguments, before)
         if place is not None and "value" in reply:
             reply["changed"] = vars(find(self._named(target), place))

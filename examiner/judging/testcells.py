@@ -13,7 +13,7 @@ import contextlib
 import importlib
 import time
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -24,8 +24,10 @@ from backprop.again import parsed
 from backprop.answers.attempt import Attempt, attempt
 from backprop.answers.changes import Change
 from backprop.answers.source_lines import remember
+from backprop.answers.steps import Step
 from backprop.answers.tables import Tables
 from backprop.errors import CourseFileError
+from backprop.explain.verdict import Verdict
 
 from ..course.cell_names import Owned, bound
 from ..guest.asserts import NAME, Explained, compared
@@ -173,6 +175,8 @@ class Names(dict):
 class Examining(session.Session):
     """Judges by trusted tables what the student's process answers."""
 
+    remembers = False  # a test may be judged again, and each time for itself
+
     def __init__(self, runner: NotebookRunner, tables: Tables, seconds: float):
         super().__init__()
         self._runner, self._tables, self.seconds = runner, tables, seconds
@@ -194,6 +198,18 @@ class Examining(session.Session):
         """Return what the student's process says: what is handed out here is only a copy there."""
         super().change(key, names)
         return self._runner.change
+
+    @contextlib.contextmanager
+    def followed(self, function: str, names) -> Iterator[list[Step]]:
+        """Collect what the lines of a function bind, as the student's process says: it only explains a wrong answer."""
+        self._runner.follow, self._runner.steps = function, []
+        try:
+            yield self._runner.steps
+        finally:
+            self._runner.follow = ""
+
+    def blame_earlier(self, key: str, answer, seed: int, names, verdict: Verdict) -> Verdict:
+        return verdict  # that is for `follow_through`, which has the solutions themselves
 
     def again(self, names: tuple[str, ...], data: dict) -> dict:
         return seen(self._runner, self._runner.again(names, data))

@@ -22,6 +22,7 @@ from nbformat.v4 import new_output
 from backprop import data
 from backprop.answers.attempt import TookTooLong
 from backprop.answers.changes import Change
+from backprop.answers.steps import Step
 
 from .forkserver import ForkServer
 from .limits import Limits
@@ -34,6 +35,8 @@ ALL_USED_UP = "The {:g} seconds are over that a submission may take in all, so t
 USED_UP = "The notebook has used up its {:g} seconds, so this did not run."
 TOO_LARGE = "What it handed back is too large to be looked at."
 TOO_MANY = "This notebook has ended its process again and again, so this did not run."
+
+MOST_STEPS = 1000  # of a function that is followed
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,8 @@ class NotebookRunner:
         self.fault: Exception | None = None
         self.display: Callable[[NotebookNode], None] | None = None  # hears what called functions show
         self.change: Change | None = None  # of an argument, by the first call that made one
+        self.follow = ""  # the exercise's function whose lines are followed during calls
+        self.steps: list[Step] = []  # what they have bound since
         self.version = 0  # another number whenever the student's names may have changed
         self.modules: tuple[str, ...] | None = None  # that tests use which run in the student's process; None: none do
         self._ran: list[Cell] = []  # the cells that ran, without culprits
@@ -160,9 +165,13 @@ class NotebookRunner:
         return self._ask("kind", name)
 
     def call(self, target, args: tuple = (), kwargs: dict | None = None):
+        if self._student_process:
+            self._student_process.follow = self.follow
         value = self._ask("call", target, args, kwargs or {})
         if self._student_process:
             self.change = self.change or self._student_process.change
+            if self.follow and len(self.steps) < MOST_STEPS:
+                self.steps += self._student_process.steps
         return value
 
     def get(self, handle, attribute: str):

@@ -16,6 +16,7 @@ import numpy as np
 
 from backprop.answers.attempt import Trouble, printable
 from backprop.answers.changes import Change
+from backprop.answers.steps import Step, from_data
 
 from ..errors import ExaminerError
 from ..guest.protocol import FAILED
@@ -41,6 +42,8 @@ class StudentProcess(RpcClient):
         super().__init__(channel, limits, sandboxed)
         self._stand_ins: dict[str, int] = {}
         self.change: Change | None = None  # of an argument, by the last call
+        self.follow = ""  # the exercise's function whose lines are followed during calls
+        self.steps: list[Step] = []  # what they have bound in the last call
 
     def start(self, files: dict[str, bytes], folder: str) -> None:
         """Hand over the files of the submission, which are put into a folder of this name."""
@@ -134,8 +137,10 @@ class StudentProcess(RpcClient):
 
     def call(self, target: Handle | str, args: tuple = (), kwargs: dict | None = None, seconds: float | None = None):
         """Call a function of the student's, and return what it returned; raises `StudentCodeError`."""
-        reply = self._seeded("call", seconds, target=target, arguments=tuple(args), keywords=kwargs or {})
+        follow = {"follow": self.follow} if self.follow else {}
+        reply = self._seeded("call", seconds, target=target, arguments=tuple(args), keywords=kwargs or {}, **follow)
         self.change = self._change(reply.get("changed"))
+        self.steps = from_data(reply.get("steps")) if follow else []
         return self._value(reply)
 
     def get(self, handle: Handle, attribute: str, seconds: float | None = None):

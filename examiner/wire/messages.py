@@ -29,6 +29,8 @@ class Reply(TypedDict):
     count: NotRequired[int]  # the number in a cell's brackets
     random: NotRequired[RandomState | None]
     warnings: NotRequired[list[tuple[str, str]]]
+    changed: NotRequired[dict]  # the fields of a `Change`
+    steps: NotRequired[list[tuple]]  # of a call that was followed, see `backprop.answers.steps`
     exited: NotRequired[bool]  # the notebook has called `exit`
 
 

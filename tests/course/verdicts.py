@@ -1,7 +1,8 @@
 """Judge answers by people who never saw our tables, and count how many are told what is wrong with them.
 
 Run `python tests/course/verdicts.py [FOLDER]`: FOLDER, or the environment variable ANSWERS, holds files
-`<assignment>.json`, {"right": {exercise: [[label, code], …]}, "wrong": {…}}; without one, the small sample in
+`<assignment>.json`, {"right": {exercise: [[label, code], …]}, "wrong": {…}}, and perhaps `forum.json`, {label: code},
+in which two comments on top say `# exercise: two_layer_network 6` and `# looks: wrong`. Without FOLDER, the sample in
 `strangers/` is judged. A line `#%% before` or `#%% exercise` parts an answer into cells. With `--graded`, each answer
 goes through the examiner's own runner and sandbox instead of this process; with `--all`, every verdict is printed.
 """
@@ -21,12 +22,12 @@ from unittest.mock import patch
 
 sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1] / "examiner"), str(Path(__file__).parent)]
 
-from classroom import judged, source, tables  # noqa: E402
+from classroom import ASSIGNMENTS, judged, source, tables  # noqa: E402
 
 from backprop.session import Session  # noqa: E402
 
 SAMPLE = Path(__file__).parent / "strangers"
-ORDER = ("written", "generated", "pair", "line", "fact", "nothing")
+ORDER = ("written", "generated", "pair", "form", "line", "fact", "nothing")
 SECONDS = 1.0  # for a check in this process
 
 
@@ -47,10 +48,22 @@ def answers(folder: Path) -> Iterator[tuple[str, bool, str, str, str]]:
     """Yield (assignment, right, exercise, label, code) of every answer in `folder`."""
     for path in sorted(folder.glob("*.json")):
         stored = json.loads(path.read_text(encoding="utf-8"))
+        if path.stem == "forum":
+            yield from _of_forum(stored)
+            continue
         for kind in ("right", "wrong"):
             for exercise, some in stored.get(kind, {}).items():
                 for label, code in some:
                     yield path.stem, kind == "right", exercise, label, code
+
+
+def _of_forum(stored: dict[str, str]) -> Iterator[tuple[str, bool, str, str, str]]:
+    """Yield answers that say themselves, in two comments on top, to which exercise they belong and what is wrong."""
+    for label, code in stored.items():
+        where = re.match(r"# exercise: (\w+) (\w+)", code)
+        looks = re.search(r"^# looks: (\w+)", code, re.MULTILINE)
+        if where and looks and where[1] in ASSIGNMENTS and where[2] in source(where[1]).words.exercises:
+            yield where[1], looks[1] == "right", where[2], label, code
 
 
 def one_cell(code: str) -> str:
@@ -83,7 +96,7 @@ def judge(assignment: str, right: bool, exercise: str, label: str, code: str, ve
     if not failed:
         return Judged(assignment, exercise, label, right, bool(verdicts), "", ())
     first = failed[0]  # what the student sees, or the first hidden test that notices
-    said = tuple(f"{name}: {first[name]}" for name in ("misconception", "but", "hint", "ask") if first[name])
+    said = tuple(f"{name}: {first[name]}" for name in ("misconception", "but", "line", "hint", "ask") if first[name])
     return Judged(assignment, exercise, label, right, False, named_by(first, assignment), said)
 
 
@@ -92,7 +105,7 @@ def named_by(verdict: dict, assignment: str) -> str:
     id = verdict["misconception"]
     if id:
         written = {mistake.id for mistake in source(assignment).words.misconceptions}
-        return "written" if id in written else "pair" if "+" in id else "generated"
+        return "written" if id in written else "pair" if "+" in id else "generated" if "." in id else "form"
     if verdict.get("line"):
         return "line"
     plain = ("should be", "the largest error", "is not shown", "it is another number", "differ")
@@ -133,7 +146,7 @@ def main() -> int:
     for assignment, right, exercise, label, code in answers(Path(args.folder)):
         if only and assignment not in only and f"{assignment}/{exercise}" not in only:
             continue
-        if assignment == "forum" or not code_exercise(assignment, exercise):
+        if not code_exercise(assignment, exercise):
             continue
         one = judge(assignment, right, exercise, label, code, verdicts_of)
         found.append(one)

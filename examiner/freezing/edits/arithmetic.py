@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from .places import Change, Place, text, what
+from .places import Change, Place, called, text, what
 
 SIGNS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.MatMult: "@", ast.Pow: "**", ast.FloorDiv: "//"}
 
@@ -76,6 +76,9 @@ def _of(op: type, a: str, b: str, node: ast.BinOp) -> Iterator[Change]:
         yield Change("quotient-turned", f"{b} / {a}", "", "/")
         yield Change("floor-division", f"{a} // {b}", "", "//")
         yield Change("divided-twice", f"{a} / {b} / {b}", right, b)
+        if called(node.left) == "sum" and len(node.left.args) == 1 and not node.left.keywords:
+            mean = f"np.mean({ast.unparse(node.left.args[0])})"
+            yield Change("mean-of-all", mean, right, "mean of all")
         yield Change("minus-for-quotient", f"{a} - {b}", "", "/-")
         if isinstance(node.right, ast.BinOp) and isinstance(node.right.op, ast.Mult):
             first, second = text(node.right.left), text(node.right.right)
@@ -111,3 +114,4 @@ def products(left: ast.expr, right: ast.expr) -> Iterator[Change]:
     yield Change("mean-for-sum", f"{a} @ {b} / np.shape({a})[-1]", names, "@mean")
     yield Change("products-not-summed", f"np.outer({a}, {b})", names, "outer")
     yield Change("first-sample", f"np.outer(np.asarray({a})[:, 0], np.asarray({b})[0])", "the first", "outer0")
+    yield Change("product-of-the-first", f"{a}[:1] @ {b}", what(left), "first row")

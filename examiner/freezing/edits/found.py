@@ -100,6 +100,7 @@ def _pairs_of_layers(apart):
     weights = [each for each in apart if re.match(r"`d?[WV]\d?`", each[0].at)]
     yield weights
     yield [each for each in apart if re.match(r"`d?b\d?`", each[0].at)]
+    yield [each for each in apart if re.match(r"`d[WVb]\d?`", each[0].at)]
 
 
 def _edit(some: list[tuple[Place, Change]]) -> Edit:

@@ -47,8 +47,12 @@ FILLED = {"zeros": ("ones", "empty_like")}
 
 
 def changes(place: Place) -> Iterator[Change]:
-    """Yield what could stand in place of a call."""
+    """Yield what could stand in place of a call, or of a sigmoid that is written out."""
     node = place.node
+    if (inner := written_out(node)) is not None:
+        for other, form in ACTIVATIONS.items():
+            if other != "sigmoid":
+                yield Change("another-activation", form.format(text(inner)), other, other)
     if not isinstance(node, ast.Call):
         return
     name = called(node)
@@ -112,6 +116,18 @@ def _means(many: str) -> Iterator[Change]:
     for kind, some in forms.items():
         for form, told in some:
             yield Change(kind, form, told, f"{kind}{told}")
+
+
+def written_out(node: ast.AST) -> ast.expr | None:
+    """Return x where a node is `1 / (1 + np.exp(-x))`, else None."""
+    match node:
+        case ast.BinOp(
+            ast.Constant(1),
+            ast.Div(),
+            ast.BinOp(ast.Constant(1), ast.Add(), ast.Call(_, [ast.UnaryOp(ast.USub(), inner)], []) as power),
+        ) if called(power) == "exp":
+            return inner
+    return None
 
 
 def is_activation(node: ast.AST) -> bool:

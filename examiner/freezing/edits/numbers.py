@@ -36,6 +36,10 @@ def changes(place: Place) -> Iterator[Change]:
             yield Change("count-off", other, f"`{node.id}` {told}", f"{node.id}{told}")
         for number in ("1", "2", "3", "4", "5", "10"):
             yield Change("number-written-down", number, f"{number} for `{node.id}`", f"{node.id}={number}")
+        for array in sorted({"X", "Y"} & set(place.names)):
+            for axis in (0, 1):
+                size = f"{array}.shape[{axis}]"
+                yield Change("other-size", size, f"`{size}` for `{node.id}`", f"{node.id}={size}")
     if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Attribute) and node.value.attr == "shape":
         yield from _size(node)
     if isinstance(node, ast.Compare) and len(node.ops) == 1:
@@ -92,6 +96,10 @@ def _comparison(place: Place, node: ast.Compare) -> Iterator[Change]:
     yield Change("not-compared", right, what(node.comparators[0]), "compared, right")
     yield Change("another-coding", f"np.where({left} {COMPARED.get(own, '>')} {right}, 1, -1)", "1 and −1", "1, -1")
     yield Change("another-coding", f"np.where({left} {COMPARED.get(own, '>')} {right}, 1, 2)", "1 and 2", "1, 2")
+    if own is ast.Eq:
+        for number in ("0", "1"):
+            changed = f"({left} {COMPARED[own]} {number})"
+            yield Change("compared-with-a-number", changed, f"{number}", f"== {number}")
     for many in ("mean", "median", "max"):
         sign = COMPARED.get(own, ">")
         yield Change("threshold-from-data", f"({left} {sign} np.{many}({left}))", f"`{many}`", many)

@@ -21,7 +21,7 @@ WRAPPED = {
     "decayed": "0.99 * {0}", "outer-half": "0 * {0}", "bent": "np.tanh({0})",
 }  # fmt: skip
 OFTEN = ("wrong-sign", "square-taken", "root-taken", "absolute-taken", "sign-only", "whole-numbers", "added-up",
-         "averaged", "flattened", "first-only", "reversed", "twice")  # fmt: skip
+         "averaged", "flattened", "first-only", "reversed", "twice", "outer-half")  # fmt: skip
 KINDS = {"outer-half": "left-at-zero"}
 ROUNDED = (1, 2, 3, 4, 5, 6)
 CLIPPED = ("0.1", "0.5", "1", "3", "4", "5")

@@ -34,6 +34,15 @@ FORMS = {
 }
 
 
+# The letters that lessons give to what arrives at a layer and to what it passes on.
+PASSED_ON = {"Z": "A", "z": "a"}
+OF_THE_ACTIVATION = {
+    "{0}²": "({0} ** 2)",
+    "1 − {0}², the slope of tanh": "(1 - {0} ** 2)",
+    "{0} (1 − {0}), the slope of the sigmoid": "({0} * (1 - {0}))",
+    "1 − {0}": "(1 - {0})",
+    "{0} itself": "{0}",
+}
 ELSEWHERE = (
     "1 − a² of what you took", "a (1 − a) of what you took", "the value itself", "the slope of tanh",
     "the slope of the sigmoid", "a step: 1 where it is positive",
@@ -56,7 +65,17 @@ def changes(place: Place) -> Iterator[Change]:
                 said = told if name == inner else f"{told}, and taken at `{name}`"
                 yield Change(kind, new, said, f"{told}{name.removesuffix(index)}")
         if name != inner:
-            yield Change("slope-elsewhere", own.replace(ast.unparse(of), name), f"`{name}`", f"at {name}")
+            elsewhere = (
+                f"{ast.unparse(place.node.func)}({name})"
+                if isinstance(place.node, ast.Call)
+                else own.replace(inner, name)
+            )
+            yield Change("slope-elsewhere", elsewhere, f"`{name}`", f"at {name}")
+    for letter, passed_on in PASSED_ON.items():
+        partner = passed_on + inner.removeprefix(letter)
+        if inner.startswith(letter) and partner in arrays:
+            for told, form in OF_THE_ACTIVATION.items():
+                yield Change("another-slope", form.format(partner), told.format(f"`{partner}`"), f"{told} passed on")
     yield Change("slope-missing", "1.0", "", "slope")
     yield Change("slope-twice", f"({own}) ** 2", "", "slope2")
     yield Change("slope-divides", f"1 / ({own})", "", "slope/")

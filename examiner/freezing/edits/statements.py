@@ -31,11 +31,11 @@ def changes(place: Place) -> Iterator[Change]:
     if isinstance(node, ast.AugAssign) and place.function:
         target, value = ast.unparse(node.target), ast.unparse(node.value)
         plain = f"{target} = {value}"
-        yield Change("set-for-added", plain, label(node.target), "=")
         sign = "-" if isinstance(node.op, ast.Add) else "+"
+        yield Change("set-for-added", plain, label(node.target), "=" if sign == "-" else "=+")
         yield Change("sign-of-the-step", f"{target} {sign}= {value}", label(node.target), f"{target}{sign}")
         if sign == "+":
-            yield Change("set-for-added", f"{target} = -{value}", label(node.target), "=-")
+            yield Change("set-for-added", f"{target} = -{value}", label(node.target), "=")
         if isinstance(node.target, ast.Subscript):
             array = ast.unparse(node.target.value)
             same = "+" if isinstance(node.op, ast.Add) else "-"

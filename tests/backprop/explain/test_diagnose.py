@@ -219,7 +219,7 @@ def test_no_explanation_of_a_hidden_test_holds_a_number_that_it_expects(assignme
             if verdict.passed:  # a transposed number, say
                 continue
             # What the student's own code gave is no secret, and the exercise's words are in the notebook.
-            verdict = replace(verdict, returned="", called="", holds="")
+            verdict = replace(verdict, returned="", came=[], called="", holds="")
             words = as_text(verdict) + json.dumps(verdict.as_data(), ensure_ascii=False)
             for text in expected:
                 said = text in words and re.search(rf"(?<![\d.]){re.escape(text)}(?!\d)", words)

@@ -1,0 +1,191 @@
+"""Follow a student's function while it runs: what each line binds, as numbers that say nothing of layout or name.
+
+Only functions of one file are followed, by the interpreter's own tracing; what they call runs as always. A value is
+kept as [how many entries, their sum, the sum of their squares], so that an array is known again when it is transposed
+or flattened. It is all read after the line has run: following changes nothing.
+"""
+
+from __future__ import annotations
+
+import ast
+import linecache
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import lru_cache
+from types import CodeType, FrameType
+
+import numpy as np
+
+from .attempt import is_students, printable
+from .compare import as_numbers
+
+MOST = 400  # steps that are kept; loops that go on are not followed further
+MOST_ENTRIES = 20_000
+RETURNED = "return"
+LONGEST = 60  # letters of a name
+Print = list[float]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line that has run, and one name that it has bound."""
+
+    line: int
+    name: str  # "dZ1", "z[i]"; RETURNED for what comes back
+    reads: tuple[str, ...]  # names on the right
+    print: Print | None  # of its value; None where it is no array of numbers
+
+
+@dataclass(frozen=True)
+class Line:
+    """What a line of source binds, ready to be read."""
+
+    targets: tuple[tuple[str, CodeType], ...]
+    reads: tuple[str, ...]
+
+
+def print_of(value) -> Print | None:
+    """Return the numbers by which a value is known again, or None where it is none that tells anything."""
+    if isinstance(value, bool | str | bytes | dict | tuple | set) or value is None:
+        return None
+    array = as_numbers(value)
+    if array is None or not array.size or array.size > MOST_ENTRIES:
+        return None
+    with np.errstate(all="ignore"):
+        flat = np.asarray(array, dtype=float).ravel()
+        numbers = [float(flat.sum()), float(flat @ flat)]
+    return [flat.size, *numbers] if np.isfinite(numbers).all() else None
+
+
+@contextmanager
+def followed(of: object) -> Iterator[list[Step]]:
+    """Collect the steps of the student's functions that lie in the same cell as `of` and run meanwhile.
+
+    Where something else is tracing already, and where `of` is no function of a cell, there are none.
+    """
+    code = getattr(getattr(of, "__func__", of), "__code__", None)
+    filename = getattr(code, "co_filename", "")
+    if not filename or sys.gettrace() is not None or not is_students(filename):
+        yield []
+        return
+    tracer = _Tracer(filename)
+    sys.settrace(tracer.enter)
+    try:
+        yield tracer.steps
+    finally:
+        sys.settrace(None)
+
+
+def function_named(names: Mapping[str, object], function: str) -> object:
+    """Return the first of the functions that an exercise asks for: "predict, errors", or "Net.train"."""
+    home, _, method = function.split(",")[0].strip().partition(".")
+    found = names.get(home)
+    return vars(found).get(method) if method and isinstance(found, type) else found
+
+
+def as_data(steps: list[Step]) -> list[tuple]:
+    """Return steps as plain data, to cross between processes."""
+    return [(step.line, step.name, list(step.reads), step.print) for step in steps]
+
+
+def from_data(data: object) -> list[Step]:
+    """Return steps from data that may be anything; what is none is left out."""
+    found = []
+    for entry in data[:MOST] if isinstance(data, list) else ():
+        if not isinstance(entry, tuple) or len(entry) != 4:
+            continue
+        line, name, reads, print_ = entry
+        plain = type(line) is int and type(name) is str and isinstance(reads, list) and len(reads) < MOST
+        numbers = isinstance(print_, list) and len(print_) == 3 and all(type(n) in (int, float) for n in print_)
+        if plain and all(type(read) is str for read in reads) and (print_ is None or numbers):
+            finite = None if print_ is None or not np.isfinite(np.array(print_, dtype=float)).all() else print_
+            found.append(Step(line, printable(name)[:LONGEST], tuple(reads), finite))
+    return found
+
+
+class _Tracer:
+    def __init__(self, filename: str):
+        self.filename, self.steps = filename, list[Step]()
+        self.lines = lines_of("".join(linecache.getlines(filename)))
+        self.at: dict[FrameType, int] = {}  # the line under way in each frame
+
+    def enter(self, frame: FrameType, event: str, argument):
+        if frame.f_code.co_filename != self.filename or frame.f_code.co_name.startswith("<"):
+            return None
+        frame.f_trace_opcodes = False
+        return self.step
+
+    def step(self, frame: FrameType, event: str, value):
+        if len(self.steps) >= MOST:
+            return None
+        done = self.at.get(frame)
+        if event == "exception":
+            self.at.pop(frame, None)
+            return self.step
+        if done is not None and done in self.lines:
+            self._bound(frame, done)
+        if event == "line":
+            self.at[frame] = frame.f_lineno
+        elif event == "return":
+            line = self.lines.get(done or 0)
+            if done is not None and value is not None:
+                self.steps.append(Step(done, RETURNED, line.reads if line else (), print_of(value)))
+            self.at.pop(frame, None)
+        return self.step
+
+    def _bound(self, frame: FrameType, number: int) -> None:
+        line = self.lines[number]
+        for name, code in line.targets:
+            with suppress(Exception):  # an index that is no more
+                value = eval(code, frame.f_globals, frame.f_locals)
+                self.steps.append(Step(number, name, line.reads, print_of(value)))
+
+
+@lru_cache(maxsize=32)
+def lines_of(source: str) -> dict[int, Line]:
+    """Return what each line of `source` binds and reads, by its number; of several lines, by the first."""
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return {}
+    found: dict[int, Line] = {}
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.stmt):
+            continue
+        targets, values = binds(node)
+        names = [name for target in targets for name in bound_by(target)]
+        if not names and not isinstance(node, ast.Return):
+            continue
+        parts = [part for value in values for part in ast.walk(value)]
+        reads = {n.id if isinstance(n, ast.Name) else n.attr for n in parts if isinstance(n, ast.Name | ast.Attribute)}
+        earlier = found.get(node.lineno, Line((), ()))
+        compiled = tuple((name, compile(name, "<target>", "eval")) for name in names)
+        found[node.lineno] = Line((*earlier.targets, *compiled), tuple(sorted({*earlier.reads, *reads})))
+    return found
+
+
+def binds(node: ast.stmt) -> tuple[list[ast.expr], list[ast.expr]]:
+    """Return what a statement gives a value, and what it reads for that: assignments, `list.append(…)`, `return`."""
+    match node:
+        case ast.Assign(targets, value):
+            return targets, [value]
+        case ast.AugAssign(target, _, value):
+            return [target], [value, target]
+        case ast.AnnAssign(target, _, value) if value is not None:
+            return [target], [value]
+        case ast.Return(value) if value is not None:
+            return [], [value]
+        case ast.Expr(ast.Call(ast.Attribute(ast.Name() as name, "append" | "extend"), arguments)):
+            return [name], [*arguments, name]
+    return [], []
+
+
+def bound_by(target: ast.expr) -> list[str]:
+    """Return what can be read after a target has been bound; nothing where reading it would call something."""
+    if isinstance(target, ast.Tuple | ast.List):
+        return [name for part in target.elts for name in bound_by(part)]
+    if isinstance(target, ast.Starred) or any(isinstance(n, ast.Call | ast.NamedExpr) for n in ast.walk(target)):
+        return []
+    return [ast.unparse(target)]

@@ -1,0 +1,128 @@
+"""Say which line of a student's function is the last that is right, and which is the first that is not.
+
+The values that its lines bind are compared with those that occur on the way to the right result, in the course's own
+solution and in others that are right; under which name, and in which layout, does not count. A line is off where it
+works with right values, gives another, and nothing that is right comes of it later: an unusual way to a right value
+is none.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from ..answers.compare import RTOL
+from ..answers.steps import RETURNED, Print, Step
+
+LOOSE = 30 * RTOL  # of sums, whose errors add up
+
+
+class Way:
+    """The values on the way to the right result: of all parts, and those that the solution's own names have."""
+
+    def __init__(self, values: Sequence[Print], names: Mapping[str, Iterable[int]] | None = None):
+        sizes: dict[float, list[Print]] = {}
+        for value in values:
+            sizes.setdefault(value[0], []).append(value)
+        self._sizes = {size: np.array(some) for size, some in sizes.items()}
+        self._values = values
+        self._names = {name: list(numbers) for name, numbers in (names or {}).items()}
+
+    def holds(self, print_: Print) -> bool:
+        """Whether a value occurs on the way."""
+        some = self._sizes.get(print_[0])
+        return some is not None and bool(_near(print_, some).any())
+
+    def fits(self, step: Step) -> bool:
+        """Whether a value occurs under its name, if the solution has that name; else whether it occurs at all."""
+        assert step.print is not None
+        numbers = self._names.get(code_of(base(step.name)))
+        if numbers is None:
+            return self.holds(step.print)
+        return bool(_near(step.print, np.array([self._values[number] for number in numbers])).any())
+
+
+def code_of(name: str) -> str:
+    """Return what stands for a name in a table, which tells students no name of the solution's."""
+    return f"{zlib.crc32(name.encode()):x}"
+
+
+def _near(print_: Print, some: np.ndarray) -> np.ndarray:
+    size, total, squares = print_
+    near = LOOSE * (squares * size) ** 0.5 + 1e-12
+    same = np.abs(some[:, 2] - squares) <= LOOSE * squares + 1e-15
+    return (some[:, 0] == size) & (np.abs(some[:, 1] - total) <= near) & same
+
+
+def tells(print_: Print | None) -> bool:
+    """Whether a value is of interest: neither one whole number, which may be a count, nor all zeros."""
+    if print_ is None:
+        return False
+    size, total, squares = print_
+    return squares > 0 and not (size == 1 and float(total).is_integer())
+
+
+class Off(NamedTuple):
+    """The first line that is off, and the last that is right."""
+
+    line: int
+    name: str
+    last_line: int = 0
+    last_name: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """Say it, with the numbers of lines as in the student's cell."""
+        off = f"what line {self.line} returns" if self.name == RETURNED else f"`{self.name}` in line {self.line}"
+        if not self.last_name:
+            return "" if self.name == RETURNED else f"{off} is the first value that is not right."
+        if (self.line, self.name) == (self.last_line, self.last_name):
+            return f"{off} is right at first; in a later round it is the first that is not."
+        later = "in the next round " if self.line < self.last_line else ""
+        return f"`{self.last_name}` in line {self.last_line} is right; {later}{off} is the first that is not."
+
+
+def first_off(steps: Sequence[Step], way: Way) -> Off | None:
+    """Return the first line that is off, or None where the steps do not show one."""
+    spoiled: dict[str, int] = {}  # names that hold something off: the number of the step at which it began
+    begins: dict[int, tuple[Step, Step | None]] = {}  # that step, and the last right one before
+    right: Step | None = None
+    attributes: set[str] = set()
+    for number, step in enumerate(steps):
+        name = base(step.name)
+        attributes |= {name} if "." in step.name else set()
+        origin = min((spoiled[read] for read in step.reads if read in spoiled), default=number)
+        if step.name == RETURNED:
+            if origin < number:
+                return _off(*begins[origin])
+            if number == len(steps) - 1 and tells(step.print) and not way.holds(step.print):  # type: ignore[arg-type]
+                return _off(step, right)
+        elif not tells(step.print):
+            if origin < number:
+                spoiled[name] = origin
+        elif way.fits(step):
+            # What looked off on the way to it was another way.
+            spoiled = {other: began for other, began in spoiled.items() if began != origin}
+            if "[" not in step.name:
+                spoiled.pop(name, None)
+            right = step
+        else:
+            if origin == number:
+                begins[number] = (step, right)
+            spoiled.setdefault(name, origin)
+    # Nothing is returned where an object is changed: then its attributes are the result.
+    kept = [origin for name, origin in spoiled.items() if name in attributes]
+    return _off(*begins[min(kept)]) if kept and not any(step.name == RETURNED for step in steps) else None
+
+
+def _off(step: Step, right: Step | None) -> Off:
+    return Off(step.line, step.name, right.line if right else 0, right.name if right else "")
+
+
+def base(name: str) -> str:
+    """Return the name that a target changes: `z` of `z[i]`, `biases` of `self.biases`."""
+    return re.split(r"\[", name.removeprefix("self."))[0].split(".")[-1]

@@ -1,0 +1,241 @@
+"""Mistakes that an answer to any exercise can show: nothing is returned, another container, other keys, one row short.
+
+Each is told from what came back and what is wanted alone, and proves itself: the numbers that it speaks of are right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from ..answers.compare import agree, as_numbers
+from ..answers.tables import Check
+from .describe import place
+
+Evidence = tuple[Check, object, bool]
+
+
+class Form(NamedTuple):
+    """A mistake of form: its name, and a hint and a question, "" where the general ones say it all."""
+
+    id: str
+    hint: str = ""
+    ask: str = ""
+
+
+SIDES = "What do the rows stand for, and what the columns?"
+LAST_LINE = "Which line of your function runs last, and what does it hand to the caller?"
+COUNTED = "How many entries are asked for, and which of them is your first?"
+TEXT = "A text comes back, such as an f-string makes; the values themselves are asked for."
+NOT_THE_SAME = Form(
+    "not-the-same-twice",
+    "Called twice with the same input and the same seed, it gives two results. Something lasts from call to call, "
+    "such as a list that is a default argument, or random numbers come from elsewhere than `np.random`.",
+    "What does your function use that is neither an argument nor made in the call itself?",
+)
+OVERFLOW = Form(
+    "overflow",
+    "An infinite number, or nan, which is what ∞ / ∞, ∞ − ∞ and 0 / 0 give. Some number on the way is too large for "
+    "Python, as `np.exp(1000)` is, or a divisor is 0.",
+    "Which part of your formula grows without bound for the numbers in the call, and which form of it stays small?",
+)
+HALF = "The numbers are kept in `float16`, which has only three digits. NumPy's own kind, `float64`, has sixteen."
+MORE = Form(
+    "more-than-asked",
+    "The right value is there, and something else beside it. Return only what is asked for.",
+    LAST_LINE,
+)
+
+
+def form_of(check: Check, value, evidence: Sequence[Evidence] = ()) -> Form | None:
+    """Return the mistake of form that a wrong `value` shows, or None."""
+    want = check.want
+    for other, before, _ in evidence:
+        if other.key != check.key and _tells(value) and agree(value, before) and not agree(other.want, want):
+            return Form(
+                "same-for-every-input",
+                "The same comes back whatever is handed over: figures are written down, or the arguments are not used.",
+                "Which of your lines would notice that the arguments are others?",
+            )
+    if value is None or (isinstance(value, list | tuple) and len(value) and all(part is None for part in value)):
+        return Form(
+            "returns-nothing",
+            "`print` shows a value to you; only `return` hands it to the caller. A function that ends without `return` "
+            "hands over nothing.",
+            LAST_LINE,
+        )
+    found = _container(value, want)
+    if found:
+        return found
+    for path, got, wanted in parts(value, want):
+        if got is None:
+            told = "nothing comes back (None): a function ends without `return`."
+            return Form("returns-nothing", _in(path, told), LAST_LINE)
+        if not agree(got, wanted) and (found := _part(path, got, wanted)):
+            return found
+    return None
+
+
+def _tells(value) -> bool:
+    numbers = as_numbers(value) if not isinstance(value, tuple | dict) else None
+    return isinstance(value, tuple | dict) or (numbers is not None and bool(np.asarray(numbers != 0).any()))
+
+
+def parts(value, want, path: str = "") -> Iterator[tuple[str, object, object]]:
+    """Yield the parts of an answer beside those that are wanted, where both are built alike."""
+    if isinstance(want, dict) and isinstance(value, dict):
+        for key in want:
+            if key in value:
+                yield from parts(value[key], want[key], f"{path}.{key}".lstrip("."))
+    elif isinstance(want, tuple) and isinstance(value, tuple | list) and len(value) == len(want):
+        for i, (one, other) in enumerate(zip(value, want, strict=True)):
+            yield from parts(one, other, f"{path}[{i}]")
+    elif isinstance(want, list) and isinstance(value, list | tuple) and any(part is None for part in value):
+        yield path, None, want
+    else:
+        yield path, value, want
+
+
+def _container(value, want) -> Form | None:
+    if isinstance(want, dict):
+        return _for_dictionary(value, want)
+    if isinstance(want, tuple):
+        return _for_tuple(value, want)
+    if isinstance(value, str) and not isinstance(want, str):
+        return Form("text", TEXT, LAST_LINE)
+    if isinstance(value, dict) and any(agree(part, want) for part in value.values()):
+        return Form("dictionary", "The right value is in a dictionary; the value alone is asked for.", LAST_LINE)
+    if isinstance(value, tuple | list) and not agree(value, want):
+        return _several(list(value), want)
+    return None
+
+
+def _for_dictionary(value, want: dict) -> Form | None:
+    keys = ", ".join(want)
+    if isinstance(value, tuple | list) and len(value) == len(want):
+        right = all(agree(got, wanted) for got, wanted in zip(value, want.values(), strict=True))
+        begins = "The right values come back" if right else "Values come back"
+        told = f"{begins} one after the other; a dictionary is asked for, with the keys {keys}."
+        return Form("no-dictionary", told, LAST_LINE)
+    if not isinstance(value, dict):
+        held = [key for key, wanted in want.items() if agree(value, wanted)]
+        hint = f"Only {held[0]} comes back; a dictionary is asked for, with the keys {keys}." if held else ""
+        return Form("no-dictionary", hint, LAST_LINE if held else "")
+    missing = [key for key in want if key not in value]
+    others = [key for key in value if key not in want]
+    if not missing:
+        return None
+    renamed: dict[str, str | None] = {}
+    for key in missing:
+        free = [other for other in others if other not in renamed.values()]
+        renamed[key] = next((other for other in [*free, *others] if agree(value[other], want[key])), None)
+    if all(renamed.values()):
+        told = ", ".join(f"`{other}` for `{key}`" for key, other in list(renamed.items())[:4])
+        return Form("other-keys", f"The values are right, and stand under other keys than those asked for: {told}.")
+    if not others and all(agree(value[key], want[key]) for key in value):
+        told = ", ".join(f"`{key}`" for key in missing)
+        return Form("key-forgotten", f"What is there is right, but not all that is asked for is handed back: {told}.")
+    return None
+
+
+def _for_tuple(value, want: tuple) -> Form | None:
+    if isinstance(value, str):
+        return Form("text", TEXT, LAST_LINE)
+    if isinstance(value, dict):
+        right = len(value) == len(want) and all(agree(a, b) for a, b in zip(value.values(), want, strict=True))
+        hint = f"The right values come back in a dictionary; {len(want)} values are asked for, one after the other."
+        return Form("dictionary", hint if right else "", LAST_LINE if right else "")
+    if isinstance(value, tuple | list):
+        if len(value) != len(want):
+            return None
+        agreeing = [[i for i, wanted in enumerate(want) if agree(got, wanted)] for got in value]
+        if all(agreeing) and {places[0] for places in agreeing} == set(range(len(want))):
+            return Form(
+                "another-order",
+                "The results are right, and stand in another order than the exercise asks for.",
+                "In which order will the caller unpack them?",
+            )
+        return None
+    held = [i for i, wanted in enumerate(want) if agree(value, wanted)]
+    hint = f"Only one of the {len(want)} results comes back, a right one; all of them are asked for." if held else ""
+    return Form("one-of-several", hint, LAST_LINE) if held else None
+
+
+def _several(value: list, want) -> Form | None:
+    """Recognise one value among several that came back."""
+    few = np.ndim(want) == 0 and len(value) < 4
+    right = any((few or not isinstance(part, float | int)) and agree(part, want) for part in value)
+    return MORE if right else None
+
+
+def _part(path: str, value, want) -> Form | None:
+    if isinstance(want, dict | tuple):
+        return _container(value, want)
+    if isinstance(value, str) and not isinstance(want, str):
+        return Form("text", _in(path, "a text stands where a value is asked for."))
+    if isinstance(want, list) and isinstance(value, list):
+        if any(isinstance(part, str) for part in value) and not any(isinstance(part, str) for part in want):
+            return Form("text", _in(path, "texts stand where True or False, or numbers, are asked for."))
+        pairs = zip(value, want, strict=False)
+        if any(isinstance(one, list | tuple) and not isinstance(other, list | tuple) for one, other in pairs):
+            return Form("list-for-one", _in(path, "there is a list where one value for all is asked for."), LAST_LINE)
+        pairs = zip(value, want, strict=False)
+        if any(isinstance(other, list) and not isinstance(one, list | tuple | np.ndarray) for one, other in pairs):
+            return Form("one-number", _in(path, "there is one number where a list is asked for."), LAST_LINE)
+    got, wanted = as_numbers(value), as_numbers(want)
+    if got is not None and got.dtype == np.float16:
+        return Form("half-precision", HALF, "How many digits does `float16` keep?")
+    if got is None or wanted is None:
+        return None
+    if got.shape != wanted.shape:
+        return _shape(path, got, wanted)
+    return None if got.dtype.kind not in "fc" or np.isfinite(got).all() or not np.isfinite(wanted).all() else OVERFLOW
+
+
+def _shape(path: str, got: np.ndarray, want: np.ndarray) -> Form | None:
+    if got.ndim == want.ndim == 2 and got.shape == want.shape[::-1] and agree(got.T, want):
+        return Form("transposed", _in(path, "the numbers are right, and lie on their side."), SIDES)
+    if got.size == want.size and got.ndim > want.ndim and agree(got.ravel(), want.ravel()):
+        return Form(
+            "axis-too-many",
+            "" if not want.ndim else _in(path, "the numbers are right, each in brackets of its own: an axis too many."),
+        )
+    if got.size == want.size and got.ndim < want.ndim and agree(got.ravel(), want.ravel()):
+        return Form("axis-lost")
+    if got.ndim == want.ndim and got.ndim and got.shape[1:] == want.shape[1:]:
+        return _rows(path, got, want)
+    if got.size == 1 and got.ndim == 0 and want.size > 1:
+        return Form("one-number", _in(path, f"there is one number where {want.size} are asked for."))
+    if want.ndim and got.ndim == want.ndim + 1:
+        if got.shape[0] == got.shape[1] and agree(np.einsum("ii...->i...", got), want):
+            told = "each is multiplied with each; the right numbers lie on the diagonal."
+            return Form("each-with-each", _in(path, told))
+        if any(agree(part, want) for part in got):
+            return MORE
+    return None
+
+
+def _rows(path: str, got: np.ndarray, want: np.ndarray) -> Form | None:
+    """Recognise the right rows, of which some are missing or to which others were added."""
+    if not len(got):
+        return Form("empty", _in(path, "there is nothing: it is empty."), "Which line should fill it?")
+    few, many = (got, want) if len(got) < len(want) else (want, got)
+    off = len(many) - len(few)
+    if agree(few, many[: len(few)]):
+        if few is got:
+            told = f"what is there is right, and ends too early: {len(got)} of {len(want)}."
+            return Form("ends-early", _in(path, told), COUNTED)
+        return Form("goes-on", _in(path, f"the first {len(want)} are right, and {off} more follow."), COUNTED)
+    if agree(few, many[-len(few) :]):
+        if few is got:
+            told = f"what is there is right, but the first{'' if off == 1 else f' {off}'} of {len(want)} is missing."
+            return Form("start-missing", _in(path, told), COUNTED)
+        more = "one more stands" if off == 1 else f"{off} more stand"
+        return Form("before-the-first", _in(path, f"{more} before the right ones."), COUNTED)
+    return None
+
+
+def _in(path: str, sentence: str) -> str:
+    return f"In {place(path)}, {sentence}" if path else sentence[:1].upper() + sentence[1:]

@@ -1,0 +1,96 @@
+"""Collect the values on the way to the right results of a visible check, for the first line that is off.
+
+They are those of every part of every expression in the solution, and of every line of the alternatives, which are right
+in other ways. No name and no formula goes into the table: only how many numbers, their sum, and the sum of squares.
+"""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+from collections.abc import Iterable
+
+from backprop.answers.steps import Print, binds, bound_by, print_of
+from backprop.explain.first_off import base, code_of, tells
+
+from .bench import Bench
+
+MOST = 600  # values of one check; where there are more, nothing is kept, since some would be missing
+DIGITS = 7
+RECORD = "_value_of_a_part"
+PARTS = (ast.BinOp, ast.Subscript, ast.Attribute, ast.UnaryOp, ast.Compare, ast.Name)
+
+
+class _Recorded(ast.NodeTransformer):
+    """Hand the value of every part of an expression to a function, and where wished what each name is bound to."""
+
+    def __init__(self, with_names: bool):
+        self.with_names = with_names
+
+    def visit_Assign(self, node: ast.Assign) -> list[ast.AST]:
+        return self._with_names(node)
+
+    def visit_AugAssign(self, node: ast.AugAssign) -> list[ast.AST]:
+        return self._with_names(node)
+
+    def visit_Expr(self, node: ast.Expr) -> list[ast.AST]:
+        return self._with_names(node)
+
+    def _with_names(self, node: ast.stmt) -> list[ast.AST]:
+        names = [name for target in binds(node)[0] for name in bound_by(target)] if self.with_names else []
+        return [self.generic_visit(node), *map(_bound, names)]
+
+    def generic_visit(self, node: ast.AST) -> ast.AST:
+        super().generic_visit(node)
+        if isinstance(node, PARTS) and isinstance(getattr(node, "ctx", ast.Load()), ast.Load):
+            return _recorded(node)
+        return node
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        node.args = [self.visit(arg) for arg in node.args]
+        node.keywords = [self.visit(keyword) for keyword in node.keywords]
+        return _recorded(node)
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        node.body = [self.visit(line) for line in node.body]
+        return node
+
+
+def _bound(name: str) -> ast.stmt:
+    return ast.parse(f"{RECORD}({name}, {base(name)!r})").body[0]
+
+
+def _recorded(node: ast.expr) -> ast.expr:
+    return ast.copy_location(ast.Call(ast.Name(RECORD, ast.Load()), [node], []), node)
+
+
+def way_of(bench: Bench, solution: str, others: Iterable[str]) -> dict:
+    """Return the values that occur when right solutions answer the visible check, each once, and for the names of the
+    first of them which of the values they have."""
+    values: list[Print] = []
+    seen: dict[tuple, int] = {}
+    names: dict[str, set[int]] = {}
+
+    def record(value, name: str = ""):
+        print_ = print_of(value)
+        if tells(print_) and len(values) <= MOST:
+            assert print_
+            rounded = [print_[0], *(float(f"{number:.{DIGITS}g}") for number in print_[1:])]
+            number = seen.setdefault((rounded[0], f"{rounded[1]:.6g}", f"{rounded[2]:.6g}"), len(values))
+            if number == len(values):
+                values.append(rounded)
+            if name:
+                names.setdefault(code_of(name), set()).add(number)
+        return value
+
+    bench.before[RECORD] = bench.scope[RECORD] = record
+    try:
+        for source in (solution, *others):
+            with contextlib.suppress(SyntaxError, RecursionError):
+                tree = _Recorded(source is solution).visit(ast.parse(source))
+                bench.run(ast.unparse(ast.fix_missing_locations(tree)), only_visible=True)
+    finally:
+        del bench.before[RECORD], bench.scope[RECORD]
+    if len(values) > MOST:
+        return {}
+    return {"values": values, "names": {name: sorted(numbers) for name, numbers in names.items()}}

@@ -1,0 +1,112 @@
+"""Following a function tells what its lines bind, and changes nothing."""
+
+from __future__ import annotations
+
+import sys
+
+import numpy as np
+import pytest
+
+from backprop.answers.source_lines import remember
+from backprop.answers.steps import RETURNED, as_data, followed, from_data, function_named, print_of
+
+
+def defined(source: str, name: str = "f"):
+    filename = f"<cell of {abs(hash(source))}>"
+    remember(filename, source)
+    scope = {"np": np}
+    exec(compile(source, filename, "exec"), scope)
+    return scope[name]
+
+
+def steps_of(source: str, *arguments, name: str = "f"):
+    function = defined(source, name)
+    with followed(function) as steps:
+        function(*arguments)
+    return [(step.line, step.name) for step in steps]
+
+
+def test_each_line_that_binds_a_name_is_a_step():
+    assert steps_of("def f(x):\n    a = x + 1\n\n    return 2 * a", 1.5) == [(2, "a"), (4, RETURNED)]
+
+
+def test_loops_entries_attributes_and_lists_are_followed():
+    source = "def f(x):\n    z = []\n    for i in range(2):\n        z.append(x[i])\n        x[i] += 1\n    return z"
+    found = steps_of(source, np.ones(3))
+    assert found == [(2, "z"), (4, "z"), (5, "x[i]"), (4, "z"), (5, "x[i]"), (6, RETURNED)]
+
+
+def test_helpers_in_the_same_cell_are_followed_and_others_are_not():
+    other = defined("def other(x):\n    y = x\n    return y", "other")
+    source = "def helper(x):\n    h = 2 * x\n    return h\n\n\ndef f(x, other):\n    return helper(x) + other(x)"
+    assert steps_of(source, 1.5, other) == [(2, "h"), (3, RETURNED), (7, RETURNED)]
+
+
+def test_a_comprehension_and_a_lambda_are_no_steps():
+    source = "def f(x):\n    a = [y for y in x]\n    g = lambda t: t\n    return g(a)"
+    assert steps_of(source, [1.0, 2.0]) == [(2, "a"), (3, "g"), (4, RETURNED)]
+
+
+def test_an_endless_loop_of_steps_is_cut():
+    assert len(steps_of("def f():\n    for i in range(10_000):\n        a = i\n    return a")) == 400
+
+
+def test_an_exception_passes_and_following_ends():
+    function = defined("def f():\n    a = 1.5\n    return a / 0")
+    with pytest.raises(ZeroDivisionError), followed(function) as steps:
+        function()
+    assert [step.name for step in steps] == ["a"]
+    assert sys.gettrace() is None
+
+
+def test_a_debugger_is_left_alone():
+    def tracer(*_): ...
+
+    sys.settrace(tracer)
+    try:
+        with followed(defined("def f():\n    a = 1.5")) as steps:
+            assert sys.gettrace() is tracer
+    finally:
+        sys.settrace(None)
+    assert steps == []
+
+
+def test_a_value_is_known_again_in_another_layout():
+    array = np.random.RandomState(1).randn(3, 4)
+    assert print_of(array.T) == pytest.approx(print_of(array))
+    assert print_of(array.ravel().tolist()) == pytest.approx(print_of(array))
+    assert print_of("text") is print_of(None) is print_of(np.array([np.nan])) is None
+
+
+def test_the_function_of_an_exercise_is_found_by_its_name():
+    class Net:
+        def train(self): ...
+
+    names = {"Net": Net, "predict": len}
+    assert function_named(names, "Net.train") is Net.train
+    assert function_named(names, "predict, errors") is len
+    assert function_named(names, "missing") is None
+
+
+def test_steps_cross_as_plain_data():
+    function = defined("def f(x):\n    a = x + 1\n    return a")
+    with followed(function) as steps:
+        function(1.5)
+    assert from_data(as_data(steps)) == steps
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        None,
+        7,
+        [1],
+        [(1, 2)],
+        [("1", "a", [], None)],
+        [(1, "a", [2], None)],
+        [(1, "a", [], [1, 2])],
+        [(1, b"a", [], None)],
+    ],
+)
+def test_what_is_no_step_is_left_out(data):
+    assert from_data(data) == []

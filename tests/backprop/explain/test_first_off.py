@@ -1,0 +1,59 @@
+"""The first line that is off is found under any name and layout, and a right but unusual way is none."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from backprop.answers.steps import RETURNED, Step, print_of
+from backprop.explain.first_off import Off, Way, code_of, first_off
+
+X = np.array([[0.3, -1.2], [2.1, 0.7]])
+A, B, C = X + 1.5, X * 2.5, X @ X
+WAY = Way([print_of(value) for value in (X, A, B, C)], {code_of("b"): [2]})
+
+
+def step(line: int, name: str, value, *reads: str) -> Step:
+    return Step(line, name, reads, print_of(value))
+
+
+def test_the_last_right_line_and_the_first_that_is_not_are_named():
+    steps = [step(2, "p", A, "x"), step(3, "q", 7 * B, "p"), step(4, "r", 9 * C, "q"), step(5, RETURNED, None, "r")]
+    assert first_off(steps, WAY).sentence == "`p` in line 2 is right; `q` in line 3 is the first that is not."
+
+
+def test_layout_and_name_do_not_count():
+    steps = [step(2, "p", A.T, "x"), step(3, "q", C.ravel(), "p"), step(4, RETURNED, None, "q")]
+    assert first_off(steps, WAY) is None
+
+
+def test_a_value_from_which_a_right_one_comes_was_another_way():
+    steps = [step(2, "p", 3 * A), step(3, "q", B, "p"), step(4, "r", 5 * C, "q"), step(5, RETURNED, None, "r")]
+    assert first_off(steps, WAY) == Off(4, "r", 3, "q")
+
+
+def test_a_name_of_the_solution_stands_for_its_own_value():
+    steps = [step(2, "a", A), step(3, "b", C, "a"), step(4, RETURNED, None, "b")]
+    assert first_off(steps, WAY) == Off(3, "b", 2, "a")
+
+
+def test_a_loop_that_goes_wrong_later_is_told_so():
+    steps = [step(3, "c", A), step(3, "c", 7 * A, "c"), step(4, RETURNED, None, "c")]
+    assert (
+        first_off(steps, WAY).sentence
+        == "`c` in line 3 is right at first; in a later round it is the first that is not."
+    )
+
+
+def test_an_object_that_is_changed_counts_by_its_attributes():
+    steps = [step(3, "self.b", B, "x"), step(4, "self.c", 7 * C, "x")]
+    assert first_off(steps, WAY) == Off(4, "self.c", 3, "self.b")
+
+
+@pytest.mark.parametrize("value", [3, 0.0, np.zeros(4), "text", None])
+def test_counts_and_zeros_tell_nothing(value):
+    assert first_off([step(2, "n", value), step(3, RETURNED, None, "n")], WAY) is None
+
+
+def test_no_steps_show_nothing():
+    assert first_off([], WAY) is None

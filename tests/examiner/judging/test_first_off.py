@@ -1,0 +1,18 @@
+"""A graded answer is followed line by line as well, in the student's own process."""
+
+from __future__ import annotations
+
+import pytest
+from papers import marked
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+WRONG = """def dCdb(w1, b1, x, y):
+    z = w1 * x + b1
+    middle = np.cosh(z) ** 2
+    return 2 * (np.tanh(z) - y) * middle / 3"""
+
+
+def test_a_graded_answer_is_told_its_first_line_that_is_off():
+    graded = marked("one_neuron", {"6": WRONG})
+    assert graded.verdict("check-6")["line"].startswith("`z` in line 2 is right; ")
+    assert graded.verdict("hidden-6")["line"] == ""
