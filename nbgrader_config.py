@@ -11,6 +11,7 @@ from nbgrader.preprocessors import (
     ClearOutput,
     ClearSolutions,
     ComputeChecksums,
+    GetGrades,
     IncludeHeaderFooter,
     LimitOutput,
     LockCells,
@@ -23,6 +24,8 @@ from traitlets.config import Application
 # Were any line below to fail, nbgrader would warn, forget this file, and grade in its own way: without a sandbox.
 Application.raise_config_file_errors = True
 
+from examiner.feedback.details import Details  # noqa: E402
+from examiner.feedback.page import FeedbackPage  # noqa: E402
 from examiner.pipeline import (  # noqa: E402
     Examine,
     OverwriteCells,
@@ -36,7 +39,6 @@ from examiner.pipeline import (  # noqa: E402
 )
 from examiner.pipeline.collect import Collect  # noqa: E402
 from examiner.pipeline.release_feedback import ReleaseFeedback  # noqa: E402
-from examiner.pipeline.safe_page import SafePage  # noqa: E402
 
 c = get_config()  # noqa: F821  given by nbgrader
 
@@ -126,8 +128,9 @@ c.HTMLExporter.filters = {
     "clean_html": "examiner.pipeline.safe_html.clean",  # nbconvert's keeps classes, by which Formgrader knows buttons
     "e": "examiner.pipeline.safe_markdown.latex",  # how LaTeX in outputs is written
 }
-c.GenerateFeedback.exporter_class = SafePage  # pages with a policy: what slips through the filters runs nothing
-safe_formgrader.use()  # ... and the same for Formgrader
+c.GenerateFeedback.preprocessors = [GetGrades, Details]
+c.GenerateFeedback.exporter_class = FeedbackPage  # one file, no script: what slips through the filters runs nothing
+safe_formgrader.use()  # Formgrader has pages with a policy too
 # Pictures before HTML, since a widget's still picture is SVG; and no live widgets, which are scripts of a student's.
 # Set for this class alone: of NbConvertBase, which HTMLExporter overrules, nbgrader says that it knows no such setting.
 c.WidgetsDataTypeFilter.display_data_priority = [
