@@ -39,6 +39,7 @@ from examiner.pipeline import (  # noqa: E402
 )
 from examiner.pipeline.collect import Collect  # noqa: E402
 from examiner.pipeline.release_feedback import ReleaseFeedback  # noqa: E402
+from examiner.report.export import GradesCsv  # noqa: E402
 
 c = get_config()  # noqa: F821  given by nbgrader
 
@@ -120,6 +121,8 @@ c.Examine.without_sandbox = False  # True: their code can do whatever you can; o
 c.Examine.partial_credit = True  # a known mistake earns the share of the points that `credit` in its words says
 c.Examine.follow_through = True  # what fails with a wrong function is judged again with a right one
 c.LimitOutput.max_lines = 1000
+
+c.ExportApp.plugin_class = GradesCsv  # nbgrader's own writes 0 for what waits for a mark by hand
 
 # --------------------------------------------------------------------------------------------------------- feedback
 c.HTMLExporter.sanitize_html = True  # a student's HTML and scripts must not act in an instructor's browser

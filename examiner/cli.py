@@ -59,7 +59,8 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--student", action="append", help="only this one; may be given several times")
     sub.add_argument("--unsafe", action="store_true", help="without a sandbox, on a machine that you can lose")
     command("feedback", _feedback, "write a page for each student")
-    command("report", _report, "say what the class scored and misunderstood")
+    sub = command("report", _report, "say what the class scored and misunderstood")
+    sub.add_argument("--anonymous", action="store_true", help="numbers in place of names, in the files of report/")
     sub = command("demo", _demo, "the whole way, in build/demo", assignments=False)
     sub.add_argument("--students", type=int, default=demonstration.STUDENTS)
     sub.add_argument("--seed", type=int, default=demonstration.SEED)
@@ -138,7 +139,10 @@ def _feedback(course: Course, args) -> None:
 
 def _report(course: Course, args) -> None:
     for assignment in _chosen(course, args):
-        print(f"{assignment}\n{report.table(report.results(course, assignment))}\n")
+        page, *_ = report.write(course, assignment, args.anonymous)
+        if not args.anonymous:
+            print(f"{assignment}\n{report.table(report.results(course, assignment))}\n")
+        print(f"{assignment}: the report is {page}, with CSV and JSON beside it")
 
 
 def _demo(course: Course, args) -> None:
