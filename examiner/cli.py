@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 from traitlets.config import Config
 
 from .commands import demo as demonstration
-from .commands import grade, release, report, simulate
+from .commands import grade, lms, release, report, simulate
 from .commands import lab as jupyterlab
 from .commands.progress import Progress
 from .course.folders import Course
@@ -61,6 +62,13 @@ def _parser() -> argparse.ArgumentParser:
     command("feedback", _feedback, "write a page for each student")
     sub = command("report", _report, "say what the class scored and misunderstood")
     sub.add_argument("--anonymous", action="store_true", help="numbers in place of names, in the files of report/")
+    sub = command("export", _export, "write grades for Canvas, Moodle or a spreadsheet")
+    sub.add_argument("--to", choices=lms.FORMS, default="csv")
+    sub.add_argument("--into", type=Path, metavar="CSV", help="a gradebook from Canvas, whose columns are kept")
+    sub.add_argument("--by-exercise", action="store_true", help="a column for each exercise")
+    sub = command("extend", _extend, "give a student more time", assignments=False)
+    for name in ("student", "assignment", "until"):
+        sub.add_argument(name)
     sub = command("demo", _demo, "the whole way, in build/demo", assignments=False)
     sub.add_argument("--students", type=int, default=demonstration.STUDENTS)
     sub.add_argument("--seed", type=int, default=demonstration.SEED)
@@ -143,6 +151,20 @@ def _report(course: Course, args) -> None:
         if not args.anonymous:
             print(f"{assignment}\n{report.table(report.results(course, assignment))}\n")
         print(f"{assignment}: the report is {page}, with CSV and JSON beside it")
+
+
+def _export(course: Course, args) -> None:
+    if args.into and args.to != "canvas":
+        raise ExaminerError("--into is for a gradebook from Canvas. Add: --to canvas")
+    path, lost = lms.export(course, _chosen(course, args), args.to, args.by_exercise, args.into)
+    print(f"Grades are in {path}")
+    if lost:
+        print(f"Not in {args.into}: {', '.join(lost)}")
+
+
+def _extend(course: Course, args) -> None:
+    course.notebook(args.assignment)
+    print(lms.extend(course, args.student, args.assignment, args.until))
 
 
 def _demo(course: Course, args) -> None:

@@ -81,9 +81,11 @@ def rows(gradebook: Gradebook, assignment: str, autograded: Path | None) -> list
     )
     for one in sent:
         row = found[one.student_id]
-        row.submitted, row.seconds_late, row.extended = True, one.total_seconds_late, bool(one.extension)
-    for student, name, score, extra, waiting in _grades(gradebook, assignment):
+        row.seconds_late, row.extended = one.total_seconds_late, bool(one.extension)
+        row.submitted = one.timestamp is not None or not row.extended  # who was given time may not have used it
+    for student, name, score, extra, waiting, auto in _grades(gradebook, assignment):
         row = found[student]
+        row.submitted |= auto is not None
         key = exercise_of(name)
         row.points[key] = row.points.get(key, 0.0) + (score or 0.0)
         row.score += score or 0.0
@@ -101,7 +103,12 @@ def rows(gradebook: Gradebook, assignment: str, autograded: Path | None) -> list
 def _grades(gradebook: Gradebook, assignment: str) -> Iterator:
     return (
         gradebook.db.query(
-            SubmittedAssignment.student_id, BaseCell.name, Grade.score, Grade.extra_credit, Grade.needs_manual_grade
+            SubmittedAssignment.student_id,
+            BaseCell.name,
+            Grade.score,
+            Grade.extra_credit,
+            Grade.needs_manual_grade,
+            Grade.auto_score,
         )
         .select_from(Grade)
         .join(BaseCell, BaseCell.id == Grade.cell_id)
