@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor, TagRemovePreprocessor
+from nbconvert.preprocessors import TagRemovePreprocessor
 from nbgrader.preprocessors import (
     AssignLatePenalties,
     CheckCellMetadata,
@@ -26,10 +26,11 @@ from traitlets.config import Application
 # Were any line below to fail, nbgrader would warn, forget this file, and grade in its own way: without a sandbox.
 Application.raise_config_file_errors = True
 
+from examiner.feedback.details import Details  # noqa: E402
+from examiner.feedback.page import FeedbackPage  # noqa: E402
 from examiner.pipeline import (  # noqa: E402
     ChooseWays,
     Examine,
-    HideTests,
     OverwriteCells,
     PlainText,
     RepairCells,
@@ -42,7 +43,7 @@ from examiner.pipeline import (  # noqa: E402
 )
 from examiner.pipeline.collect import Collect  # noqa: E402
 from examiner.pipeline.release_feedback import ReleaseFeedback  # noqa: E402
-from examiner.pipeline.safe_page import SafePage  # noqa: E402
+from examiner.report.export import GradesCsv  # noqa: E402
 
 c = get_config()  # noqa: F821  given by nbgrader
 
@@ -130,6 +131,8 @@ c.Examine.partial_credit = True  # a known mistake earns the share of the points
 c.Examine.follow_through = True  # what fails with a wrong function is judged again with a right one
 c.LimitOutput.max_lines = 1000
 
+c.ExportApp.plugin_class = GradesCsv  # nbgrader's own writes 0 for what waits for a mark by hand
+
 # --------------------------------------------------------------------------------------------------------- feedback
 c.HTMLExporter.sanitize_html = True  # a student's HTML and scripts must not act in an instructor's browser
 c.HTMLExporter.filters = {
@@ -137,13 +140,9 @@ c.HTMLExporter.filters = {
     "clean_html": "examiner.pipeline.safe_html.clean",  # nbconvert's keeps classes, by which Formgrader knows buttons
     "e": "examiner.pipeline.safe_markdown.latex",  # how LaTeX in outputs is written
 }
-c.GenerateFeedback.preprocessors = [
-    GetGrades,
-    HideTests,  # nbgrader's own pages show the text of hidden tests
-    CSSHTMLHeaderPreprocessor,
-]
-c.GenerateFeedback.exporter_class = SafePage  # pages with a policy: what slips through the filters runs nothing
-safe_formgrader.use()  # ... and the same for Formgrader
+c.GenerateFeedback.preprocessors = [GetGrades, Details]
+c.GenerateFeedback.exporter_class = FeedbackPage  # one file, no script: what slips through the filters runs nothing
+safe_formgrader.use()  # Formgrader has pages with a policy too
 # Pictures before HTML, since a widget's still picture is SVG; and no live widgets, which are scripts of a student's.
 # Set for this class alone: of NbConvertBase, which HTMLExporter overrules, nbgrader says that it knows no such setting.
 c.WidgetsDataTypeFilter.display_data_priority = [

@@ -11,7 +11,7 @@ from traitlets.config import Config
 
 from .authoring import lint, new
 from .authoring.holes import Holes, holes
-from .commands import bundle, executors, grade, learn, release, report, simulate
+from .commands import bundle, executors, grade, learn, lms, release, report, simulate
 from .commands import demo as demonstration
 from .commands import lab as jupyterlab
 from .commands.progress import progress
@@ -81,8 +81,16 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--from", dest="notebook", metavar="NOTEBOOK", help="an nbgrader notebook to begin with")
     command("feedback", _feedback, "write a page for each student")
     command("learn", _learn, "draft misconceptions from the answers whose mistake has no name yet")
-    command("report", _report, "say what the class scored and misunderstood")
     command("bundle", _bundle, "make the folder and the zip that students are given, in build/bundle")
+    sub = command("report", _report, "say what the class scored and misunderstood")
+    sub.add_argument("--anonymous", action="store_true", help="numbers in place of names, in the files of report/")
+    sub = command("export", _export, "write grades for Canvas, Moodle or a spreadsheet")
+    sub.add_argument("--to", choices=lms.FORMS, default="csv")
+    sub.add_argument("--into", type=Path, metavar="CSV", help="a gradebook from Canvas, whose columns are kept")
+    sub.add_argument("--by-exercise", action="store_true", help="a column for each exercise")
+    sub = command("extend", _extend, "give a student more time", assignments=False)
+    for name in ("student", "assignment", "until"):
+        sub.add_argument(name)
     sub = command("demo", _demo, "the whole way, in build/demo", assignments=False)
     sub.add_argument("--students", type=int, default=demonstration.STUDENTS)
     sub.add_argument("--seed", type=int, default=demonstration.SEED)
@@ -210,7 +218,24 @@ def _feedback(course: Course, args) -> None:
 
 def _report(course: Course, args) -> None:
     for assignment in _chosen(course, args):
-        print(f"{assignment}\n{report.table(report.results(course, assignment))}\n")
+        page, *_ = report.write(course, assignment, args.anonymous)
+        if not args.anonymous:
+            print(f"{assignment}\n{report.table(report.results(course, assignment))}\n")
+        print(f"{assignment}: the report is {page}, with CSV and JSON beside it")
+
+
+def _export(course: Course, args) -> None:
+    if args.into and args.to != "canvas":
+        raise ExaminerError("--into is for a gradebook from Canvas. Add: --to canvas")
+    path, lost = lms.export(course, _chosen(course, args), args.to, args.by_exercise, args.into)
+    print(f"Grades are in {path}")
+    if lost:
+        print(f"Not in {args.into}: {', '.join(lost)}")
+
+
+def _extend(course: Course, args) -> None:
+    course.notebooks(args.assignment)
+    print(lms.extend(course, args.student, args.assignment, args.until))
 
 
 def _bundle(course: Course, args) -> None:

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import nbformat
+from nbgrader.api import MissingEntry
 
+from backprop.answers.tables import load
 from backprop.check import VERDICT_MIME
 
+from ..course import misconceptions
 from ..course.folders import Course
+from ..errors import ExaminerError
+from ..feedback.details import spoken
 from ..judging import partial_credit
+from ..report import analyse, gather
+from ..report import write as files
 from ..submission import notes
 from .nbgrader_api import gradebook_of
 
@@ -23,6 +31,9 @@ class Result:
     score: float
     out_of: float
     extra: float = 0.0
+    late: float = 0.0  # seconds
+    penalty: float = 0.0
+    waiting: bool = False  # for a mark by hand
     mistakes: list[tuple[str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -37,7 +48,10 @@ def results(course: Course, assignment: str) -> list[Result]:
             student = submission.student.id
             wrong = mistakes(course, student, assignment)
             said = [note.text for note in notes.in_folder(course.root / "autograded" / student / assignment)]
-            found.append(Result(student, submission.score, submission.max_score, extra, wrong, said))
+            late, penalty = submission.total_seconds_late, submission.late_submission_penalty or 0.0
+            waits = any(grade.needs_manual_grade for grade in grades)
+            points = (submission.score, submission.max_score, extra, late, penalty, waits)
+            found.append(Result(student, *points, wrong, said))
     return sorted(found, key=lambda result: result.student)
 
 
@@ -79,7 +93,8 @@ def table(found: list[Result], most: int = 5) -> str:
     for result in found:
         shown = [f"{exercise}: {mistake}" for exercise, mistake in result.mistakes]
         more = f", and {len(shown) - 3} more" if len(shown) > 3 else ""
-        score = f"{result.score:g}/{result.out_of:g}" + ("*" if result.extra else "")
+        score = f"{max(result.score - result.penalty, 0):g}/{result.out_of:g}" + ("*" if result.extra else "")
+        shown[:0] = [*_late(result), *(["waits for a mark by hand"] if result.waiting else [])]
         lines.append(f"{names[result.student]:<{width}}  {score:>9}  {', '.join(shown[:3]) + more or '-'}")
     if any(result.extra for result in found):
         lines.append("* with extra credit")
@@ -89,6 +104,32 @@ def table(found: list[Result], most: int = 5) -> str:
     if odd:
         lines += ["", "noted before grading", *(f"{who:<{width}}  {what}" for who, what in odd)]
     return "\n".join(lines)
+
+
+def _late(result: Result) -> list[str]:
+    if not result.late:
+        return []
+    return [f"{spoken(result.late)} late" + (f" (-{result.penalty:g})" if result.penalty else "")]
+
+
+def write(course: Course, assignment: str, anonymous: bool = False) -> list[Path]:
+    """Write the page, the CSV and the JSON of an assignment into `report/`, and return their paths."""
+    tables = None if course.is_plain(assignment) else load(course.source(assignment))
+    with gradebook_of(course) as gradebook:
+        try:
+            most = gather.most_points(gradebook, assignment)
+        except MissingEntry as error:
+            said = f"{assignment} is not in the gradebook yet. Run: examiner release {assignment}"
+            raise ExaminerError(said) from error
+        rows = gather.rows(gradebook, assignment, course.root / "autograded")
+    if anonymous:
+        rows = analyse.without_names(rows)
+    words = tables.exercises if tables else {}
+    titles = {key: f"{key} · {one.title}" for key, one in words.items()}
+    known = misconceptions.read(course.source(assignment)).misconceptions if tables else []
+    hints = {one.id: one.hint for one in known}
+    found = analyse.analyse(rows, most, titles, hints)
+    return files.write(course.root / "report" / assignment, assignment, found, rows, most)
 
 
 def frequent(found: list[Result]) -> Counter:

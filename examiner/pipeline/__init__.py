@@ -2,7 +2,6 @@
 
 from .choose_ways import ChooseWays
 from .examine import Examine
-from .hide_tests import HideTests
 from .overwrite_cells import OverwriteCells
 from .plain_text import PlainText
 from .repair_cells import RepairCells
@@ -12,7 +11,6 @@ from .save_notes import SaveNotes
 __all__ = [
     "ChooseWays",
     "Examine",
-    "HideTests",
     "OverwriteCells",
     "PlainText",
     "RepairCells",

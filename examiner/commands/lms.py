@@ -1,0 +1,72 @@
+"""What an instructor types to bring grades to a learning management system, and to give a student more time."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from nbgrader.api import Gradebook, MissingEntry
+
+from ..course.folders import Course
+from ..errors import ExaminerError
+from ..lms import extension, grades
+from ..report import gather
+from ..report.write import harmless
+from .nbgrader_api import gradebook_of
+
+FORMS = {"csv": grades.plain, "moodle": grades.moodle, "canvas": grades.canvas}
+
+
+def export(
+    course: Course, assignments: list[str], to: str, by_exercise: bool = False, into: Path | None = None
+) -> tuple[Path, list[str]]:
+    """Write the grades for one of `FORMS`, and return the file, and who is not in the gradebook `into`."""
+    with gradebook_of(course) as gradebook:
+        students = [
+            grades.Student(one.id, one.last_name or "", one.first_name or "", one.email or "")
+            for one in sorted(gradebook.students, key=lambda one: one.id)
+        ]
+        columns = [column for name in assignments for column in _columns(gradebook, name, by_exercise)]
+    lost: list[str] = []
+    if into is not None:
+        table, lost = grades.merged(_read(into), columns)
+    else:
+        table = FORMS[to](students, columns)
+    path = course.root / "report" / f"grades-{to}.csv"
+    path.parent.mkdir(exist_ok=True)
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        # A spreadsheet opens the one; the others are read by their own programs, which need each word as it was.
+        csv.writer(file).writerows([harmless(cell) for cell in row] if to == "csv" else row for row in table)
+    return path, lost
+
+
+def _columns(gradebook: Gradebook, assignment: str, by_exercise: bool) -> list[grades.Column]:
+    """Return the columns of an assignment; who has not handed in, or waits for a mark by hand, has no grade."""
+    try:
+        most = gather.most_points(gradebook, assignment)
+    except MissingEntry as error:
+        said = f"{assignment} is not in the gradebook yet. Run: examiner release {assignment}"
+        raise ExaminerError(said) from error
+    rows = [row for row in gather.rows(gradebook, assignment, None) if row.submitted and not row.waiting]
+    if not by_exercise:
+        return [grades.Column(assignment, sum(most.values()), {row.student: row.total for row in rows})]
+    return [
+        grades.Column(f"{assignment} {key}", of, {row.student: row.points.get(key, 0.0) for row in rows})
+        for key, of in most.items()
+    ]
+
+
+def _read(path: Path) -> grades.Table:
+    try:
+        with open(path, encoding="utf-8-sig", newline="") as file:
+            return list(csv.reader(file))
+    except (OSError, UnicodeError, csv.Error) as error:
+        raise ExaminerError(f"{path} cannot be read as a gradebook: {error}") from error
+
+
+def extend(course: Course, student: str, assignment: str, until: str) -> str:
+    """Give a student more time, and return the sentence that says so."""
+    time = extension.moment(until)
+    with gradebook_of(course) as gradebook:
+        extension.extend(gradebook, student, assignment, time)
+    return f"{student} may hand in {assignment} until {time:%Y-%m-%d %H:%M} UTC. Grade again what is graded already."

@@ -1,0 +1,1 @@
+"""The page of feedback: what a student scored, what is not right yet, and the notebook below it."""

@@ -1,0 +1,61 @@
+"""Take out of a graded notebook what its student may not see: hidden tests, what they asked, and paths of the machine.
+
+A function of the student's can print what a hidden test gives to it, or put it into an error. So of a cell with hidden
+tests nothing is kept but the words of its checks, and of these not what was called and returned.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from backprop.check import VERDICT_MIME
+
+HIDDEN = re.compile(r"[^\n]*BEGIN (HIDDEN TESTS|MARK SCHEME).*?(?:END \1[^\n]*|\Z)", re.DOTALL)
+INSTEAD = {"HIDDEN TESTS": "# A hidden test ran here.", "MARK SCHEME": ""}
+RAISED = "With inputs that are not shown, your code raised an error."
+INSTALLED = re.compile(r"(?:/[^\s/\"'<>:]+)+/(?=site-packages/|dist-packages/|lib/python3)")
+
+
+def hide(nb: NotebookNode, root: str) -> None:
+    """Change a notebook that is to be shown; `root` is the folder of the course."""
+    cut = without_paths(root)
+    for cell in nb.cells:
+        hidden = "BEGIN HIDDEN TESTS" in cell.source
+        cell.source = HIDDEN.sub(lambda found: INSTEAD[found[1]], cell.source)
+        if hidden and cell.cell_type == "code":
+            cell.outputs = [out for out in cell.outputs if VERDICT_MIME in out.get("data", {})]
+            for out in cell.outputs:
+                out.data = {VERDICT_MIME: _unsaid(out.data[VERDICT_MIME])}
+        for out in cell.get("outputs", ()):
+            _change(out, cut)
+
+
+def without_paths(root: str) -> Callable[[str], str]:
+    """Return a function that takes the folders of this machine out of a text."""
+    folders = {root, str(Path(root).resolve()), str(Path.home()), sys.prefix, tempfile.gettempdir()} - {"/", ""}
+    known = re.compile("|".join(re.escape(one.rstrip("/")) for one in sorted(folders, key=len, reverse=True)))
+    return lambda text: INSTALLED.sub("…/", known.sub("…", text))
+
+
+def _unsaid(verdict: dict) -> dict:
+    """Return a verdict without what a hidden check called with, and what came out."""
+    if not verdict.get("hidden"):
+        return verdict
+    but = RAISED if verdict.get("kind") == "exception" else verdict.get("but", "")
+    return {**verdict, "called": "", "returned": "", "but": but}
+
+
+def _change(home: dict | list, cut: Callable[[str], str]) -> None:
+    """Change all texts in an output, but for pictures."""
+    for key in range(len(home)) if isinstance(home, list) else list(home):
+        value = home[key]
+        if isinstance(value, str) and not str(key).startswith("image/"):
+            home[key] = cut(value)
+        elif isinstance(value, dict | list):
+            _change(value, cut)

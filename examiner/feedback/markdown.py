@@ -1,0 +1,104 @@
+"""Markdown for a page of feedback: cleaned like everywhere, with formulas as MathML and pictures in the page itself.
+
+A formula is put in only after the cleaning, in the place of a mark that nobody can write, and never inside of a tag.
+"""
+
+from __future__ import annotations
+
+import base64
+import html
+import re
+from pathlib import Path
+
+from jinja2 import pass_context
+from nbconvert.filters.markdown_mistune import InvalidNotebook, IPythonRenderer, MarkdownWithMath
+
+from ..pipeline import safe_html
+from ..pipeline.safe_markdown import ALIGNED, TASK
+from .formula import mathml, of_environment
+
+BEFORE, AFTER = "\ue000", "\ue001"  # code points for private use; a student's own are taken out
+MARKS = re.compile(f"[{BEFORE}{AFTER}]")
+MARK = re.compile(f"{BEFORE}([0-9]+){AFTER}")
+TAG = re.compile(r'(<[a-z/!](?:[^<>"]|"[^"]*")*>)', re.IGNORECASE)
+DRAWN = re.compile(rf'(<img[^>]* src=")({safe_html.NAME}\.(png|jpe?g|gif|webp|svg))"', re.IGNORECASE | re.ASCII)
+EMPTY_HEADER = re.compile(r"<th[^>]*>\s*</th>")
+LARGEST = 1_000_000  # bytes of a picture that is put into the page
+MOST_MATHS = 20_000  # characters of formulas in one text
+
+
+class _Renderer(IPythonRenderer):
+    """nbconvert's, with a mark where a formula is; `formulas` are what was meant."""
+
+    def __init__(self, attachments: dict):
+        super().__init__(escape=False, exclude_anchor_links=True, attachments=attachments)
+        self.formulas: list[tuple[str, bool]] = []
+
+    def _marked(self, latex: str, block: bool) -> str:
+        self.formulas.append((latex, block))
+        return f"{BEFORE}{len(self.formulas) - 1}{AFTER}"
+
+    def inline_math(self, body: str) -> str:
+        return self._marked(body, False)
+
+    def block_math(self, body: str) -> str:
+        return self._marked(body, True)
+
+    def latex_environment(self, name: str, body: str) -> str:
+        return self._marked(of_environment(name, body), True)
+
+
+@pass_context
+def markdown(context, source: str) -> str:
+    """Return Markdown as HTML that acts on nothing and loads nothing."""
+    attachments = context.get("cell", {}).get("attachments", {})
+    folder = context.get("resources", {}).get("metadata", {}).get("path", "")
+    return page_part(source, attachments, Path(folder) if folder else None)
+
+
+def page_part(source: str, attachments: dict | None = None, folder: Path | None = None) -> str:
+    """Return Markdown as HTML; pictures that lie in `folder` are put into it."""
+    source = MARKS.sub("", source)
+    renderer = _Renderer(attachments or {})
+    try:
+        made = MarkdownWithMath(renderer=renderer).render(source)
+    except InvalidNotebook:  # a picture that was pasted into another notebook
+        renderer = _Renderer({})
+        made = MarkdownWithMath(renderer=renderer).render(source.replace("attachment:", ""))
+    made = TASK.sub(lambda found: "☑ " if found[1] else "☐ ", made)
+    cleaned = safe_html.clean(ALIGNED.sub(r'\1 align="\2">', made))
+    cleaned = EMPTY_HEADER.sub(r"<td></td>", cleaned)  # which a screen reader would announce as one
+    return _with_pictures(_with_formulas(cleaned, renderer.formulas), folder)
+
+
+def _with_formulas(cleaned: str, formulas: list[tuple[str, bool]]) -> str:
+    left = MOST_MATHS
+
+    def shown(found: re.Match) -> str:
+        nonlocal left
+        latex, block = formulas[int(found[1])]
+        left -= len(latex)
+        return (mathml(latex, block) if left > 0 else None) or f"<code>{html.escape(latex)}</code>"
+
+    parts = TAG.split(cleaned)  # texts and tags, by turns
+    for i, part in enumerate(parts):
+        if MARK.search(part):
+            parts[i] = MARK.sub(lambda found: html.escape(formulas[int(found[1])][0]) if i % 2 else shown(found), part)
+    return "".join(parts)
+
+
+def _with_pictures(text: str, folder: Path | None) -> str:
+    def put_in(found: re.Match) -> str:
+        path = Path(folder or "", html.unescape(found[2]).replace("%20", " "))
+        kind = {"jpg": "jpeg", "svg": "svg+xml"}.get(found[3].lower(), found[3].lower())
+        try:
+            if folder is None or not path.resolve().is_relative_to(folder.resolve()) or not path.is_file():
+                return found[0]
+            if path.stat().st_size > LARGEST:
+                return found[0]
+            data = base64.b64encode(path.read_bytes()).decode()
+        except OSError:
+            return found[0]
+        return f'{found[1]}data:image/{kind};base64,{data}"'
+
+    return DRAWN.sub(put_in, text)

@@ -1,0 +1,1 @@
+"""What a class scored and misunderstood, as a page, a table and data."""

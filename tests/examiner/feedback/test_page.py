@@ -1,0 +1,93 @@
+"""A page of feedback: exercises by name, nothing that is hidden, nothing that acts, the same from nbgrader."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from synthetic import HALF, TRIPLE
+from tinycourse import TinyCourse
+
+from examiner.commands import grade
+from examiner.commands.nbgrader_api import api_of, gradebook_of
+
+pytestmark = pytest.mark.slow
+
+SECRET = 'check("1.1", lambda: double(given("1.1")) + 0 * 987654)'
+HIDDEN = f"### BEGIN HIDDEN TESTS\n{SECRET}\n### END HIDDEN TESTS"
+TELLING = "def double(x):\n    print('told', x)\n    raise ValueError(f'told {x}')"
+INPUTS = """from examiner.inputs import freeze_inputs
+freeze_inputs("1", 3.0)
+freeze_inputs("1.1", 54321.0)"""
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory, course_root):
+    """The pages of three students, by student."""
+    root = tmp_path_factory.mktemp("page") / "course"
+    course = TinyCourse.make(
+        root, course_root / "nbgrader_config.py", hidden=HIDDEN, inputs=INPUTS, mistakes=(HALF, TRIPLE)
+    )
+    course.submit("ada")
+    course.submit("ben", answer="def double(x):\n    return x / 2")
+    course.submit("cleo", answer=TELLING, change=lambda nb: nb.cells.pop(-2))
+    assert all(outcome.graded for outcome in course.grade("ada", "ben", "cleo").values())
+    with gradebook_of(course) as gradebook:
+        gradebook.find_comment("exercise-1", "numbers", "numbers", "ben").manual_comment = "Look at $x^2$ again."
+        gradebook.find_grade("hidden-1", "numbers", "numbers", "ben").manual_score = 6.0
+        gradebook.db.commit()
+    made = grade.feedback(course, "numbers", ["ada", "ben", "cleo"])
+    found = {path.parent.parent.name: path.read_text(encoding="utf-8") for path in made}
+    assert api_of(course).generate_feedback("numbers", "ben", force=True)["success"]
+    found["by nbgrader"] = next(path for path in made if "ben" in str(path)).read_text(encoding="utf-8")
+    found["root"] = str(root)
+    return found
+
+
+def test_the_score_and_the_exercise_stand_at_the_top_by_name(pages):
+    top = pages["ben"].partition('id="notebook"')[0]
+    assert "6 of 100 points</h1>" in top
+    assert re.search(r'<a href="#cell-[\w-]+">Exercise 1 · double</a>', top)
+    assert "Not half." in top
+    assert "Is it half?" in top
+    assert "Marked by hand." in top
+    assert "<msup>" in top
+    assert "Test cell" not in pages["ben"]
+
+
+def test_each_link_leads_to_a_cell(pages):
+    for student in ("ada", "ben", "cleo"):
+        for anchor in re.findall(r'href="#([\w-]+)"', pages[student]):
+            assert f'id="{anchor}"' in pages[student]
+
+
+def test_what_was_repaired_is_said(pages):
+    assert "hidden-1 was missing, and is put back." in pages["cleo"].partition('id="notebook"')[0]
+
+
+def test_nothing_of_a_hidden_test_is_shown(pages):
+    for student in ("ada", "ben", "cleo"):
+        for secret in ("987654", "54321", "HIDDEN TESTS", "1.1"):
+            assert secret not in re.sub(r"data:[^\"]*|(?<=<style>).*?(?=</style>)", "", pages[student], flags=re.DOTALL)
+
+
+def test_a_page_loads_nothing_and_runs_nothing(pages):
+    for student in ("ada", "ben", "cleo"):
+        assert "<script" not in pages[student]
+        assert not re.search(r'(?:src|url|@import)[=( ]*"?https?:', pages[student])
+        assert "default-src 'none'" in pages[student]
+
+
+def test_no_other_student_and_no_folder_of_the_machine_is_named(pages):
+    for student in ("ada", "ben", "cleo"):
+        assert not {"ada", "ben", "cleo"} - {student} & set(re.findall(r"\w+", pages[student]))
+        assert pages["root"] not in pages[student]
+        assert "site-packages" not in pages[student] or "/site-packages" not in pages[student].replace("…/site", "")
+
+
+def test_nbgrader_makes_the_same_page(pages):
+    assert pages["by nbgrader"] == pages["ben"]
+
+
+def test_a_page_is_small(pages):
+    assert len(pages["ben"].encode()) < 40_000
