@@ -42,8 +42,11 @@ def bundle(course: Course, assignments: Iterable[str], folder: Path) -> Path:
     made = folder / NAME
     shutil.rmtree(made, ignore_errors=True)
     (made / "wheels").mkdir(parents=True)
-    for name in ("start.py", "README.md"):
-        shutil.copyfile(TEMPLATE / name, made / name)
+    shutil.copyfile(TEMPLATE / "README.md", made / "README.md")
+    start = (TEMPLATE / "start.py").read_text(encoding="utf-8")
+    first = course.notebook(assignments[0])
+    filled_in = start.replace('FIRST = ""', f'FIRST = "{first.parent.name}/{first.name}"')
+    (made / "start.py").write_text(filled_in, encoding="utf-8")
     ours, tensorflow = pinned((course.root / "requirements.txt").read_text(encoding="utf-8"))
     (made / "requirements.txt").write_text(ours, encoding="utf-8")
     (made / "requirements-tensorflow.txt").write_text(tensorflow, encoding="utf-8")

@@ -14,7 +14,7 @@ import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 NEEDED = (3, 11)
-FIRST = "start_here/start_here.ipynb"
+FIRST = ""  # the notebook to begin with, in the folder notebooks; filled in where the bundle is made
 
 
 def python_of(folder, os_name=os.name, join=os.path.join):
@@ -75,9 +75,8 @@ def main(arguments):
     python = install(arguments)
     rest = [one for one in arguments if one != "--tensorflow"]
     notebooks = os.path.join(HERE, "notebooks")
-    page = FIRST if os.path.exists(os.path.join(notebooks, FIRST)) else ""
     command = [python, "-m", "jupyterlab", "--ServerApp.root_dir=" + notebooks]
-    command += ["--LabApp.default_url=/lab/tree/" + page] if page else []
+    command += ["--LabApp.default_url=/lab/tree/" + FIRST] if FIRST else []
     try:
         return subprocess.call(command + rest, cwd=notebooks)
     except KeyboardInterrupt:

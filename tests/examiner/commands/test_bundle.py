@@ -48,6 +48,7 @@ def contents(made) -> dict[str, bytes]:
 def test_it_holds_the_notebooks_their_tables_the_package_and_a_way_to_start(contents, course):
     names = {name.removeprefix("course/") for name in contents}
     assert {"start.py", "README.md", "requirements.txt", "requirements-tensorflow.txt"} <= names
+    assert b'FIRST = "start_here/start_here.ipynb"' in contents["course/start.py"]
     for assignment in course.assignments():
         assert {f"notebooks/{assignment}/{assignment}.ipynb", f"notebooks/{assignment}/checks.json"} <= names
     assert any(re.fullmatch(r"wheels/backprop_course-.*\.whl/backprop/check\.py", name) for name in names)
