@@ -105,6 +105,8 @@ def shown(course: Path, student: str, side: str = "nbgrader") -> str:
     texts = []
     if side != "nbgrader":
         texts += [str(word) for line in comments(course, student) for word in line]
+        pages = (course / "feedback" / student).rglob(f"{target.NAME}.html")
+        texts += [page.read_text(encoding="utf-8", errors="replace") for page in sorted(pages)]
     for path in sorted((course / "autograded" / student).rglob("*.ipynb")):
         cells = json.loads(path.read_text(encoding="utf-8", errors="replace")).get("cells", [])
         for cell in cells:
