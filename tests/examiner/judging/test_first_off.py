@@ -14,5 +14,7 @@ WRONG = """def dCdb(w1, b1, x, y):
 
 def test_a_graded_answer_is_told_its_first_line_that_is_off():
     graded = marked("one_neuron", {"6": WRONG})
-    assert graded.verdict("check-6")["line"].startswith("`z` in line 2 is right; ")
+    assert graded.verdict("check-6")["line"] == (
+        "`middle` in line 3 is right; what line 4 returns is the first that is not."
+    )
     assert graded.verdict("hidden-6")["line"] == ""
