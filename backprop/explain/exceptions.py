@@ -65,7 +65,11 @@ def explain(trouble: Trouble, exercise: Exercise, exercises: Mapping[str, Exerci
         if home or trouble.function in OUTSIDE:
             owner = (home or exercise).name
             but = f"there is no `{trouble.missing_name}` yet: {owner} is not answered, or its cell has not been run."
-            return Finding("unanswered", but, "nothing yet")
+            hint = (
+                "Run the cell that defines it with Shift+Enter. Where that cell still says "
+                "`raise NotImplementedError()`, write your own code in its place first."
+            )
+            return Finding("unanswered", but, "nothing yet", hint, "Which cells above have no number on their left?")
     if trouble.kind == ENDED:
         return Finding("ended", trouble.message, "nothing")
     if not trouble.called:
