@@ -30,6 +30,7 @@ class Difference:
     want: Any
     reason: str = ""  # why a value that looks right is refused, where that needs saying
     index: tuple[int, ...] = ()  # of the largest error, for kind "value" and "not finite"
+    truth: bool = False  # whether both are True or False, of which `got` and `want` keep 1 or 0
 
 
 def differences(got, want, where: str = "", rtol: float = RTOL) -> list[Difference]:
@@ -140,6 +141,7 @@ def _number_differences(got, want, where, rtol):
 
 def _value_differences(array, want, where, rtol):
     half = array.dtype == np.float16
+    truth = array.dtype.kind == want.dtype.kind == "b"
     if array.dtype == np.float32:
         rtol = max(rtol, RTOL_FLOAT32)
     with np.errstate(all="ignore"):  # extended precision and huge integers become float64 quietly
@@ -156,7 +158,7 @@ def _value_differences(array, want, where, rtol):
     if (error <= rtol * scale).all():
         return []
     reason = HALF_PRECISION if half and (error <= RTOL_FLOAT16 * scale).all() else ""
-    return [Difference(where, "value", array, want, reason, _first(error == error.max()))]
+    return [Difference(where, "value", array, want, reason, _first(error == error.max()), truth)]
 
 
 def _first(mask: np.ndarray) -> tuple[int, ...]:

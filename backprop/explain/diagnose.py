@@ -286,7 +286,8 @@ def _value_sentence(found: list[Difference], check: Check) -> str:
         said = entry if several or worst.index else differ or "it is another number"
         return f"{said}. {NOT_SHOWN}{reason}"
     entry = place(worst.where, worst.index) if worst.where or worst.index else "it"
-    numbers = f"{float(worst.got[worst.index]):.6g} and should be {float(worst.want[worst.index]):.6g}"
+    came, wanted = (float(part[worst.index]) for part in (worst.got, worst.want))
+    numbers = f"{bool(came)} and should be {bool(wanted)}" if worst.truth else f"{came:.6g} and should be {wanted:.6g}"
     return f"{several}{entry} is {numbers}{', the largest error' if several or worst.index else ''}.{reason}"
 
 

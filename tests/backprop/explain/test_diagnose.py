@@ -11,6 +11,7 @@ import pytest
 
 from backprop.answers import json_values
 from backprop.answers.attempt import Attempt, Trouble
+from backprop.answers.compare import differences
 from backprop.answers.tables import HIDDEN_FILE, HIDDEN_VARIABLE, load
 from backprop.explain.render import as_text
 from backprop.session import Session
@@ -243,3 +244,9 @@ def test_a_word_that_a_hidden_test_expects_is_not_said(judge):
 def test_a_wrong_count_of_a_hidden_test_is_not_betrayed_by_its_ratio(assignment, grader):
     verdict = grader.judge("1.1", Attempt((3, 5, 8)))
     assert verdict.but == "the third value differs. What a hidden test expects is not shown."
+
+
+def test_true_and_false_are_said_as_such():
+    found = differences([True, True], [True, False])
+    assert [one.truth for one in found] == [True] * len(found) != []
+    assert differences([1, 1], [1, 0])[0].truth is False
