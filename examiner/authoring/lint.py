@@ -156,7 +156,7 @@ def _points(source: freeze.Source) -> Iterator[Fault]:
     extra = {key for key, words in source.words.exercises.items() if words.get("extra")}
     total = sum(cell.points for cell in source.cells if cell.role in ("check", "hidden") and cell.exercise not in extra)
     if total not in (0, FULL):
-        yield Fault(source.name, f"its points add up to {total:g}.", f"Make them {FULL}, or all of them 0.")
+        yield Fault(source.name, f"its points add up to {total:g}.", f"Make them {FULL}, or all of them 0.", False)
 
 
 RULES: tuple[Callable[[freeze.Source], Iterator[Fault]], ...] = (_pairs, _functions, _leaning, _points)
