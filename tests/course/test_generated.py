@@ -124,8 +124,8 @@ def test_a_right_value_is_no_mistake(numbers):
     assert told(numbers, 6.0).passed
 
 
-def test_a_value_that_is_no_number_has_no_name(numbers):
-    assert told(numbers, float("nan")).misconception == ""
+def test_a_value_that_is_no_number_is_told_what_makes_one_and_no_slip_of_the_solution(numbers):
+    assert told(numbers, float("nan")).misconception == "overflow"
 
 
 # --------------------------------------------------------------------------------------------------- the real tables
