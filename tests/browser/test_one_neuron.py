@@ -86,7 +86,7 @@ def test_a_wrong_slope_typed_in_is_explained_and_the_right_one_passes(page, cour
     page.run(page.index_of_id("given-slope"))
     check = answer(page, "6", wrong.apply(solutions["6"]))
     text = in_one_line(page.run(check))
-    assert "dCdb(0.7, 0.4, 1.5, -0.3)" in text
+    assert "dCdb(0.6, 0.4, -1.45, -0.3)" in text
     assert in_one_line(wrong.hint) in text
     assert in_one_line(wrong.ask) in text
     assert "Traceback" not in text
