@@ -22,7 +22,7 @@ def course(course_root):
 def opened(course, lab_at, tmp_path_factory):
     """A fresh release of the notebook, open in JupyterLab, its first cell run."""
     scratch = release.scratch_course(course, tmp_path_factory.mktemp("chain") / "course", [ASSIGNMENT])
-    release.release(scratch, ASSIGNMENT)
+    release.generate(scratch, ASSIGNMENT)
     root = tmp_path_factory.mktemp("lab")
     shutil.copytree(scratch.release(ASSIGNMENT), root / ASSIGNMENT)
     with lab_at(root).open(f"{ASSIGNMENT}/{ASSIGNMENT}.ipynb") as page:

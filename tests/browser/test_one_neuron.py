@@ -23,7 +23,7 @@ def solutions(course_root):
 def page(course_root, lab_at, solutions, tmp_path_factory):
     """A fresh release of the notebook, open in JupyterLab, solved up to the map."""
     course = release.scratch_course(Course.here(course_root), tmp_path_factory.mktemp("course") / "scratch", [NAME])
-    release.release(course, NAME)
+    release.generate(course, NAME)
     with lab_at(course.release(NAME)).open(f"{NAME}.ipynb") as opened:
         for exercise in ("1", "2", "3"):
             answer(opened, exercise, solutions[exercise])

@@ -29,7 +29,7 @@ def known(course):
 def student(course, lab_at, tmp_path_factory):
     """What a student gets, open in JupyterLab, with the given functions run."""
     scratch = release.scratch_course(course, tmp_path_factory.mktemp("relu") / "course", [NAME])
-    release.release(scratch, NAME)
+    release.generate(scratch, NAME)
     with lab_at(scratch.release(NAME)).open(f"{NAME}.ipynb") as opened:
         for cell in ("imports", "helpers", "pairs"):
             opened.run(opened.index_of_id(cell))
