@@ -128,10 +128,13 @@ class _Batch:
                 whose.refuse_second(path, self.writer.handed_in(student))
                 read = intake.Submission(path, limits, list(self.record.ignore)).hold(self.record.wanted)
                 job = Job(folder, student, examining.digest(read, basis))
+                unchanged = self.known.get(student) == job.digest
+                if unchanged:
+                    self.writer.renew_penalty(student)
             except Exception as error:
                 self.settled.append(Outcome(folder, False, _reason(error)))
                 continue
-            if self.known.get(student) == job.digest:
+            if unchanged:
                 self.settled.append(Outcome(folder, True, unchanged=True))
             else:
                 yield read, job

@@ -69,4 +69,4 @@ def extend(course: Course, student: str, assignment: str, until: str) -> str:
     time = extension.moment(until)
     with gradebook_of(course) as gradebook:
         extension.extend(gradebook, student, assignment, time)
-    return f"{student} may hand in {assignment} until {time:%Y-%m-%d %H:%M} UTC. Grade again what is graded already."
+    return f"{student} may hand in {assignment} until {time:%Y-%m-%d %H:%M} UTC. Run: examiner grade {assignment}"

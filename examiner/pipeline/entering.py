@@ -98,6 +98,14 @@ class Writer:
                 db.rollback()
                 raise
 
+    def renew_penalty(self, student: str) -> None:
+        """Enter the penalty of a submission that is not examined again: it may be due at another time now."""
+        submission = self.gradebook.find_submission(self.record.assignment, student)
+        for entry in submission.notebooks:
+            if self.notebooks[entry.notebook_id] in self.record.wanted:
+                self._enter_penalty(submission, entry)
+        self.gradebook.db.commit()
+
     # ----------------------------------------------------------------------------------------------- the gradebook
     def _submission(self, student: str) -> SubmittedAssignment:
         """Return the entry of a submission, with a place for each cell; what is missing is added."""

@@ -52,6 +52,24 @@ def test_a_second_time_only_what_has_changed_is_graded(graded):
     assert scores(graded) == {"ada": 100, "ben": 0}
 
 
+def test_more_time_takes_a_penalty_back_though_nothing_is_graded_again(graded):
+    strict = Config({"LateSubmissionPlugin": {"penalty_method": "zero"}})
+
+    def penalty(due: str) -> float:
+        with gradebook_of(graded) as gradebook:
+            gradebook.update_or_create_assignment("numbers", duedate=due)
+        assert run(graded, "ada", changes=strict) == {"ada": "unchanged"}
+        return next(one.penalty for one in report.results(graded, "numbers") if one.student == "ada")
+
+    stamp = graded.root / "submitted" / "ada" / "numbers" / "timestamp.txt"
+    stamp.write_text("2026-01-01T12:00:00+00:00")
+    assert run(graded, "ada") == {"ada": "graded"}
+    assert penalty("2020-01-01 00:00:00 UTC") == 100
+    assert penalty("2999-01-01 00:00:00 UTC") == 0
+    stamp.unlink()
+    assert run(graded, "ada") == {"ada": "graded"}
+
+
 def test_all_grades_everyone(graded):
     assert run(graded, "ada", everyone=True) == {"ada": "graded"}
 
