@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from nbformat import NotebookNode
 
 from backprop.check import VERDICT_MIME
+from backprop.explain import render
+from backprop.explain.verdict import Verdict
 
 from ..course.source_notebook import grade_id, role_of
 from ..judging import partial_credit
@@ -15,7 +17,6 @@ from ..judging import partial_credit
 HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
 MARKUP = re.compile(r"[*_`$]|\\[()]")
 NOTHING_SAID = {"", "No response."}
-LABELS = (("but", "But"), ("first", "First"), ("hint", "Hint"), ("ask", "Ask yourself"))
 
 
 @dataclass
@@ -97,11 +98,6 @@ def verdicts(cell: NotebookNode) -> list[dict]:
 
 
 def rows(verdict: dict) -> list[tuple[str, str]]:
-    """Return what a verdict says, with a label for each sentence, in the order of reading."""
-    first = verdict.get("first")
-    said = {**verdict, "first": first and f"{first} has not passed its check yet, and this exercise builds on it."}
-    called = verdict.get("called", "")
-    found = [("You called", called if not called.isidentifier() else ""), ("You returned", said.get("returned", ""))]
-    found += [("Because", said.get("because", ""))] if verdict.get("passed") else []
-    found += [] if verdict.get("passed") else [(label, said.get(key, "")) for key, label in LABELS]
-    return [(label, text) for label, text in [*found, *(("Note", note) for note in said.get("notes", []))] if text]
+    """Return what a verdict says, with a label for each sentence, as the check in the notebook says it."""
+    known = {part.name for part in fields(Verdict)}
+    return render.rows(Verdict(**{name: value for name, value in verdict.items() if name in known}))
