@@ -44,7 +44,7 @@ def bundle(course: Course, assignments: Iterable[str], folder: Path) -> Path:
     (made / "wheels").mkdir(parents=True)
     shutil.copyfile(TEMPLATE / "README.md", made / "README.md")
     start = (TEMPLATE / "start.py").read_text(encoding="utf-8")
-    first = course.notebook(assignments[0])
+    first = course.notebooks(assignments[0])[0]
     filled_in = start.replace('FIRST = ""', f'FIRST = "{first.parent.name}/{first.name}"')
     (made / "start.py").write_text(filled_in, encoding="utf-8")
     ours, tensorflow = pinned((course.root / "requirements.txt").read_text(encoding="utf-8"))
@@ -93,21 +93,22 @@ def pinned(requirements: str) -> tuple[str, str]:
 
 def brought_along(names: Iterable[str]) -> set[str]:
     """Return these packages and all that they need, as far as they are installed here."""
-    found: set[str] = set()
-    todo = [canonicalize_name(name) for name in names]
+    found: set[tuple[str, str]] = set()  # packages, each with every extra of it that another one asks for
+    todo = [(canonicalize_name(name), "") for name in names]
     while todo:
-        name = todo.pop()
-        if name in found:
+        one = todo.pop()
+        if one in found:
             continue
-        found.add(name)
+        found.add(one)
+        name, extra = one
         try:
             needs = metadata.requires(name) or []
         except metadata.PackageNotFoundError:
             continue
         for need in map(Requirement, needs):
-            if need.marker is None or need.marker.evaluate({"extra": ""}):
-                todo.append(canonicalize_name(need.name))
-    return found
+            if need.marker is None or need.marker.evaluate({"extra": extra}):
+                todo += [(canonicalize_name(need.name), extra) for extra in ("", *need.extras)]
+    return {name for name, _ in found}
 
 
 def zipped(folder: Path) -> Path:

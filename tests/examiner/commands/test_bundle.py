@@ -91,6 +91,7 @@ def test_what_is_installed_is_pinned_and_holds_no_tensorflow_and_no_nbgrader(con
     names = {line.split("==")[0].lower() for line in lines}
     assert all("==" in line for line in lines)
     assert {"jupyterlab", "numpy", "ipywidgets", "anywidget", "contourpy"} <= names
+    assert {"tornado", "fqdn", "webcolors"} <= names  # what others bring along, by an extra too
     assert not {"tensorflow", "keras", "nbgrader", "sqlalchemy", "pytest"} & names
     assert "tensorflow==" in contents["course/requirements-tensorflow.txt"].decode()
 
