@@ -94,7 +94,7 @@ def _named(trouble: Trouble, exercise: Exercise, call: str) -> tuple[str, str, s
         return (
             "argument-renamed",
             f"The exercise has an argument `{missing}`; your `def` calls it otherwise, and that line does not.",
-            "Under which names do the values that are handed over go in your function?",
+            "Under which names do the values of the call go in your function?",
         )
     for kind, says, name, hint, ask in NAMED:
         if trouble.kind == kind and re.search(says, trouble.message):
@@ -142,7 +142,8 @@ def _meaning(trouble: Trouble) -> tuple[str, str]:
         )
     if REFUSED_CALL.search(trouble.message):
         return (
-            "The call in that line gives more or fewer arguments than the function takes.",
+            "The call in that line gives more or fewer arguments than the function takes. The first argument of a "
+            "method is `self`, which the call does not write.",
             "What is in the parentheses after `def`, and what in those of the call?",
         )
     if trouble.message.startswith("only integers, slices"):

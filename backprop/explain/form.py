@@ -26,7 +26,7 @@ class Form(NamedTuple):
 
 
 SIDES = "What do the rows stand for, and what the columns?"
-LAST_LINE = "Which line of your function runs last, and what does it hand to the caller?"
+LAST_LINE = "Which line of your function runs last, and what does it give to the caller?"
 COUNTED = "How many entries are asked for, and which of them is your first?"
 TEXT = "A text comes back, such as an f-string makes; the values themselves are asked for."
 NOT_THE_SAME = Form(
@@ -56,14 +56,14 @@ def form_of(check: Check, value, evidence: Sequence[Evidence] = ()) -> Form | No
         if other.key != check.key and _tells(value) and agree(value, before) and not agree(other.want, want):
             return Form(
                 "same-for-every-input",
-                "The same comes back whatever is handed over: figures are written down, or the arguments are not used.",
+                "The same comes back for every input: figures are written down, or the arguments are not used.",
                 "Which of your lines would notice that the arguments are others?",
             )
     if value is None or (isinstance(value, list | tuple) and len(value) and all(part is None for part in value)):
         return Form(
             "returns-nothing",
-            "`print` shows a value to you; only `return` hands it to the caller. A function that ends without `return` "
-            "hands over nothing.",
+            "`print` shows a value to you; only `return` gives it to the caller. A function that ends without `return` "
+            "gives nothing.",
             LAST_LINE,
         )
     found = _container(value, want)
@@ -136,7 +136,7 @@ def _for_dictionary(value, want: dict) -> Form | None:
         return Form("other-keys", f"The values are right, and stand under other keys than those asked for: {told}.")
     if not others and all(agree(value[key], want[key]) for key in value):
         told = ", ".join(f"`{key}`" for key in missing)
-        return Form("key-forgotten", f"What is there is right, but not all that is asked for is handed back: {told}.")
+        return Form("key-forgotten", f"What is there is right, but not all that is asked for comes back: {told}.")
     return None
 
 

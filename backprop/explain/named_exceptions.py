@@ -10,7 +10,7 @@ NAMED: tuple[tuple[str, str, str, str, str], ...] = (
      "name are missing.", "Which name in that line is a function?"),
     ("TypeError", "unsupported operand type.*'(builtin_)?(function|method)|'(function|method)' and|(function|method)' "
      "object is not iterable", "not-called", "A function is used as if it were a number: the parentheses after its name "
-     "are missing, and what it is handed.", "Which name in that line is a function?"),
+     "are missing, and what it is called with.", "Which name in that line is a function?"),
     ("TypeError", "object is not callable", "called-no-function", "Round parentheses after a name call it as a function, "
      "and this is none. Entries are read with square brackets; between two factors stands `*`.",
      "What stands before the parentheses in that line?"),
@@ -18,14 +18,11 @@ NAMED: tuple[tuple[str, str, str, str, str], ...] = (
      "whole numbers. A power is written `**`.", "What does Python say to `3 ^ 2`, and what to `3 ** 2`?"),
     ("TypeError", "Cannot interpret '\\d+' as a data type", "shape-without-parentheses", "`np.zeros` wants one shape, a pair in "
      "parentheses of its own: `np.zeros((2, 3))`. A second argument is taken for a type of numbers.",
-     "How many arguments does that call hand over: one pair, or two numbers?"),
+     "How many arguments does that call give: one pair, or two numbers?"),
     ("TypeError", "is not iterable|over a 0-d array", "loop-over-a-number", "A loop goes through something that is one "
      "number here. NumPy's own functions take numbers and arrays alike, without a loop.",
-     "What is handed over when the function is called with a single number?"),
-    ("TypeError", "takes .* but \\d+ (was|were) given|missing \\d+ required positional", "other-number-of-arguments",
-     "The call in that line hands over more or fewer arguments than the function takes. The first argument of a method "
-     "is `self`, which the call does not write.", "What stands in the parentheses after `def`, and what in those of the "
-     "call?"),
+     "What does the function get when it is called with a single number?"),
+    ("TypeError", "takes .* but \\d+ (was|were) given|missing \\d+ required positional", "other-number-of-arguments", "", ""),
     ("TypeError", "NoneType", "nothing-to-work-with", "Something in that line is None: a function that it relies on ends "
      "without `return`, or a method changes its object and returns nothing.", ""),
     ("ValueError", "inhomogeneous shape|setting an array element with a sequence", "not-unpacked", "Several values of "

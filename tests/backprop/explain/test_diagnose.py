@@ -247,6 +247,7 @@ def test_a_wrong_count_of_a_hidden_test_is_not_betrayed_by_its_ratio(assignment,
 
 
 def test_true_and_false_are_said_as_such():
-    found = differences([True, True], [True, False])
-    assert [one.truth for one in found] == [True] * len(found) != []
-    assert differences([1, 1], [1, 0])[0].truth is False
+    (found,) = differences([True, True], [True, False])
+    assert found.truth
+    (found,) = differences([1, 1], [1, 0])
+    assert not found.truth
