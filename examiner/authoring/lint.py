@@ -28,7 +28,7 @@ from ..freezing.recording_session import Inputs
 
 LARGEST_TABLE = 5_000_000  # bytes: a page of a notebook server takes seconds for more
 FULL = 100
-PICTURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<path>[^)\s]+)[^)]*\)")
+PICTURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<path>[^)\s]*)[^)]*\)")
 
 
 @dataclass(frozen=True)
@@ -159,7 +159,15 @@ def _points(source: freeze.Source) -> Iterator[Fault]:
         yield Fault(source.name, f"its points add up to {total:g}.", f"Make them {FULL}, or all of them 0.", False)
 
 
-RULES: tuple[Callable[[freeze.Source], Iterator[Fault]], ...] = (_pairs, _functions, _leaning, _points)
+def _hidden(source: freeze.Source) -> Iterator[Fault]:
+    """Hidden tests stand between marks: without them they would be released."""
+    for cell in source.cells:
+        if cell.role == "hidden" and "### BEGIN HIDDEN TESTS" not in cell.source:
+            fix = "Put ### BEGIN HIDDEN TESTS before its tests, and ### END HIDDEN TESTS after them."
+            yield Fault(f"cell {cell.name}", "its tests would be shown to students.", fix)
+
+
+RULES: tuple[Callable[[freeze.Source], Iterator[Fault]], ...] = (_pairs, _functions, _hidden, _leaning, _points)
 
 
 def _tables(folder: Path) -> Iterator[Fault]:

@@ -14,17 +14,16 @@ from pathlib import Path
 from nbformat import NotebookNode
 from nbgrader.nbgraderformat import MetadataValidator, SchemaTooNewError, SchemaTooOldError, ValidationError
 
+from examiner.authoring.lint import FULL, PICTURE
 from examiner.course import misconceptions, source_notebook
 from examiner.course.misconceptions import NAME, MisconceptionsFile
 from examiner.course.source_notebook import role_of
 
 MOST_LINES = 25
 FEWEST = 3  # misconceptions of an exercise
-TOTAL = 100
 MOST_FOR_QUIZZES = 20
 MARKERS = {"solution": "SOLUTION", "hidden": "HIDDEN TESTS"}
 GRADED = {"solution": (False, True, False), "check": (True, False, True), "hidden": (True, False, True)}
-PICTURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<file>[^)\s]*)[^)]*\)")
 LINK = re.compile(r"\]\((?P<file>[^)\s]*\.ipynb)\)")
 
 
@@ -167,8 +166,8 @@ def points_add_up(a: Assignment) -> Iterator[str]:
     quizzes = sum(a.points(role, key) for key in a.quizzes for role in ("check", "hidden"))
     if quizzes > MOST_FOR_QUIZZES:
         yield f"its quizzes give {quizzes:g} points, and can be tried out. Give them {MOST_FOR_QUIZZES} at most."
-    if total != TOTAL:
-        yield f"its points add up to {total:g}. Change them so that they add up to {TOTAL}."
+    if total != FULL:
+        yield f"its points add up to {total:g}. Change them so that they add up to {FULL}."
 
 
 def nothing_that_ran_is_kept(a: Assignment) -> Iterator[str]:
@@ -190,9 +189,9 @@ def every_picture_exists_and_is_told_in_words(a: Assignment) -> Iterator[str]:
             continue
         for picture in PICTURE.finditer(cell.source):
             if len(picture["alt"].split()) < 4:
-                yield f"cell {cell.get('id')}: say in words what {picture['file']} shows, between the square brackets."
-            if not (a.path.parent / picture["file"]).is_file():
-                yield f"cell {cell.get('id')}: {picture['file']} is not there. Draw it, or mend its name."
+                yield f"cell {cell.get('id')}: say in words what {picture['path']} shows, between the square brackets."
+            if not (a.path.parent / picture["path"]).is_file():
+                yield f"cell {cell.get('id')}: {picture['path']} is not there. Draw it, or mend its name."
         if "<img" in cell.source:
             yield f"cell {cell.get('id')}: write the picture as ![what it shows](file), not as <img>."
 
