@@ -164,7 +164,8 @@ def _hidden(source: freeze.Source) -> Iterator[Fault]:
     for cell in source.cells:
         if cell.role == "hidden" and "### BEGIN HIDDEN TESTS" not in cell.source:
             fix = "Put ### BEGIN HIDDEN TESTS before its tests, and ### END HIDDEN TESTS after them."
-            yield Fault(f"cell {cell.name}", "its tests would be shown to students.", fix)
+            what = f"{cell.name} is a hidden test without marks, and would be shown to students."
+            yield Fault(f"cell {cell.name}", what, fix)
 
 
 RULES: tuple[Callable[[freeze.Source], Iterator[Fault]], ...] = (_pairs, _functions, _hidden, _leaning, _points)

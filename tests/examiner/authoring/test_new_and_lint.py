@@ -112,7 +112,7 @@ def test_a_name_that_cannot_be_is_refused(laid_down, name):
         ("scores.ipynb", "### END HIDDEN TESTS", "### END HIDEN TESTS", "is no mark. Is 'END HIDDEN TESTS' meant?"),
         ("scores.ipynb", "*Whatever", "![](images/c.svg) *Whatever", "the picture images/c.svg is not there"),
         ("scores.ipynb", "*Whatever", "![](images/c.svg) *Whatever", "the picture images/c.svg has no text"),
-        ("scores.ipynb", "### BEGIN HIDDEN TESTS", "# Hidden.", "cell hidden-1: its tests would be shown to students."),
+        ("scores.ipynb", "### BEGIN HIDDEN TESTS", "# Hidden.", "hidden-1 is a hidden test without marks"),
         ("scores.ipynb", '"points": 48', '"points": 40', "scores: its points add up to 92."),
         ("scores.ipynb", "return distances /", "return np.random.default_rng().random() * distances /", "another"),
         ("misconceptions.toml", 'function = "scores"', 'function = "score"', "Write 'scores'."),
