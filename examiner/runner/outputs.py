@@ -17,6 +17,7 @@ from ..wire import WireError
 from .limits import Limits
 
 MIME = re.compile(r"\w[\w+-]{0,99}/\w[\w.+-]{0,99}")
+JSON = re.compile(r"application/(.*\+)?json")  # what may be other than text, by the format of notebooks
 WIDGET = "application/vnd.jupyter.widget-view+json"
 CUT = "… output cut …"
 DEEPEST = 20  # of JSON in a display
@@ -153,7 +154,7 @@ class Outputs:
         if not isinstance(data, dict) or not isinstance(metadata, dict):
             raise WireError("a message shows something without data")
         known = {mime: value for mime, value in data.items() if type(mime) is str and MIME.fullmatch(mime)}
-        clean = {mime: as_json(value) for mime, value in known.items() if mime.endswith("json") or type(value) is str}
+        clean = {mime: as_json(value) for mime, value in known.items() if JSON.fullmatch(mime) or type(value) is str}
         if WIDGET in clean and set(clean) <= {WIDGET, "text/plain"} and not clean.get("text/plain"):
             return None  # the live half of a widget that shows a still picture too: an empty frame, where nothing runs
         size = sum(map(_length, clean.values()))

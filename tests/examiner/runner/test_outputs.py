@@ -115,6 +115,7 @@ def test_only_what_a_notebook_file_can_hold_is_kept_of_a_display():
         "../text": "y",
         3: "z",
         "text/html": "<b>",
+        "text/odd+json": 7,  # by its name no text, and by the format nothing else
         "application/json": float("nan"),
     }
     (output,) = recorded(shown(odd))
