@@ -191,7 +191,9 @@ def test_errors_of_the_page_are_collected(notebook):
 
 
 def test_a_cell_that_takes_too_long_is_reported_with_the_state_of_the_kernel(notebook):
-    notebook.set_source(1, "import threading\nthreading.Event().wait(600)")
+    notebook.set_source(1, "import threading")
+    notebook.run(1)  # so that the kernel is there, and not still starting, when the second is over
+    notebook.set_source(1, "threading.Event().wait(600)")
     with pytest.raises(LabError, match=r"1 s for cell 1 to finish(.|\n)*Kernel: busy"):
         notebook.run(1, timeout=1)
 
