@@ -11,7 +11,15 @@ from examiner.feedback.page import FeedbackPage
 
 TEXT = "# Title\n\n$$\\sum_{i=1}^{100} x_i^2 + \\frac{1}{2} = a + b + c + d + e + f + g + h + i + j + k + l$$\n\n"
 TABLE = "| | b |\n|---|---|\n| $x$ | a&nbsp;rather&nbsp;long&nbsp;cell&nbsp;of&nbsp;a&nbsp;table&nbsp;of&nbsp;many |\n"
-VERDICT = {"name": "Exercise 1 · double", "passed": False, "but": "it is `3`.", "hint": "Add.", "ask": "Why?"}
+VERDICT = {
+    "key": "1",
+    "exercise": "double",
+    "name": "Exercise 1 · double",
+    "passed": False,
+    "but": "it is `3`.",
+    "hint": "Add.",
+    "ask": "Why?",
+}
 
 
 def page_of() -> str:
