@@ -74,6 +74,8 @@ def freeze(source: Source) -> tuple[dict, dict]:
         sealed = _sealed(source, want)
     visible, hidden = _keys(source, {key: want[key] for key in want if key not in sealed})
     _prove_bounds_reached(source, want, visible | hidden)
+    for key in visible | hidden:
+        _stored(source, key, want[key].value)  # before anything is compared with what cannot be
     caught = {mistake: _caught(attempts, want) for mistake, attempts in wrong.items()}
     _prove_told_apart(caught, visible)
     exercises = {key: _exercise(source, key) for key in source.words.exercises}
@@ -328,6 +330,17 @@ def _sealed(source: Source, want: dict[str, Attempt]) -> dict:
     return sealed
 
 
+def _stored(source: Source, key: str, value: object) -> object:
+    try:
+        return json_values.encode(value)
+    except json_values.NotPlain as error:
+        title = source.words.exercises[key.split(".")[0]].get("title", "")
+        raise ExaminerError(
+            f"{source.name}: exercise {key.split('.')[0]} ({title}): what the solution gives check {key!r} cannot be "
+            f"kept, since {error}. `check` takes {json_values.TAKEN}: let the lambda return a part of it."
+        ) from error
+
+
 def _table(source: Source, keys: dict[str, Cell], want, inputs: Inputs, caught) -> dict:
     checks: dict[str, dict] = {}
     named: dict[str, Misconception] = {}
@@ -341,7 +354,7 @@ def _table(source: Source, keys: dict[str, Cell], want, inputs: Inputs, caught) 
             "call": call_of(cell, solutions, inputs.stored.get(key)),
             "given": inputs.stored.get(key),
             "sizes": inputs.sizes.get(key, {}),
-            "want": None if bound is not None else json_values.encode(want[key].value),
+            "want": None if bound is not None else _stored(source, key, want[key].value),
             "wrong": wrong,
         } | ({"at_least": bound} if bound is not None else {})
     misconceptions = {

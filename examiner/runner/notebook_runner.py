@@ -177,6 +177,9 @@ class NotebookRunner:
     def get(self, handle, attribute: str):
         return self._ask("get", handle, attribute)
 
+    def plain(self, handle) -> tuple[str, object]:
+        return self._ask("plain", handle)
+
     def set(self, handle, attribute: str, value):
         return self._ask("set", handle, attribute, value)
 
