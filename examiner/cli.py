@@ -137,10 +137,14 @@ def _release(course: Course, args) -> int:
         else:
             within = release.release(course, assignment)
             print(f"{assignment}: released into release/{assignment}")
-            if within:
-                print("\n".join(f"  {one}" for one in within))
-                print(WITHIN_COSTS)
+            _say_within(within)
     return failed
+
+
+def _say_within(sentences: list[str]) -> None:
+    if sentences:
+        print("\n".join(f"  {one}" for one in sentences))
+        print(WITHIN_COSTS)
 
 
 def _lint(course: Course, args) -> int:
@@ -150,6 +154,8 @@ def _lint(course: Course, args) -> int:
         for fault in faults:
             print(f"{assignment}: {fault}")
         open_ones = 0
+        if not any(fault.stops for fault in faults):
+            _say_within(release.tried(course, assignment))
         if args.mutants and not faults and not course.is_plain(assignment):
             known = alternatives.equal_changes(course.source(assignment))
             open_ones = _say_mutants(assignment, holes(freeze.Source.read(course.notebook(assignment)), known))

@@ -144,6 +144,23 @@ def test_the_command_says_each_fault_and_release_stops_at_it(course, capsys):
     assert not course.release("scores").exists()
 
 
+def test_lint_lists_the_tests_that_run_within_and_why(course, capsys):
+    folder = course.root / "source" / "sorting"
+    folder.mkdir()
+    answer = {"grade_id": "a", "grade": False, "solution": True, "locked": False, "schema_version": 3, "task": False}
+    test = {**answer, "grade_id": "t", "grade": True, "solution": False, "locked": True, "points": 1}
+    code = "### BEGIN SOLUTION\ndef put_in_order(xs):\n    xs.sort()\n### END SOLUTION"
+    checks = "xs = [2, 1]\nput_in_order(xs)\nassert xs == [1, 2]"
+    cells = [nbformat.v4.new_code_cell(code, metadata={"nbgrader": answer}),
+             nbformat.v4.new_code_cell(checks, metadata={"nbgrader": test})]  # fmt: skip
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), folder / "sorting.ipynb")
+    assert main(["--course", str(course.root), "lint", "sorting"]) == 0
+    said = capsys.readouterr().out
+    assert "t runs within the student's process: " in said
+    assert "sorting: nothing found" in said
+    assert not (course.root / "release" / "sorting").exists()
+
+
 def test_a_notebook_of_nbgraders_gets_checks_for_what_its_tests_call(course):
     folder = new.from_notebook(course, "squares", PS1 / "problem1.ipynb")
     words = misconceptions.read(folder)
