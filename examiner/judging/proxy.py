@@ -1,6 +1,6 @@
 """What a test cell sees of the student's process: functions, classes and objects, reached across the process boundary.
 
-Calls hand over data and bring back data. What is no data stays with the student's process, and is known here by a
+Calls pass data and bring back data. What is no data stays with the student's process, and is known here by a
 handle. No code of the student's runs in this process, and nothing that comes back is more than a value or a sentence.
 """
 

@@ -177,7 +177,7 @@ class StudentProcess(RpcClient):
         self._value(self._ask("bind", seconds, name=name, value=callback))
 
     def withdraw(self) -> None:
-        """Let nothing be called any more that was handed over to a call."""
+        """Let nothing be called any more that was passed to a call."""
         for offer in self._offered.keys() - set(self._stand_ins.values()):
             del self._offered[offer]
 

@@ -42,7 +42,7 @@ class TinyCourse(Course):
             change(nb)
         folder = self.root / "submitted" / student / "numbers"
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(json.dumps(nb), encoding="utf-8")  # as it is: nbformat would mend it
+        (folder / name).write_text(json.dumps(nb), encoding="utf-8")  # as it is: nbformat would repair it
 
     def grade(self, *who: str) -> dict[str, grade.Outcome]:
         return {student: grade.grade_one(self, "numbers", None, student) for student in who}
