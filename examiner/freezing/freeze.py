@@ -88,6 +88,7 @@ def freeze(source: Source) -> tuple[dict, dict]:
     for keys, table in zip((visible, hidden), parts, strict=True):
         table["generated"] = generated.as_table(keys, found, want, table["misconceptions"])
     checks = {"format": FORMAT, "exercises": exercises, "quizzes": sealed} | parts[0]
+    checks |= {"keep_attempts": True} if source.words.keep_attempts else {}
     return checks, {"format": FORMAT} | parts[1]
 
 
