@@ -19,6 +19,7 @@ from .course import alternatives
 from .course.folders import Course
 from .errors import ExaminerError
 from .freezing import freeze, table_files
+from .freezing.source import Source
 
 UNSAFE = "WITHOUT A SANDBOX: what students wrote can read and change whatever you can on this machine."
 WITHIN_COSTS = """\
@@ -113,7 +114,7 @@ def _freeze(course: Course, args) -> int:
         if course.is_plain(assignment):
             print(f"{assignment}: has no checks, so there is nothing to freeze")
             continue
-        tables = freeze.freeze(freeze.Source.read(course.notebook(assignment)))
+        tables = freeze.freeze(Source.read(course.notebook(assignment)))
         if args.check:
             old = table_files.stale(course.source(assignment), tables)
             for name in old:
@@ -158,7 +159,7 @@ def _lint(course: Course, args) -> int:
             _say_within(release.tried(course, assignment))
         if args.mutants and not faults and not course.is_plain(assignment):
             known = alternatives.equal_changes(course.source(assignment))
-            open_ones = _say_mutants(assignment, holes(freeze.Source.read(course.notebook(assignment)), known))
+            open_ones = _say_mutants(assignment, holes(Source.read(course.notebook(assignment)), known))
         if not faults and not open_ones:
             print(f"{assignment}: nothing found")
         failed |= bool(faults or open_ones)

@@ -18,6 +18,7 @@ from ..course import marks, source_notebook
 from ..course.folders import CONFIG, Course
 from ..errors import ExaminerError
 from ..freezing import freeze, table_files
+from ..freezing.source import Source
 from ..judging.plan import WITHIN, Plan
 from ..pipeline import choose_ways, plans
 from .nbgrader_api import api_of, gradebook_of
@@ -35,7 +36,7 @@ def release(course: Course, assignment: str) -> list[str]:
     if faults := [fault for fault in lint.lint(course, assignment) if fault.stops]:
         raise ExaminerError("\n".join(f"{assignment}: {fault}" for fault in faults))
     if not course.is_plain(assignment):
-        source = freeze.Source.read(course.notebook(assignment))
+        source = Source.read(course.notebook(assignment))
         old = table_files.stale(course.source(assignment), freeze.freeze(source))
         if old:
             names = " and ".join(old)
