@@ -16,6 +16,7 @@ from functools import partial
 import numpy as np
 
 from . import session
+from .answers.attempt import Attempt
 from .errors import CheckFailed
 from .explain import render
 from .notebook_display import notebook_display
@@ -39,20 +40,16 @@ def check(key: str, answer, seed: int = 0) -> None:
     Shows one line when it is right; raises `CheckFailed` (an `AssertionError`) with the explanation when it is not.
     The notebook's own random numbers go on as if nothing had been drawn.
     """
-    here = session.current()
-    before = np.random.get_state()
-    np.random.seed(seed)
-    try:
-        tried = here.attempt(answer)
-    finally:
-        np.random.set_state(before)
-    change = here.change(key, sys._getframe(1).f_globals)
-    names = sys._getframe(1).f_globals
+    here, names = session.current(), sys._getframe(1).f_globals
+    tried = _tried(here, key, answer, seed, names)
     unparsed, older = here.unparsed(key, tried, names), here.older_version(key, names)
-    tried = replace(tried, change=change, unparsed=unparsed, older_version=older)
+    tried = replace(tried, unparsed=unparsed, older_version=older)
     if callable(answer):
         follow, again = partial(here.follow, key, answer, seed, names), partial(here.attempt_again, answer, seed)
         tried = replace(tried, follow=follow, again=again)
+    if callable(answer) and not tried.trouble and here.has_second(key):
+        with here.on_second(key):
+            tried = replace(tried, second=_tried(here, key, answer, seed, names))
     verdict = here.judge(key, tried)
     if verdict and not verdict.passed and callable(answer):
         verdict = here.blame_earlier(key, answer, seed, names, verdict)
@@ -63,6 +60,16 @@ def check(key: str, answer, seed: int = 0) -> None:
     shown = _show(verdict, text, progress, here.display, here.kept.get(key, []))
     if not verdict.passed:
         raise CheckFailed(verdict, text, render.headline(verdict) + ": explained above." if shown else text)
+
+
+def _tried(here, key: str, answer, seed: int, names: dict) -> Attempt:
+    before = np.random.get_state()
+    np.random.seed(seed)
+    try:
+        tried = here.attempt(answer)
+    finally:
+        np.random.set_state(before)
+    return replace(tried, change=here.change(key, names))
 
 
 check.summary = summary  # type: ignore[attr-defined]

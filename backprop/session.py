@@ -7,7 +7,8 @@ its place that records instead of judging.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from .answers.changes import Change, copied, find, first_change
 from .answers.stand_ins import standing_in, unlike
 from .answers.steps import Step, followed, function_named
 from .answers.tables import load
+from .errors import CourseFileError
 from .explain import attempts
 from .explain.attempts import Earlier, earlier_of, told_again, with_earlier
 from .explain.diagnose import diagnose
@@ -42,6 +44,7 @@ class Session:
         self.missed: dict[str, set[str]] = {}  # wrong choices in each quiz
         self.suspected: dict[str, str] = {}  # the misconception that an exercise has shown last
         self.wrong: dict[str, list[Earlier]] = {}  # the wrong answers that an exercise has seen
+        self._on_second: set[str] = set()  # the checks that `given` hands the second input
         self.kept: dict[str, list[dict]] = {}  # at each check, where the course asks for it
         self.evidence: dict[str, list] = {}  # what its checks have shown since its visible one
 
@@ -95,6 +98,7 @@ class Session:
         check = self.tables.checks.get(key)
         if (
             check is None
+            or verdict.second_input
             or not check.earlier
             or verdict.kind in ("unanswered", "arguments", "syntax", "older version", "too slow")
         ):
@@ -108,7 +112,25 @@ class Session:
         return followed(function_named(names, function))
 
     def given(self, key: str):
-        return self.tables.check(key).given()
+        check = self.tables.check(key)
+        return ((check.second if key in self._on_second else None) or check).given()
+
+    def has_second(self, key: str) -> bool:
+        """Say whether a check runs on a second input too."""
+        try:
+            check = self.tables.checks.get(key)
+        except CourseFileError:  # which is said when the answer is judged
+            return False
+        return check is not None and check.second is not None
+
+    @contextlib.contextmanager
+    def on_second(self, key: str) -> Iterator[None]:
+        """Let `given` hand out the second input of a check for a while."""
+        self._on_second.add(key)
+        try:
+            yield
+        finally:
+            self._on_second.discard(key)
 
     def quiz(self, key: str) -> dict:
         return self.tables.quiz(key)
@@ -146,7 +168,7 @@ class Session:
 
         None comes only from a session that records and judges nothing.
         """
-        tables = self.tables
+        tables, tried = self.tables, attempt
         if key in tables.quizzes:
             missed = self.missed.setdefault(key, set())
             verdict = judge_quiz(tables.quizzes[key], attempt, tables.exercises, missed)
@@ -156,14 +178,19 @@ class Session:
             check = tables.check(key)
             suspected = self.suspected.get(check.exercise.key, "")
             earlier = self.evidence.get(check.exercise.key, []) if check.hidden else []
-            verdict = diagnose(check, attempt, tables.exercises, self.passed, self.failed, suspected, earlier)
+            how = (tables.exercises, self.passed, self.failed, suspected, earlier)
+            verdict = diagnose(check, attempt, *how)
+            first_passed, second = verdict.passed, attempt.second
+            if verdict.passed and second and check.second:
+                verdict = replace(diagnose(check.second, second, *how), second_input=True)
+                attempt = second
             if self.remembers and not verdict.passed and not check.hidden:
                 before = self.wrong.setdefault(check.exercise.key, [])
                 now = earlier_of(verdict, attempt)
                 verdict = told_again(verdict, check.exercise, now, before)
                 before.append(now)
-            if not attempt.trouble:
-                self.evidence[check.exercise.key] = [*earlier, (check, attempt.value, verdict.passed)]
+            if not tried.trouble:
+                self.evidence[check.exercise.key] = [*earlier, (check, tried.value, first_passed)]
         if self.remembers and tables.keep_attempts and not verdict.hidden:
             self.kept.setdefault(key, []).append(attempts.kept(verdict))
         if verdict.misconception or not verdict.hidden:

@@ -76,6 +76,7 @@ class Attempt:
     unparsed: str = ""  # what is wrong with the cell of the answer, where it is no Python
     again: Callable[[], Attempt] | None = None  # runs it once more, with the same random numbers
     follow: Callable[[], list] | None = None  # runs it once more, and returns the steps of its lines
+    second: Attempt | None = None  # the same answer on the second input of a visible check, where there is one
 
 
 def attempt(answer: Callable[[], object] | object, limit: float = TIME_LIMIT) -> Attempt:

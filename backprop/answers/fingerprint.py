@@ -7,14 +7,17 @@ another order on another machine, so that they are compared within the tolerance
 from __future__ import annotations
 
 import math
+import zlib
+from collections.abc import Mapping
 from functools import lru_cache
 
 import numpy as np
 
-from .compare import EXACT, RTOL, RTOL_FLOAT32, as_numbers
+from .compare import EXACT, RTOL, RTOL_FLOAT32, agree, as_numbers
 
 DIGITS = 7
 MOST_ENTRIES = 20_000  # of an array: a larger one is not what any exercise asks for
+LOOSE = 3 * RTOL_FLOAT32  # of one number for several parts: it only has to confirm
 LONGEST_TEXT = 100  # of a value that is told by its text
 Leaf = tuple[str, tuple[int, ...], np.ndarray]
 
@@ -84,6 +87,41 @@ def print_of(array: np.ndarray | str, want: np.ndarray | str | None = None) -> l
     if array.size > MOST_ENTRIES:
         return [form(array, want)]
     return [form(array, want), *(_short(number) for number in _sums(array)[0])]
+
+
+def wrong_parts(value, want) -> dict[str, list]:
+    """Return the fingerprints of the parts that are not as wanted, by their paths; ["gone"] of one that is missing."""
+    expected, came = dict(leaves(want)), leaves(value, want)
+    found: dict[str, list] = {}
+    for path, leaf in came:
+        if path not in expected or isinstance(leaf, str) or not agree(leaf, expected[path]):
+            found[path] = print_of(leaf, expected.get(path))
+    return found | {path: ["gone"] for path in sorted(expected.keys() - dict(came).keys())}
+
+
+UNSURE = "?"  # in place of one number: a part has none
+
+
+def one_number(parts: Mapping[str, list]) -> float | int | str:
+    """Return one number for all the parts that are wrong, so that a mistake can be confirmed on another input."""
+    if any(len(stored) < 2 or isinstance(stored[0], str) for stored in parts.values()):
+        return UNSURE
+    return _short(sum(_weight(path) * stored[1] for path, stored in parts.items()))
+
+
+def confirms(parts: Mapping[str, list], stored: float | int | str | None) -> bool:
+    """Say whether the parts that are wrong are those that a mistake gives; None where it gives what is right."""
+    if stored is None or not parts:
+        return stored is None and not parts
+    number = one_number(parts)
+    if isinstance(stored, str) or isinstance(number, str):
+        return isinstance(stored, str) and isinstance(number, str)
+    largest = sum(abs(_weight(path) * part[1]) for path, part in parts.items())
+    return abs(number - stored) <= LOOSE * largest + 1e-9
+
+
+def _weight(path: str) -> float:
+    return 1 + zlib.crc32(path.encode()) % 1000 / 1000
 
 
 def prints(value, want) -> list[list]:

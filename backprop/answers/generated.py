@@ -16,6 +16,7 @@ class Generated:
     texts: list[str]
     kinds: Mapping[str, list[str]]
     written: Mapping[str, tuple[str, str]]  # hint and question of the written ones, by id
+    second: list  # of each row one number on the second input, None where it gives what is right
     raises: list[list]  # [kind of an exception, its message, numbers of the mistakes that end in it]
 
     def kind(self, number: int) -> str:
@@ -73,6 +74,7 @@ def of_table(stored: dict) -> dict[str, Generated]:
             names=held["names"],
             texts=held["texts"],
             kinds=held["kinds"],
+            second=held.get("second", {}).get(key, []),
             raises=held.get("raises", {}).get(key, []),
         )
         for key in stored["checks"]

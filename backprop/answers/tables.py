@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -71,6 +71,7 @@ class Check:
     known_wrong: tuple[KnownWrong, ...] = field(repr=False, default=())
     hidden: bool = False
     generated: Generated | None = field(repr=False, default=None)
+    second: Check | None = field(repr=False, default=None)  # the same on a second input, where it has one
 
     def given(self):
         """Return new copies of the frozen inputs: a tuple, or the value itself where there is one."""
@@ -176,15 +177,14 @@ def _tupled(words: dict) -> dict:
 def _checks(stored: dict, exercises: dict, hidden: bool) -> dict[str, Check]:
     misconceptions = {id: Misconception(id=id, **words) for id, words in stored["misconceptions"].items()}
     found = generated.of_table(stored)
-    return {
-        key: Check(
-            key=key,
-            exercise=exercises[entry["exercise"]],
-            call=entry["call"],
-            stored=entry,
-            known_wrong=tuple(KnownWrong(misconceptions[id], outcome) for id, outcome in entry["wrong"].items()),
-            hidden=hidden,
-            generated=found.get(key),
-        )
-        for key, entry in stored["checks"].items()
-    }
+
+    def known_wrong(entry: dict) -> tuple[KnownWrong, ...]:
+        return tuple(KnownWrong(misconceptions[id], outcome) for id, outcome in entry["wrong"].items())
+
+    checks = {}
+    for key, entry in stored["checks"].items():
+        one = Check(key, exercises[entry["exercise"]], entry["call"], entry, known_wrong(entry), hidden)
+        more = entry.get("second")
+        second = replace(one, stored=more, known_wrong=known_wrong(more)) if more else None
+        checks[key] = replace(one, generated=found.get(key), second=second)
+    return checks

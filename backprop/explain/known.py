@@ -21,6 +21,8 @@ def known_mistake(
     best, most = None, 0
     for known in sorted(check.known_wrong, key=lambda known: known.misconception.id != suspected):
         outcome = known.outcome
+        if not _fits_second(known.misconception.id, check, attempt.second):
+            continue
         if attempt.trouble or "raises" in outcome:
             if attempt.trouble and _same_trouble(attempt.trouble, outcome):
                 return known.misconception
@@ -36,7 +38,21 @@ def known_mistake(
     if attempt.trouble:
         inside = attempt.trouble.function in check.exercise.function.replace(".", ", ").split(", ")
         return recognise_exception(check, attempt.trouble) if inside else None
-    return recognise(check, attempt.value, evidence) or best
+    return recognise(check, attempt.value, evidence, attempt.second) or best
+
+
+def _fits_second(id: str, check: Check, tried: Attempt | None) -> bool:
+    """Say whether a misconception gives, on the second input, what came back there."""
+    second = check.second
+    if tried is None or tried.trouble or second is None:
+        return True
+    outcome = next((known.outcome for known in second.known_wrong if known.misconception.id == id), None)
+    if outcome is None:
+        return agree(tried.value, second.want)
+    if "value" not in outcome:
+        return False
+    value = json_values.decode(outcome["value"])
+    return agree(tried.value, value) or _explained_parts(tried.value, value, second.want) > 0
 
 
 def _same_trouble(trouble: Trouble, outcome: dict) -> bool:

@@ -7,11 +7,11 @@ which line of the student's they come from is the student's to find.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from ..answers.attempt import Trouble
+from ..answers.attempt import Attempt, Trouble
 from ..answers.compare import agree
-from ..answers.fingerprint import Seen, leaves
+from ..answers.fingerprint import Seen, confirms, leaves, wrong_parts
 from ..answers.tables import Check, Misconception
 
 TWO = "Two things are off. Look at this first: {first} Then at this: {then}"
@@ -22,13 +22,15 @@ LEAVE_ZERO = ("value-whole-numbers", "floor-division", "line-missing", "value-le
 Evidence = tuple[Check, object, bool]  # another check of the exercise: what came back there, and whether it is right
 
 
-def recognise(check: Check, value, evidence: Sequence[Evidence] = ()) -> Misconception | None:
+def recognise(
+    check: Check, value, evidence: Sequence[Evidence] = (), second: Attempt | None = None
+) -> Misconception | None:
     """Return the generated mistake, or the pair of mistakes, that `value` shows; None where nothing fits.
 
-    One that does not fit the `evidence` of other checks is out. Where two or three are left, all are said; where more
-    are left none is, unless they are of one kind.
+    One that does not fit the `evidence` of other checks, or what came back on the `second` input, is out. Where two or
+    three are left, all are said; where more are left none is, unless they are of one kind.
     """
-    ids = [id for id in fitting(check, value) if all(_fits_there(id, *other) for other in evidence)]
+    ids = [id for id in fitting(check, value, second) if all(_fits_there(id, *other) for other in evidence)]
     alone = [id for id in ids if " + " not in id] or ids
     if not alone:
         return None
@@ -78,7 +80,7 @@ def _one_of(check: Check, ids: list[str]) -> Misconception:
     return Misconception(ids[0], check.exercise.key, said, words[0].ask)
 
 
-def fitting(check: Check, value) -> list[str]:
+def fitting(check: Check, value, second: Attempt | None = None) -> list[str]:
     """Return the ids of all stored mistakes that explain `value` on this check, the likeliest first."""
     if not check.generated:
         return []
@@ -91,14 +93,24 @@ def fitting(check: Check, value) -> list[str]:
     if all(seen.says_nothing(path) for path in wrong):
         return []
     found = []
-    for *numbers, parts in check.generated.rows:
+    confirmed = _confirmed(check, second)
+    for row, (*numbers, parts) in enumerate(check.generated.rows):
         stored = {(paths[where] if isinstance(where, int) else where): print_ for where, *print_ in parts}
         whole = len(stored) == len(wrong) + len(gone) and all(stored.get(path) == ["gone"] for path in gone)
-        if whole and all(_explains(seen, expected, stored, path) for path in wrong):
+        if whole and all(_explains(seen, expected, stored, path) for path in wrong) and confirmed(row):
             found.append(numbers)
     if all(seen.is_zero(path) for path in wrong):
         found = [numbers for numbers in found if all(check.generated.kind(number) in LEAVE_ZERO for number in numbers)]
     return [" + ".join(map(check.generated.id, numbers)) for numbers in found]
+
+
+def _confirmed(check: Check, second: Attempt | None) -> Callable[[int], bool]:
+    """Return what says whether the mistake in a row gives, on the second input, what came back there."""
+    if second is None or second.trouble or check.second is None:
+        return lambda row: True
+    parts = wrong_parts(second.value, check.second.want)
+    stored = check.generated.second if check.generated else []
+    return lambda row: row >= len(stored) or confirms(parts, stored[row])
 
 
 def _is_right(seen: Seen, path: str, leaf) -> bool:

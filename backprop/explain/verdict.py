@@ -29,6 +29,7 @@ class Verdict:
     because: str = ""  # why a right number is right
     notes: list[str] = field(default_factory=list)
     hidden: bool = False
+    second_input: bool = False  # the answer was right on the first
     came: list = field(default_factory=list)  # fingerprints of a wrong value, where its mistake has no name
     options: list[dict] = field(default_factory=list)  # of a quiz: label, text, chosen, right, because
 

@@ -14,7 +14,7 @@ from backprop.answers.attempt import Attempt
 from backprop.answers.compare import agree
 
 from ..freezing.bench import Bench
-from ..freezing.recording_session import Inputs
+from ..freezing.recording_session import SECOND, Inputs
 from ..freezing.running import fallback_data, run_solutions
 from ..freezing.source import Source
 from .mutants import Mutant, mutants_of
@@ -60,7 +60,7 @@ def _of_exercise(source: Source, exercise: str, solution: str, inputs: Inputs, k
         right = _right(got, want)
         if got and all(right.values()):
             passed.append(mutant)
-        elif right.get(exercise):
+        elif right.get(exercise) and right.get(exercise + SECOND, True):
             found.pass_the_visible.append(mutant)
     for mutant in passed:
         said = (exercise, mutant.before, mutant.after) in known

@@ -16,6 +16,7 @@ import nbformat
 from ..course.folders import Course
 from ..course.source_notebook import SOLUTION_PREFIX, grade_id
 from ..freezing.freeze import solved
+from ..freezing.recording_session import SECOND
 from ..freezing.search import Draft, search
 from ..freezing.source import Source
 from ..submission import notes
@@ -40,7 +41,8 @@ def groups(course: Course, assignment: str) -> list[Group]:
     for student in _students(course, assignment):
         said: dict[str, dict[str, dict]] = {}
         for verdict in verdicts(course, student, assignment):
-            said.setdefault(verdict["exercise"], {})[verdict["key"]] = verdict
+            on_second = SECOND if verdict.get("second_input") else ""
+            said.setdefault(verdict["exercise"], {})[verdict["key"] + on_second] = verdict
         for exercise, checks in said.items():
             failed = [verdict for verdict in checks.values() if not verdict["passed"]]
             if not failed or any(v["misconception"] or v["first"] or not v.get("came") for v in failed):

@@ -13,7 +13,7 @@ from backprop.quiz import judge_quiz, seal
 from ..course.misconceptions import Misconception
 from ..course.source_notebook import Cell
 from ..errors import ExaminerError
-from .recording_session import Inputs
+from .recording_session import Inputs, exercise_of
 from .shown_call import call_of
 from .source import Source
 
@@ -56,9 +56,10 @@ def stored(source: Source, key: str, value: object) -> object:
     try:
         return json_values.encode(value)
     except json_values.NotPlain as error:
-        title = source.words.exercises[key.split(".")[0]].get("title", "")
+        exercise = exercise_of(key)
+        title = source.words.exercises[exercise].get("title", "")
         raise ExaminerError(
-            f"{source.name}: exercise {key.split('.')[0]} ({title}): what the solution gives check {key!r} cannot be "
+            f"{source.name}: exercise {exercise} ({title}): what the solution gives check {key!r} cannot be "
             f"kept, since {error}. `check` takes {json_values.TAKEN}: let the lambda return a part of it."
         ) from error
 

@@ -18,10 +18,12 @@ from .bench import Bench
 from .contents import exercise_words, needs, sealed_quizzes, stored, table_of
 from .earlier_calls import calls_of
 from .outcomes import caught_by, prove_bounds_reached, prove_told_apart
-from .recording_session import Inputs
+from .recording_session import SECOND, Inputs, exercise_of
 from .running import fallback_data, run_solutions, run_variant
 from .source import Source
 from .ways import way_of
+
+KEPT_OF_THE_SECOND = ("given", "want", "wrong", "sizes")
 
 
 def freeze(source: Source) -> tuple[dict, dict]:
@@ -38,15 +40,19 @@ def freeze(source: Source) -> tuple[dict, dict]:
             for mistake in source.words.misconceptions
         }
         sealed = sealed_quizzes(source, want)
-    visible, hidden = _keys(source, {key: want[key] for key in want if key not in sealed})
-    prove_bounds_reached(source, want, visible | hidden)
-    for key in visible | hidden:
+    visible, second, hidden = _keys(source, {key: want[key] for key in want if key not in sealed})
+    prove_bounds_reached(source, want, visible | second | hidden)
+    for key in visible | second | hidden:
         stored(source, key, want[key].value)  # before anything is compared with what cannot be
     caught = {mistake: caught_by(attempts, want) for mistake, attempts in wrong.items()}
     prove_told_apart(caught, visible)
     exercises = {key: exercise_words(source, key) for key in source.words.exercises}
     found = _generated(source, visible, inputs, want, wrong)
     parts = [table_of(source, keys, want, inputs, caught) for keys in (visible, hidden)]
+    of_second = table_of(source, second, want, inputs, caught)
+    parts[0]["misconceptions"] |= of_second["misconceptions"]
+    for key, entry in of_second["checks"].items():
+        parts[0]["checks"][key.removesuffix(SECOND)]["second"] = {name: entry[name] for name in KEPT_OF_THE_SECOND}
     for key, way in _ways(source, visible, inputs).items():
         parts[0]["checks"][key] |= {"way": way} if way else {}
         calls = _earlier_calls(source, key, inputs)
@@ -103,17 +109,21 @@ def _earlier_calls(source: Source, exercise: str, inputs: Inputs) -> dict[str, l
         return calls_of(Bench(source.cells, exercise, inputs), functions) if functions else {}
 
 
-def _keys(source: Source, want: dict[str, Attempt]) -> tuple[dict[str, Cell], dict[str, Cell]]:
-    """Return the cell of every check, apart for visible and hidden ones: a visible check has its exercise's key."""
+def _keys(source: Source, want: dict[str, Attempt]) -> tuple[dict[str, Cell], dict[str, Cell], dict[str, Cell]]:
+    """Return the cell of every check, apart for visible ones, their second inputs, and hidden ones.
+
+    A visible check has its exercise's key.
+    """
     cells = {(cell.role, cell.exercise): cell for cell in source.cells}
     visible: dict[str, Cell] = {}
+    second: dict[str, Cell] = {}
     hidden: dict[str, Cell] = {}
     for key in want:
-        exercise = key.split(".")[0]
-        role = "check" if key == exercise else "hidden"
+        exercise = exercise_of(key)
+        role = "hidden" if "." in key else "check"
         if (role, exercise) not in cells or exercise not in source.words.exercises:
             raise ExaminerError(
                 f"{source.name}: check {key!r} needs a {role} cell and an [[exercise]] with key {exercise!r}."
             )
-        (visible if role == "check" else hidden)[key] = cells[role, exercise]
-    return visible, hidden
+        (hidden if role == "hidden" else second if key.endswith(SECOND) else visible)[key] = cells[role, exercise]
+    return visible, second, hidden

@@ -16,7 +16,7 @@ import numpy as np
 
 from backprop.answers.attempt import Attempt
 from backprop.answers.compare import agree
-from backprop.answers.fingerprint import leaves, print_of
+from backprop.answers.fingerprint import leaves, one_number, wrong_parts
 
 from ..course.misconceptions import Misconception
 from ..course.source_notebook import Cell
@@ -25,10 +25,11 @@ from .edits.found import Edit, apply, edits_of
 from .edits.inlined import inlined
 from .edits.places import World
 from .edits.words import KINDS
-from .recording_session import Inputs
+from .recording_session import SECOND, Inputs
 
 MOST = 215_000  # letters of a table for the generated mistakes of all visible checks
 MOST_OF_ONE = 44_000  # and of one of them
+LETTERS_OF_A_NUMBER = 9
 MOST_PAIRS = 8_500
 MOST_RAISING = 4_000  # letters for the mistakes that end in an exception
 LIKELY = 3  # the last rank of a mistake that is named by its exception
@@ -109,7 +110,7 @@ def find(
 
 def _within(some: list[Found], most: int) -> list[Found]:
     """Return as many of them, the likeliest first, as a table has room for."""
-    sizes = itertools.accumulate(max(map(_letters, found.prints.values())) for found in some)
+    sizes = itertools.accumulate(max(map(_letters, found.prints.values())) + LETTERS_OF_A_NUMBER for found in some)
     return [found for found, size in zip(some, sizes, strict=True) if size <= most]
 
 
@@ -155,13 +156,7 @@ def prints_of(attempts: dict[str, Attempt], want: dict[str, Attempt]) -> dict[st
         right = want[key].value
         if attempt.trouble or agree(attempt.value, right):
             continue
-        expected = dict(leaves(right))
-        print_: Print = {}
-        for path, leaf in leaves(attempt.value, right):
-            if path not in expected or isinstance(leaf, str) or not agree(leaf, expected[path]):
-                print_[path] = print_of(leaf, expected.get(path))
-        missing = expected.keys() - dict(leaves(attempt.value, right)).keys()
-        print_ |= {path: ["gone"] for path in sorted(missing)}
+        print_ = wrong_parts(attempt.value, right)
         if print_:  # only of another type, which is said anyway, where it is empty
             prints[key] = print_
     return prints
@@ -242,6 +237,7 @@ def as_table(
         return numbers[name]
 
     checks = {}
+    seconds = {}
     raises = {}
     for key in keys:
         exercise = key.split(".")[0]
@@ -255,15 +251,20 @@ def as_table(
             raises[key] = [[*raised, numbers_] for raised, numbers_ in ending.items()]
         expected = dict(leaves(want[key].value))
         paths = list(expected)
-        rows = []
+        rows, second = [], []
         for some in found.get(exercise, ([], [])):
             for one in some:
                 if key in one.prints and all(e.kind != WRITTEN or e.at in misconceptions for e in one.edits):
                     numbers_ = [number_of(edit) for edit in one.edits]
                     rows.append([*numbers_, _parts(one.prints[key], paths, expected)])
+                    there = one.prints.get(key + SECOND)
+                    second.append(one_number(there) if there else None)
         if rows:
             checks[key] = rows
-    return {"kinds": kinds, "texts": list(texts), "names": names, "checks": checks, "raises": raises}
+        if rows and key + SECOND in want:
+            seconds[key] = second
+    table = {"kinds": kinds, "texts": list(texts), "names": names, "checks": checks, "raises": raises}
+    return table | ({"second": seconds} if seconds else {})
 
 
 def _parts(print_: Print, paths: list[str], expected: dict) -> list[list]:

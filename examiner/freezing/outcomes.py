@@ -9,6 +9,7 @@ from backprop.answers.compare import agree
 from ..course.misconceptions import Misconception
 from ..course.source_notebook import Cell
 from ..errors import ExaminerError
+from .recording_session import SECOND
 from .source import Source
 
 
@@ -58,7 +59,11 @@ def prove_told_apart(caught: dict[Misconception, dict[str, dict]], visible: dict
                     "make them one."
                 )
             for key in outcomes.keys() & others.keys() & visible.keys():
-                if _same(outcomes[key], others[key]):
+                there = key + SECOND
+                alike = outcomes.get(there, {}) == others.get(there, {}) or (
+                    there in outcomes and there in others and _same(outcomes[there], others[there])
+                )
+                if _same(outcomes[key], others[key]) and alike:
                     raise ExaminerError(
                         f"misconceptions {other.id!r} and {mistake.id!r} give the same value in the visible check "
                         f"{key!r}: choose inputs that tell them apart."

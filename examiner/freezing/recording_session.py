@@ -12,6 +12,13 @@ from backprop.session import Session
 
 from ..errors import ExaminerError
 
+SECOND = "+"  # at the end of a key: the second input of a visible check
+
+
+def exercise_of(key: str) -> str:
+    """Return the key of the exercise of a check, hidden ones and second inputs among them."""
+    return key.split(".")[0].removesuffix(SECOND)
+
 
 @dataclass
 class Inputs:
@@ -42,7 +49,11 @@ class RecordingSession(Session):
             raise ExaminerError(f"the inputs of check {key!r} cannot be kept, since {error}.") from error
         self.inputs.sizes[key] = sizes
 
+    def has_second(self, key: str) -> bool:
+        return key + SECOND in self.inputs.stored
+
     def given(self, key: str):
+        key += SECOND if key in self._on_second else ""
         if key not in self.inputs.stored:
             raise ExaminerError(f"given({key!r}) has no inputs: write freeze_inputs({key!r}, …) in a cell before it.")
         return json_values.decode(self.inputs.stored[key])
@@ -51,6 +62,8 @@ class RecordingSession(Session):
         if key in self.attempts and not agree(attempt.value, self.attempts[key].value):
             raise ExaminerError(f"check {key!r} is handed two values in one run.")
         self.attempts[key] = attempt
+        if attempt.second:
+            self.judge(key + SECOND, attempt.second)
 
     def progress(self) -> str:
         return ""

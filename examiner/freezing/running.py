@@ -12,7 +12,7 @@ from backprop.answers.source_lines import remember
 
 from ..course.source_notebook import Cell
 from ..errors import ExaminerError
-from .recording_session import Inputs, RecordingSession
+from .recording_session import Inputs, RecordingSession, exercise_of
 from .source import Source
 
 
@@ -51,7 +51,7 @@ def run_solutions(source: Source, inputs: Inputs) -> dict[str, Attempt]:
                 raise ExaminerError(f"{source.name}: cell {cell.name}: {type(error).__name__}: {error}") from error
             for key in recording.attempts.keys() - before:
                 trouble = recording.attempts[key].trouble
-                if recording.attempts[key].change and not source.words.exercises.get(key.split(".")[0], {}).get(
+                if recording.attempts[key].change and not source.words.exercises.get(exercise_of(key), {}).get(
                     "changes"
                 ):
                     raise ExaminerError(f"{source.name}: the solution changes an argument in check {key!r}.")
