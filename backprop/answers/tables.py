@@ -54,7 +54,10 @@ class Misconception:
 
 @dataclass(frozen=True)
 class KnownWrong:
-    """What one misconception gives on one check: an `outcome`, {"value": …} or {"raises": …, "message": …}."""
+    """What one misconception gives on one check: an `outcome`, {"value": …} or {"raises": …, "message": …}.
+
+    On a second input it is {"number": …}, as `fingerprint.one_number` makes it of the parts that are wrong.
+    """
 
     misconception: Misconception
     outcome: dict

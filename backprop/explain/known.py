@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ..answers import json_values
 from ..answers.attempt import Attempt, Trouble
 from ..answers.compare import agree
+from ..answers.fingerprint import confirms, wrong_parts
 from ..answers.tables import Check, Misconception
 from .recognise import Evidence, recognise, recognise_exception
 
@@ -25,6 +26,10 @@ def known_mistake(
             continue
         if attempt.trouble or "raises" in outcome:
             if attempt.trouble and _same_trouble(attempt.trouble, outcome):
+                return known.misconception
+            continue
+        if "number" in outcome:
+            if isinstance(outcome["number"], float | int) and _confirmed(outcome, check, attempt):
                 return known.misconception
             continue
         value = json_values.decode(outcome["value"])
@@ -49,10 +54,11 @@ def _fits_second(id: str, check: Check, tried: Attempt | None) -> bool:
     outcome = next((known.outcome for known in second.known_wrong if known.misconception.id == id), None)
     if outcome is None:
         return agree(tried.value, second.want)
-    if "value" not in outcome:
-        return False
-    value = json_values.decode(outcome["value"])
-    return agree(tried.value, value) or _explained_parts(tried.value, value, second.want) > 0
+    return "number" in outcome and _confirmed(outcome, second, tried)
+
+
+def _confirmed(outcome: dict, check: Check, tried: Attempt) -> bool:
+    return confirms(wrong_parts(tried.value, check.want), outcome["number"])
 
 
 def _same_trouble(trouble: Trouble, outcome: dict) -> bool:

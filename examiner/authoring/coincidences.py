@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from backprop.answers import json_values
-from backprop.answers.attempt import Attempt
-from backprop.answers.tables import Check, KnownWrong, Tables
+from backprop.answers.tables import Check, Tables
 from backprop.explain.recognise import fitting
 
 
 @dataclass(frozen=True)
 class Coincidence:
-    """A misconception that was written, and a generated mistake that gives the same on all inputs of a visible check."""
+    """A misconception that was written, and a generated mistake that gives the same wherever a visible check looks."""
 
     exercise: str
     written: str
@@ -24,16 +24,30 @@ def coincidences(tables: Tables) -> Iterator[Coincidence]:
     """Yield all of an assignment; what gives the same on every check is no coincidence, and not in the tables."""
     for check in tables.checks.values():
         for known in () if check.hidden else check.known_wrong:
-            if "value" in known.outcome:
-                alone = [id for id in _fitting(check, known) if " + " not in id]
-                if alone:
-                    yield Coincidence(check.exercise.key, known.misconception.id, alone[0])
+            if "value" not in known.outcome:
+                continue
+            there = _on_second(check, known.misconception.id)
+            for id in fitting(check, json_values.decode(known.outcome["value"])):
+                if " + " not in id and any(_alike(there, other) for other in _numbers(check, id)):
+                    yield Coincidence(check.exercise.key, known.misconception.id, id)
+                    break
 
 
-def _fitting(check: Check, known: KnownWrong) -> list[str]:
-    second = None
-    if check.second:
-        outcomes = {other.misconception.id: other.outcome for other in check.second.known_wrong}
-        there = outcomes.get(known.misconception.id, {"value": check.second.stored["want"]})
-        second = Attempt(json_values.decode(there["value"])) if "value" in there else None
-    return fitting(check, json_values.decode(known.outcome["value"]), second)
+def _on_second(check: Check, id: str) -> object:
+    """Return the number of a misconception on the second input; None where it gives what is right, or there is none."""
+    known = check.second.known_wrong if check.second else ()
+    outcome = next((one.outcome for one in known if one.misconception.id == id), {"number": None})
+    return outcome.get("number", outcome.get("raises"))
+
+
+def _numbers(check: Check, id: str) -> list:
+    assert check.generated
+    rows = enumerate(check.generated.rows)
+    places = [place for place, (*numbers, _) in rows if " + ".join(map(check.generated.id, numbers)) == id]
+    return [check.generated.second[place] for place in places] if check.generated.second else [None] * len(places)
+
+
+def _alike(one: object, other: object) -> bool:
+    if isinstance(one, float | int) and isinstance(other, float | int):
+        return math.isclose(one, other, rel_tol=1e-5)
+    return one == other

@@ -17,7 +17,7 @@ from . import generated
 from .bench import Bench
 from .contents import exercise_words, needs, sealed_quizzes, stored, table_of
 from .earlier_calls import calls_of
-from .outcomes import caught_by, prove_bounds_reached, prove_told_apart
+from .outcomes import as_number, caught_by, prove_bounds_reached, prove_told_apart
 from .recording_session import SECOND, Inputs, exercise_of
 from .running import fallback_data, run_solutions, run_variant
 from .source import Source
@@ -52,6 +52,7 @@ def freeze(source: Source) -> tuple[dict, dict]:
     of_second = table_of(source, second, want, inputs, caught)
     parts[0]["misconceptions"] |= of_second["misconceptions"]
     for key, entry in of_second["checks"].items():
+        entry["wrong"] = {id: as_number(outcome, want[key].value) for id, outcome in entry["wrong"].items()}
         parts[0]["checks"][key.removesuffix(SECOND)]["second"] = {name: entry[name] for name in KEPT_OF_THE_SECOND}
     for key, way in _ways(source, visible, inputs).items():
         parts[0]["checks"][key] |= {"way": way} if way else {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from backprop.answers import json_values
 from backprop.answers.attempt import Attempt
 from backprop.answers.compare import agree
+from backprop.answers.fingerprint import one_number, wrong_parts
 
 from ..course.misconceptions import Misconception
 from ..course.source_notebook import Cell
@@ -21,6 +22,13 @@ def outcome(attempt: Attempt) -> dict:
         return {"value": json_values.encode(attempt.value)}
     except json_values.NotPlain as error:
         return {"raises": "NotPlain", "message": str(error)}
+
+
+def as_number(outcome: dict, want: object) -> dict:
+    """Return a known mistake's outcome as one number, which is enough to confirm it; an exception as it is."""
+    if "value" not in outcome:
+        return outcome
+    return {"number": one_number(wrong_parts(json_values.decode(outcome["value"]), want))}
 
 
 def caught_by(attempts: dict[str, Attempt], want: dict[str, Attempt]) -> dict[str, dict]:

@@ -22,8 +22,15 @@ GENERATED = {
 }
 
 
-def value(number: float) -> dict:
-    return {"value": number}
+WEIGHT = 1 + zlib.crc32(b"") % 1000 / 1000
+
+
+def value(value: float) -> dict:
+    return {"value": value}
+
+
+def number(value: float) -> dict:
+    return {"number": WEIGHT * value}
 
 
 @pytest.fixture
@@ -31,12 +38,11 @@ def student(tmp_path):
     """A session with one check, `square(n)`, on the inputs 2 and 3."""
     wrong = {"cubed": value(8.0), "four-times": value(8.0)}
     one = {"exercise": "1", "call": "square(n)", "given": 2, "want": 4.0, "wrong": wrong, "sizes": {}}
-    wrong = {"doubled": value(6.0), "cubed": value(27.0), "four-times": value(12.0)}
+    wrong = {"doubled": number(6.0), "cubed": number(27.0), "four-times": number(12.0)}
     one["second"] = {"given": 3, "want": 9.0, "wrong": wrong, "sizes": {}}
     words = {"title": "The square", "function": "square", "points": 4, "holds": "n times n.", "hint": "h", "ask": "a?"}
     known = {name: {"exercise": "1", "hint": f"It is {name}.", "ask": "Why?", "credit": 0.0} for name in wrong}
-    weight = 1 + zlib.crc32(b"") % 1000 / 1000
-    generated = GENERATED | {"second": {"1": [12.0 * weight, 15.75 * weight]}}
+    generated = GENERATED | {"second": {"1": [12.0 * WEIGHT, 15.75 * WEIGHT]}}
     table = {"format": 1, "exercises": {"1": words}, "checks": {"1": one}, "misconceptions": known}
     (tmp_path / CHECKS_FILE).write_text(json.dumps(table | {"generated": generated}))
     with sessions.use(Session(tmp_path)) as here:
