@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,7 @@ from .answers.steps import Step, followed, function_named
 from .answers.tables import load
 from .errors import CourseFileError
 from .explain import attempts
-from .explain.attempts import Earlier, earlier_of, told_again, with_earlier
+from .explain.attempts import Earlier, earlier_of, of_second, only_there, told_again, with_earlier
 from .explain.diagnose import diagnose
 from .explain.exceptions import UNANSWERED
 from .explain.verdict import Verdict
@@ -111,9 +110,10 @@ class Session:
         """Collect what the lines of `function` bind while it runs; `names` are those of the notebook."""
         return followed(function_named(names, function))
 
-    def given(self, key: str):
+    def given(self, key: str, number: int = 1):
         check = self.tables.check(key)
-        return ((check.second if key in self._on_second else None) or check).given()
+        second = check.second if key in self._on_second or number == 2 else None
+        return (second or check).given()
 
     def has_second(self, key: str) -> bool:
         """Say whether a check runs on a second input too."""
@@ -182,8 +182,9 @@ class Session:
             verdict = diagnose(check, attempt, *how)
             first_passed, second = verdict.passed, attempt.second
             if verdict.passed and second and check.second:
-                verdict = replace(diagnose(check.second, second, *how), second_input=True)
-                attempt = second
+                verdict = diagnose(only_there(check), second, *how)
+                if not verdict.passed:
+                    verdict, attempt = of_second(verdict), second
             if self.remembers and not verdict.passed and not check.hidden:
                 before = self.wrong.setdefault(check.exercise.key, [])
                 now = earlier_of(verdict, attempt)

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from ..answers.attempt import Attempt
 from ..answers.fingerprint import leaves, print_of
-from ..answers.tables import Exercise
+from ..answers.tables import Check, Exercise
 from .verdict import Verdict
 
 UNCHANGED = (
@@ -47,6 +47,20 @@ def told_again(verdict: Verdict, exercise: Exercise, now: Earlier, before: Seque
     if times >= 2 and exercise.ask not in ask:
         ask = f"{ask} {exercise.ask}".strip()
     return replace(verdict, notes=notes, hint=hint, ask=ask)
+
+
+def only_there(check: Check) -> Check:
+    """Return a check's second input with the mistakes that do not show on the first, on which the answer is right."""
+    assert check.second
+    here = {known.misconception.id for known in check.known_wrong}
+    others = tuple(known for known in check.second.known_wrong if known.misconception.id not in here)
+    return replace(check.second, known_wrong=others)
+
+
+def of_second(verdict: Verdict) -> Verdict:
+    """Return the verdict on an answer that is right on the first input of its check, and wrong on the second."""
+    but = f"on a second input, which is `given({verdict.key!r}, 2)`, {verdict.but}".replace("'", '"', 2)
+    return replace(verdict, but=but, second_input=True)
 
 
 def kept(verdict: Verdict) -> dict:

@@ -17,7 +17,7 @@ from nbformat import NotebookNode
 
 from backprop.again import assigned
 from backprop.answers.compare import agree
-from backprop.answers.tables import CHECKS_FILE, HIDDEN_FILE
+from backprop.answers.tables import CHECKS_FILE, HIDDEN_FILE, load
 
 from ..course import alternatives, marks, source_notebook
 from ..course.folders import Course
@@ -26,6 +26,7 @@ from ..errors import ExaminerError
 from ..freezing.recording_session import Inputs
 from ..freezing.running import fallback_data, run_solutions
 from ..freezing.source import Source
+from .coincidences import coincidences
 
 LARGEST_TABLE = 5_000_000  # bytes: a page of a notebook server takes seconds for more
 FULL = 100
@@ -61,7 +62,9 @@ def lint(course: Course, assignment: str) -> list[Fault]:
     for rule in RULES:
         found += rule(source)
     found += _tables(course.source(assignment))
-    return found if found else list(_other_values(source))
+    found = found if found else list(_other_values(source))
+    frozen = (course.source(assignment) / CHECKS_FILE).is_file()
+    return [*found, *_alike(course.source(assignment))] if frozen else found
 
 
 def _marks(notebook: NotebookNode) -> Iterator[Fault]:
@@ -135,6 +138,17 @@ def _defined(tree: ast.Module) -> Iterator[str]:
             yield node.name
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             yield node.id
+
+
+def _alike(folder: Path) -> Iterator[Fault]:
+    """A visible check tells the mistakes that were written from those that are generated."""
+    for one in coincidences(load(folder)):
+        yield Fault(
+            f"exercise {one.exercise}",
+            f"its check cannot tell the misconception {one.written!r} from the generated mistake {one.generated!r}.",
+            f'Choose other inputs, or add a second one: freeze_inputs("{one.exercise}+", …).',
+            False,
+        )
 
 
 def _leaning(source: Source) -> Iterator[Fault]:

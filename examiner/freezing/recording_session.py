@@ -52,7 +52,7 @@ class RecordingSession(Session):
     def has_second(self, key: str) -> bool:
         return key + SECOND in self.inputs.stored
 
-    def given(self, key: str):
+    def given(self, key: str, number: int = 1):
         key += SECOND if key in self._on_second else ""
         if key not in self.inputs.stored:
             raise ExaminerError(f"given({key!r}) has no inputs: write freeze_inputs({key!r}, …) in a cell before it.")

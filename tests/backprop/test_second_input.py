@@ -64,7 +64,9 @@ def test_a_right_answer_is_right_on_both(student, capsys):
 def test_what_is_right_on_the_first_only_is_told_of_the_second(student):
     verdict = verdict_of(lambda n: n + n)
     assert (verdict.misconception, verdict.hint) == ("doubled", "It is doubled.")
+    assert verdict.but.startswith('on a second input, which is `given("1", 2)`, ')
     assert "6 and should be 9" in verdict.but
+    assert (given("1"), given("1", 2)) == (2, 3)
     assert verdict.second_input
     assert student.passed == set()
 
