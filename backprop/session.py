@@ -7,6 +7,7 @@ its place that records instead of judging.
 from __future__ import annotations
 
 import contextlib
+import io
 from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -125,10 +126,11 @@ class Session:
 
     @contextlib.contextmanager
     def on_second(self, key: str) -> Iterator[None]:
-        """Let `given` hand out the second input of a check for a while."""
+        """Let `given` hand out the second input of a check for a while, in which nothing is printed a second time."""
         self._on_second.add(key)
         try:
-            yield
+            with contextlib.redirect_stdout(io.StringIO()):
+                yield
         finally:
             self._on_second.discard(key)
 

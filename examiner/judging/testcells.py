@@ -191,6 +191,15 @@ class Examining(session.Session):
         with self._runner.within(self.seconds):
             return attempt(answer, min(BACKSTOP * self.seconds, max(self._runner.latest - time.monotonic(), A_MOMENT)))
 
+    @contextlib.contextmanager
+    def on_second(self, key: str) -> Iterator[None]:
+        shows, self._runner.display = self._runner.display, None
+        try:
+            with super().on_second(key):
+                yield
+        finally:
+            self._runner.display = shows
+
     def sources(self, names) -> list[str]:
         return self._runner.sources
 
