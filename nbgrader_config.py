@@ -28,6 +28,7 @@ Application.raise_config_file_errors = True
 
 from examiner.feedback.details import Details  # noqa: E402
 from examiner.feedback.page import FeedbackPage  # noqa: E402
+from examiner.lms.zip_collect import LmsCollector, LmsExtractor  # noqa: E402
 from examiner.pipeline import (  # noqa: E402
     ChooseWays,
     Examine,
@@ -62,6 +63,8 @@ exchange.mkdir(exist_ok=True)  # nbgrader refuses to list assignments where it i
 c.Exchange.root = str(exchange)
 c.ExchangeFactory.collect = Collect  # nbgrader's own follows links, out of what students put there
 c.ExchangeFactory.release_feedback = ReleaseFeedback  # ... and ends at a submission that you put there by hand
+c.ZipCollectApp.extractor_plugin = LmsExtractor  # for archives of Canvas and Moodle, put into downloaded/NAME/archive/
+c.ZipCollectApp.collector_plugin = LmsCollector
 odd_paths.use()  # brackets in the course's folder or in a student's name are no pattern
 
 # ------------------------------------------------------------------------------------------- from source to release

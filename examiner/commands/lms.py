@@ -9,7 +9,7 @@ from nbgrader.api import Gradebook, MissingEntry
 
 from ..course.folders import Course
 from ..errors import ExaminerError
-from ..lms import extension, grades
+from ..lms import extension, grades, tables
 from ..report import gather
 from ..report.write import harmless
 from .nbgrader_api import gradebook_of
@@ -29,7 +29,7 @@ def export(
         columns = [column for name in assignments for column in _columns(gradebook, name, by_exercise)]
     lost: list[str] = []
     if into is not None:
-        table, lost = grades.merged(_read(into), columns)
+        table, lost = grades.merged(tables.read(into), columns)
     else:
         table = FORMS[to](students, columns)
     path = course.root / "report" / f"grades-{to}.csv"
@@ -54,14 +54,6 @@ def _columns(gradebook: Gradebook, assignment: str, by_exercise: bool) -> list[g
         grades.Column(f"{assignment} {key}", of, {row.student: row.points.get(key, 0.0) for row in rows})
         for key, of in most.items()
     ]
-
-
-def _read(path: Path) -> grades.Table:
-    try:
-        with open(path, encoding="utf-8-sig", newline="") as file:
-            return list(csv.reader(file))
-    except (OSError, UnicodeError, csv.Error) as error:
-        raise ExaminerError(f"{path} cannot be read as a gradebook: {error}") from error
 
 
 def extend(course: Course, student: str, assignment: str, until: str) -> str:

@@ -1,0 +1,52 @@
+"""The arguments of the commands that have to do with Canvas and Moodle."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from ..course.folders import Course
+from ..errors import ExaminerError
+from . import from_lms, lms
+
+
+def add(command: Callable) -> None:
+    """Add the commands; `command` makes one."""
+    sub = command("roster", _roster, "enter the class list of Canvas or Moodle into the gradebook", assignments=False)
+    sub.add_argument("file", type=Path, help="CSV: Canvas' gradebook, or Moodle's participants or grades")
+    sub = command(
+        "collect", _collect, "put what was downloaded from Canvas or Moodle into submitted/", assignments=False
+    )
+    sub.add_argument("assignment")
+    sub.add_argument("archives", nargs="+", type=Path, metavar="ZIP", help="or the folder that it was unpacked to")
+    sub.add_argument("--who", action="append", default=[], metavar="NAME=STUDENT", help="whose a name is")
+    sub.add_argument("--force", action="store_true", help="in the place of what is newer, or was put there by hand")
+    sub = command("export", _export, "write grades for Canvas, Moodle or a spreadsheet")
+    sub.add_argument("--to", choices=lms.FORMS, default="csv")
+    sub.add_argument("--into", type=Path, metavar="CSV", help="a gradebook from Canvas, whose columns are kept")
+    sub.add_argument("--by-exercise", action="store_true", help="a column for each exercise")
+    sub = command("extend", _extend, "give a student more time", assignments=False)
+    for name in ("student", "assignment", "until"):
+        sub.add_argument(name)
+
+
+def _roster(course: Course, args) -> None:
+    print("\n".join(from_lms.roster(course, args.file)))
+
+
+def _collect(course: Course, args) -> None:
+    print("\n".join(from_lms.bring_in(course, args.assignment, args.archives, args.who, args.force)))
+
+
+def _export(course: Course, args) -> None:
+    if args.into and args.to != "canvas":
+        raise ExaminerError("--into is for a gradebook from Canvas. Add: --to canvas")
+    path, lost = lms.export(course, course.chosen(args.assignments), args.to, args.by_exercise, args.into)
+    print(f"Grades are in {path}")
+    if lost:
+        print(f"Not in {args.into}: {', '.join(lost)}")
+
+
+def _extend(course: Course, args) -> None:
+    course.notebooks(args.assignment)
+    print(lms.extend(course, args.student, args.assignment, args.until))
