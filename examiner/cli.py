@@ -79,7 +79,6 @@ def _parser() -> argparse.ArgumentParser:
     sub = command("new", _new, "lay down an assignment that works, to be changed", assignments=False)
     sub.add_argument("name", help="of the assignment, and of its folder in source/")
     sub.add_argument("--from", dest="notebook", metavar="NOTEBOOK", help="an nbgrader notebook to begin with")
-    command("feedback", _feedback, "write a page for each student")
     command("learn", _learn, "draft misconceptions from the answers whose mistake has no name yet")
     command("bundle", _bundle, "make the folder and the zip that students are given, in build/bundle")
     sub = command("report", _report, "say what the class scored and misunderstood")
@@ -196,12 +195,6 @@ def _grade(course: Course, args) -> int:
         if not args.json:
             print(report.table([r for r in report.results(course, assignment) if r.student in who]))
     return int(left)
-
-
-def _feedback(course: Course, args) -> None:
-    for assignment in course.chosen(args.assignments):
-        pages = grade.feedback(course, assignment, grade.students(course, assignment))
-        print(f"{assignment}: {len(pages)} pages in feedback/")
 
 
 def _report(course: Course, args) -> None:

@@ -10,6 +10,8 @@ from nbgrader.api import Gradebook, MissingEntry
 from ..course.folders import Course
 from ..errors import ExaminerError
 from ..lms import extension, grades, tables
+from ..lms import feedback_zip as feedback_pages
+from ..lms.collecting import Record
 from ..report import gather
 from ..report.write import harmless
 from .nbgrader_api import gradebook_of
@@ -54,6 +56,16 @@ def _columns(gradebook: Gradebook, assignment: str, by_exercise: bool) -> list[g
         grades.Column(f"{assignment} {key}", of, {row.student: row.points.get(key, 0.0) for row in rows})
         for key, of in most.items()
     ]
+
+
+def feedback_zip(course: Course, assignment: str, pages: list[Path], to: str) -> tuple[Path, list[str]]:
+    """Write the zip of feedback that an LMS takes back, and return it with whom it leaves out."""
+    by_student: dict[str, list[Path]] = {}
+    for page in pages:
+        by_student.setdefault(page.parts[-3], []).append(page)
+    record = Record.of(course.root / "downloaded" / assignment)
+    path = course.root / "report" / f"feedback-{to}-{assignment}.zip"
+    return path, feedback_pages.write(path, record.held, by_student, to)
 
 
 def extend(course: Course, student: str, assignment: str, until: str) -> str:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from ..course.folders import Course
 from ..errors import ExaminerError
-from . import from_lms, lms
+from ..lms.feedback_zip import NOT_COLLECTED
+from ..submission.notes import shown
+from . import from_lms, grade, lms
 
 
 def add(command: Callable) -> None:
@@ -21,6 +23,8 @@ def add(command: Callable) -> None:
     sub.add_argument("archives", nargs="+", type=Path, metavar="ZIP", help="or the folder that it was unpacked to")
     sub.add_argument("--who", action="append", default=[], metavar="NAME=STUDENT", help="whose a name is")
     sub.add_argument("--force", action="store_true", help="in the place of what is newer, or was put there by hand")
+    sub = command("feedback", _feedback, "write a page for each student")
+    sub.add_argument("--zip", choices=("canvas", "moodle"), help="and put them into the zip that it takes back")
     sub = command("export", _export, "write grades for Canvas, Moodle or a spreadsheet")
     sub.add_argument("--to", choices=lms.FORMS, default="csv")
     sub.add_argument("--into", type=Path, metavar="CSV", help="a gradebook from Canvas, whose columns are kept")
@@ -36,6 +40,17 @@ def _roster(course: Course, args) -> None:
 
 def _collect(course: Course, args) -> None:
     print("\n".join(from_lms.bring_in(course, args.assignment, args.archives, args.who, args.force)))
+
+
+def _feedback(course: Course, args) -> None:
+    for assignment in course.chosen(args.assignments):
+        pages = grade.feedback(course, assignment, grade.students(course, assignment))
+        print(f"{assignment}: {len(pages)} pages in feedback/")
+        if args.zip:
+            path, left_out = lms.feedback_zip(course, assignment, pages, args.zip)
+            print(f"{assignment}: {path.relative_to(course.root)} is for {args.zip.title()}")
+            for student in left_out:
+                print(f"  not in it: {shown(student)} {NOT_COLLECTED.format(args.zip.title())}")
 
 
 def _export(course: Course, args) -> None:
