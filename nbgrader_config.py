@@ -51,6 +51,8 @@ c = get_config()  # noqa: F821  given by nbgrader
 # ------------------------------------------------------------------------------------------------------- the course
 c.CourseDirectory.course_id = "backprop"
 c.CourseDirectory.root = str(Path(__file__).resolve().parent)
+# In which due dates and extensions are written and shown: "Europe/Berlin", say. The gradebook keeps them in UTC.
+c.NbGraderAPI.timezone = "UTC"
 c.CourseDirectory.ignore = [
     ".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback",
     # What an instructor writes beside the notebook. None of it reaches a student, nor the folder that is graded in.

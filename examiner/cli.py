@@ -199,9 +199,11 @@ def _grade(course: Course, args) -> int:
 
 def _report(course: Course, args) -> None:
     for assignment in course.chosen(args.assignments):
-        page, *_ = report.write(course, assignment, args.anonymous)
+        known = report.gathered(course, assignment)
+        results = report.of_class(known)
+        page, *_ = report.write(course, assignment, known, args.anonymous)
         if not args.anonymous:
-            print(f"{assignment}\n{report.table(report.results(course, assignment))}\n")
+            print(f"{assignment}\n{report.table(results)}\n")
         print(f"{assignment}: the report is {page}, with CSV and JSON beside it")
 
 

@@ -8,13 +8,14 @@ from pathlib import Path
 from nbgrader.api import Gradebook, MissingEntry
 
 from ..course.folders import Course
+from ..course.times import moment, shown, zone_of
 from ..errors import ExaminerError
 from ..lms import extension, grades, tables
 from ..lms import feedback_zip as feedback_pages
 from ..lms.collecting import Record
 from ..report import gather
 from ..report.write import harmless
-from .nbgrader_api import gradebook_of
+from .nbgrader_api import config_of, gradebook_of
 
 FORMS = {"csv": grades.plain, "moodle": grades.moodle, "canvas": grades.canvas}
 
@@ -49,7 +50,7 @@ def _columns(gradebook: Gradebook, assignment: str, by_exercise: bool) -> list[g
     except MissingEntry as error:
         said = f"{assignment} is not in the gradebook yet. Run: examiner release {assignment}"
         raise ExaminerError(said) from error
-    rows = [row for row in gather.rows(gradebook, assignment, None) if row.submitted and not row.waiting]
+    rows = [row for row in gather.rows(gradebook, assignment) if row.submitted and not row.waiting]
     if not by_exercise:
         return [grades.Column(assignment, sum(most.values()), {row.student: row.total for row in rows})]
     return [
@@ -70,7 +71,17 @@ def feedback_zip(course: Course, assignment: str, pages: list[Path], to: str) ->
 
 def extend(course: Course, student: str, assignment: str, until: str) -> str:
     """Give a student more time, and return the sentence that says so."""
-    time = extension.moment(until)
+    zone = zone_of(config_of(course))
+    time = moment(until, zone)
     with gradebook_of(course) as gradebook:
-        extension.extend(gradebook, student, assignment, time)
-    return f"{student} may hand in {assignment} until {time:%Y-%m-%d %H:%M} UTC. Run: examiner grade {assignment}"
+        extension.extend(gradebook, student, assignment, time, zone)
+    return f"{student} may hand in {assignment} until {shown(time, zone)}. Run: examiner grade {assignment}"
+
+
+def due(course: Course, assignment: str, said: str) -> str:
+    """Set when an assignment is due, and return the sentence that says so."""
+    zone = zone_of(config_of(course))
+    time = None if said == "never" else moment(said, zone)
+    with gradebook_of(course) as gradebook:
+        extension.due(gradebook, assignment, time)
+    return f"{assignment} is due {shown(time, zone) or 'never'}. Run: examiner grade {assignment}"

@@ -32,6 +32,9 @@ def add(command: Callable) -> None:
     sub = command("extend", _extend, "give a student more time", assignments=False)
     for name in ("student", "assignment", "until"):
         sub.add_argument(name)
+    sub = command("due", _due, "set when an assignment is due, in the course's time zone", assignments=False)
+    for name in ("assignment", "time"):
+        sub.add_argument(name)
 
 
 def _roster(course: Course, args) -> None:
@@ -65,3 +68,8 @@ def _export(course: Course, args) -> None:
 def _extend(course: Course, args) -> None:
     course.notebooks(args.assignment)
     print(lms.extend(course, args.student, args.assignment, args.until))
+
+
+def _due(course: Course, args) -> None:
+    course.notebooks(args.assignment)
+    print(lms.due(course, args.assignment, args.time))
