@@ -1,5 +1,6 @@
 """The course, as nbgrader sees it. Every setting here has its reason beside it."""
 
+import os
 from pathlib import Path
 
 from nbconvert.preprocessors import TagRemovePreprocessor
@@ -65,6 +66,10 @@ exchange.mkdir(exist_ok=True)  # nbgrader refuses to list assignments where it i
 c.Exchange.root = str(exchange)
 c.ExchangeFactory.collect = Collect  # nbgrader's own follows links, out of what students put there
 c.ExchangeFactory.release_feedback = ReleaseFeedback  # ... and ends at a submission that you put there by hand
+if "EXAMINER_NGSHARE" in os.environ:  # on a hub with ngshare, which is then the exchange (docs/deploy.md)
+    from ngshare_exchange import configureExchange
+
+    configureExchange(c, os.environ["EXAMINER_NGSHARE"])
 c.ZipCollectApp.extractor_plugin = LmsExtractor  # for archives of Canvas and Moodle, put into downloaded/NAME/archive/
 c.ZipCollectApp.collector_plugin = LmsCollector
 odd_paths.use()  # brackets in the course's folder or in a student's name are no pattern

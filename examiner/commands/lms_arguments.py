@@ -1,4 +1,4 @@
-"""The arguments of the commands that have to do with Canvas and Moodle."""
+"""The arguments of the commands that have to do with Canvas, Moodle, Gradescope and PrairieLearn."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ..course.folders import Course
 from ..errors import ExaminerError
 from ..lms.feedback_zip import NOT_COLLECTED
 from ..submission.notes import shown
-from . import from_lms, grade, lms
+from . import from_lms, grade, lms, pack
 
 
 def add(command: Callable) -> None:
@@ -35,6 +35,8 @@ def add(command: Callable) -> None:
     sub = command("due", _due, "set when an assignment is due, in the course's time zone", assignments=False)
     for name in ("assignment", "time"):
         sub.add_argument(name)
+    sub = command("pack", _pack, "make an autograder of Gradescope or PrairieLearn out of an assignment")
+    sub.add_argument("--for", dest="kind", choices=pack.KINDS, required=True)
 
 
 def _roster(course: Course, args) -> None:
@@ -73,3 +75,10 @@ def _extend(course: Course, args) -> None:
 def _due(course: Course, args) -> None:
     course.notebooks(args.assignment)
     print(lms.due(course, args.assignment, args.time))
+
+
+def _pack(course: Course, args) -> None:
+    for assignment in course.chosen(args.assignments):
+        made = pack.pack(course, assignment, args.kind, course.root / "build" / "pack")
+        print(f"{made.relative_to(course.root)}: {made.stat().st_size / 1e6:.1f} MB. It holds the hidden tests and the")
+        print("  solution: upload it, and give it to nobody")
