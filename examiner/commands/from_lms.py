@@ -41,12 +41,13 @@ def bring_in(
             found.left_out.append((student, why))
             continue
         try:
-            changed = write(folder, files_of(work, Limits(), found.left_out))
+            files = files_of(work, Limits(), found.left_out)
+            changed = write(folder, files)
         except OSError as error:  # a full disk: the others may still fit, and it is said
             found.left_out.append((student, f"it cannot be written ({error.strerror}). Run this again"))
             continue
         new, same = new + changed, same + (not changed)
-        record.add(work)
+        record.add(work, files)
     record.save()
     return _said(assignment, new, same, found)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -18,8 +19,8 @@ from .people import SEVERAL, People, Unknown
 
 NOT_THEIRS = "neither Canvas nor Moodle names a file so. Put it into submitted/STUDENT/{}/ yourself"
 OLDER = "what is in submitted/ is newer"
-BY_HAND = "submitted/{}/{}/ was not made by this command. Remove it first, or add: --force"
-RECORD = "received.json"
+BY_HAND = "submitted/{}/{}/ is not as this command left it. Remove it first, or add: --force"
+RECORD, FIELDS = "received.json", ("lms", "digest", "newest", "late", "names")
 TIMESTAMP = "timestamp.txt"  # says when it was handed in: not for a student to say
 PACKED = ".zip"
 
@@ -170,6 +171,12 @@ def _held(folder: Path) -> dict[str, bytes] | None:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
+def digest(files: dict[str, bytes] | None) -> str:
+    """Return a text that is another one whenever a folder holds anything else."""
+    parts = [f"{name}\0{hashlib.sha256(data).hexdigest()}" for name, data in sorted((files or {}).items())]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
 @dataclass
 class Record:
     """What was collected from an LMS, by student: what feedback is named after, and how new it was."""
@@ -182,21 +189,24 @@ class Record:
         """Return the record in the folder of an assignment's downloads; an empty one where there is none."""
         try:
             held = json.loads((folder / RECORD).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            held = {}
-        return cls(folder / RECORD, held if isinstance(held, dict) else {})
+            sound = {student: one for student, one in held.items() if one.keys() >= set(FIELDS)}
+        except (OSError, ValueError, AttributeError):
+            sound = {}
+        return cls(folder / RECORD, sound)
 
     def refusal(self, work: Work, folder: Path, assignment: str, force: bool) -> str:
         """Say why a work must not take the place of what is in `folder`, "" where it may."""
         before = self.held.get(work.student)
-        if before is None:
-            there = folder.is_dir() and any(folder.iterdir())
-            return BY_HAND.format(work.student, assignment) if there and not force else ""
-        return OLDER if tuple(before["newest"]) > work.newest and not force else ""
+        if force or not (folder.is_dir() and any(folder.iterdir())):
+            return ""
+        if before is None or digest(_held(folder)) != before["digest"]:
+            return BY_HAND.format(work.student, assignment)
+        return OLDER if tuple(before["newest"]) > work.newest else ""
 
-    def add(self, work: Work) -> None:
+    def add(self, work: Work, files: dict[str, bytes]) -> None:
         self.held[work.student] = {
             "lms": work.lms,
+            "digest": digest(files),
             "newest": list(work.newest),
             "late": work.late,
             "names": [{"file": file, "prefix": prefix} for file, prefix in sorted(work.prefixes.items())],

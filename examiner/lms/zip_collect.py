@@ -13,6 +13,7 @@ from nbgrader.api import Gradebook
 from nbgrader.plugins import ExtractorPlugin, FileNameCollectorPlugin
 from nbgrader.utils import find_all_notebooks
 
+from ..errors import ExaminerError
 from ..submission.notes import shown
 from . import names
 from .collecting import Limits, Record, collect, files_of, write
@@ -34,11 +35,15 @@ class LmsExtractor(ExtractorPlugin):
         with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
             people = People(everyone(gradebook))
         books = set(find_all_notebooks(released)) if os.path.isdir(released) else set()
-        found = collect([*plain, *archives], coursedir.assignment_id, books, people)
+        try:
+            found = collect([*plain, *archives], coursedir.assignment_id, books, people)
+        except ExaminerError as error:
+            self.parent.fail(str(error))
         record = Record.of(Path(extracted_path).parent)
         for work in found.works.values():
-            write(Path(extracted_path, work.student), files_of(work, Limits(), found.left_out))
-            record.add(work)
+            files = files_of(work, Limits(), found.left_out)
+            write(Path(extracted_path, work.student), files)
+            record.add(work, files)
         record.save()
         for path, why in found.left_out:
             if path not in packed:  # which lie among the plain files

@@ -106,8 +106,10 @@ def test_moodle_takes_the_later_archive_and_leaves_what_was_put_there_by_hand(co
     assert run(course, "collect", "numbers", str(one), str(two), "--force") == 0
     assert held(course, "zoe") == {"numbers.ipynb": "2"}
     assert held(course, "ada") == {"numbers.ipynb": "theirs"}
-    record.unlink()
-    (mine / "numbers.ipynb").write_text("mine")
+    (mine / "numbers.ipynb").write_text("mine")  # sent by mail, say
+    assert run(course, "collect", "numbers", str(two)) == 0
+    assert held(course, "ada") == {"numbers.ipynb": "mine"}
+    record.write_text('{"ada": {}}')  # what is no record is none
     assert run(course, "collect", "numbers", str(two)) == 0
     assert held(course, "ada") == {"numbers.ipynb": "mine"}
     assert "Remove it first" in capsys.readouterr().out
