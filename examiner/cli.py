@@ -11,7 +11,7 @@ from traitlets.config import Config
 
 from .authoring import lint, new
 from .authoring.holes import Holes, holes
-from .commands import bundle, executors, grade, learn, lms, release, report, simulate
+from .commands import bundle, collect, executors, grade, learn, lms, release, report, simulate
 from .commands import demo as demonstration
 from .commands import lab as jupyterlab
 from .commands.progress import progress
@@ -67,6 +67,8 @@ def _parser() -> argparse.ArgumentParser:
     sub = command("simulate", _simulate, "write the submissions of a class that never was")
     sub.add_argument("--students", type=int, default=24)
     sub.add_argument("--seed", type=int, default=7)
+    sub = command("collect", _collect, "take files that students wrote with hand_in()", assignments=False)
+    sub.add_argument("files", nargs="+", type=Path, metavar="FILE")
     sub = command("grade", _grade, "grade what was submitted")
     sub.add_argument("--student", action="append", help="only this one; may be given several times")
     sub.add_argument("--all", action="store_true", help="those too whose submission has not changed since")
@@ -105,6 +107,12 @@ def _chosen(course: Course, args) -> list[str]:
     for assignment in args.assignments:
         course.notebooks(assignment)  # says so where there is none
     return args.assignments or course.assignments()
+
+
+def _collect(course: Course, args) -> int:
+    taken, refused = collect.collect(course, args.files)
+    print(*taken, *refused, sep="\n")
+    return 1 if refused else 0
 
 
 def _freeze(course: Course, args) -> int:
