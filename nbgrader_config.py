@@ -29,6 +29,7 @@ Application.raise_config_file_errors = True
 from examiner.feedback.details import Details  # noqa: E402
 from examiner.feedback.page import FeedbackPage  # noqa: E402
 from examiner.pipeline import (  # noqa: E402
+    CarryTables,
     ChooseWays,
     Examine,
     OverwriteCells,
@@ -80,6 +81,7 @@ c.GenerateAssignment.preprocessors = [
     ClearMarkScheme,
     ComputeChecksums,  # once more, since clearing the hidden tests changed cells
     CheckCellMetadata,
+    CarryTables,
 ]
 c.TagRemovePreprocessor.enabled = True
 c.TagRemovePreprocessor.remove_cell_tags = {"examiner"}
