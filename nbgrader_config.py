@@ -31,6 +31,7 @@ from examiner.feedback.details import Details  # noqa: E402
 from examiner.feedback.page import FeedbackPage  # noqa: E402
 from examiner.lms.zip_collect import LmsCollector, LmsExtractor  # noqa: E402
 from examiner.pipeline import (  # noqa: E402
+    CarryTables,
     ChooseWays,
     Examine,
     OverwriteCells,
@@ -90,6 +91,7 @@ c.GenerateAssignment.preprocessors = [
     ClearMarkScheme,
     ComputeChecksums,  # once more, since clearing the hidden tests changed cells
     CheckCellMetadata,
+    CarryTables,
 ]
 c.TagRemovePreprocessor.enabled = True
 c.TagRemovePreprocessor.remove_cell_tags = {"examiner"}

@@ -65,7 +65,13 @@ def check(key: str, answer, seed: int = 0) -> None:
         raise CheckFailed(verdict, text, render.headline(verdict) + ": explained above." if shown else text)
 
 
+def assignment(name: str) -> None:
+    """Say which assignment this notebook is, so that its tables are found also where only the notebook is."""
+    session.current().assignment = name
+
+
 check.summary = summary  # type: ignore[attr-defined]
+check.assignment = assignment  # type: ignore[attr-defined]
 
 
 def quiz(key: str) -> Card:

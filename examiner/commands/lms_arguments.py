@@ -9,18 +9,21 @@ from ..course.folders import Course
 from ..errors import ExaminerError
 from ..lms.feedback_zip import NOT_COLLECTED
 from ..submission.notes import shown
-from . import from_lms, grade, lms, pack
+from . import collect, from_lms, grade, lms, pack
 
 
 def add(command: Callable) -> None:
     """Add the commands; `command` makes one."""
     sub = command("roster", _roster, "enter the class list of Canvas or Moodle into the gradebook", assignments=False)
     sub.add_argument("file", type=Path, help="CSV: Canvas' gradebook, or Moodle's participants or grades")
-    sub = command(
-        "collect", _collect, "put what was downloaded from Canvas or Moodle into submitted/", assignments=False
+    sub = command("collect", _collect, "put what students handed in into submitted/", assignments=False)
+    sub.add_argument(
+        "what",
+        nargs="+",
+        metavar="[ASSIGNMENT] ZIP",
+        help="files that hand_in() wrote; or an assignment, and what was downloaded for it from Canvas or Moodle: a "
+        "zip, or the folder that it was unpacked to",
     )
-    sub.add_argument("assignment")
-    sub.add_argument("archives", nargs="+", type=Path, metavar="ZIP", help="or the folder that it was unpacked to")
     sub.add_argument("--who", action="append", default=[], metavar="NAME=STUDENT", help="whose a name is")
     sub.add_argument("--force", action="store_true", help="in the place of what is newer, or was put there by hand")
     sub = command("feedback", _feedback, "write a page for each student")
@@ -43,8 +46,14 @@ def _roster(course: Course, args) -> None:
     print("\n".join(from_lms.roster(course, args.file)))
 
 
-def _collect(course: Course, args) -> None:
-    print("\n".join(from_lms.bring_in(course, args.assignment, args.archives, args.who, args.force)))
+def _collect(course: Course, args) -> int:
+    first, *rest = args.what
+    if first in course.assignments() and rest:
+        print("\n".join(from_lms.bring_in(course, first, list(map(Path, rest)), args.who, args.force)))
+        return 0
+    taken, refused = collect.collect(course, map(Path, args.what))
+    print(*taken, *refused, sep="\n")
+    return 1 if refused else 0
 
 
 def _feedback(course: Course, args) -> None:

@@ -40,7 +40,7 @@ def pack(course: Course, assignment: str, kind: str, folder: Path) -> Path:
     with tempfile.TemporaryDirectory() as scratch:
         wheels = Path(scratch, "wheels")
         wheels.mkdir()
-        build_wheel(wheels)
+        build_wheel(wheels, {})
         build_examiner(wheels)
         install = {"requirements.txt": requirements.encode()}
         install |= {f"wheels/{path.name}": path.read_bytes() for path in sorted(wheels.glob("*.whl"))}
