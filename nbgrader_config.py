@@ -1,5 +1,6 @@
 """The course, as nbgrader sees it. Every setting here has its reason beside it."""
 
+import os
 from pathlib import Path
 
 from nbconvert.preprocessors import TagRemovePreprocessor
@@ -28,7 +29,9 @@ Application.raise_config_file_errors = True
 
 from examiner.feedback.details import Details  # noqa: E402
 from examiner.feedback.page import FeedbackPage  # noqa: E402
+from examiner.lms.zip_collect import LmsCollector, LmsExtractor  # noqa: E402
 from examiner.pipeline import (  # noqa: E402
+    CarryTables,
     ChooseWays,
     Examine,
     OverwriteCells,
@@ -50,6 +53,8 @@ c = get_config()  # noqa: F821  given by nbgrader
 # ------------------------------------------------------------------------------------------------------- the course
 c.CourseDirectory.course_id = "backprop"
 c.CourseDirectory.root = str(Path(__file__).resolve().parent)
+# In which due dates and extensions are written and shown: "Europe/Berlin", say. The gradebook keeps them in UTC.
+c.NbGraderAPI.timezone = "UTC"
 c.CourseDirectory.ignore = [
     ".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback",
     # What an instructor writes beside the notebook. None of it reaches a student, nor the folder that is graded in.
@@ -62,6 +67,12 @@ exchange.mkdir(exist_ok=True)  # nbgrader refuses to list assignments where it i
 c.Exchange.root = str(exchange)
 c.ExchangeFactory.collect = Collect  # nbgrader's own follows links, out of what students put there
 c.ExchangeFactory.release_feedback = ReleaseFeedback  # ... and ends at a submission that you put there by hand
+if "EXAMINER_NGSHARE" in os.environ:  # on a hub with ngshare, which is then the exchange (docs/deploy.md)
+    from ngshare_exchange import configureExchange
+
+    configureExchange(c, os.environ["EXAMINER_NGSHARE"])
+c.ZipCollectApp.extractor_plugin = LmsExtractor  # for archives of Canvas and Moodle, put into downloaded/NAME/archive/
+c.ZipCollectApp.collector_plugin = LmsCollector
 odd_paths.use()  # brackets in the course's folder or in a student's name are no pattern
 
 # ------------------------------------------------------------------------------------------- from source to release
@@ -80,6 +91,7 @@ c.GenerateAssignment.preprocessors = [
     ClearMarkScheme,
     ComputeChecksums,  # once more, since clearing the hidden tests changed cells
     CheckCellMetadata,
+    CarryTables,
 ]
 c.TagRemovePreprocessor.enabled = True
 c.TagRemovePreprocessor.remove_cell_tags = {"examiner"}

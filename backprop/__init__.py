@@ -3,8 +3,9 @@
 from .again import again
 from .answers import ran_cells
 from .check import check, given, quiz
-from .data import load_mnist_01
+from .data import load_mnist, load_mnist_01
 from .errors import BackpropError, CheckFailed
+from .hand_in import hand_in
 from .listen import returned_and_printed
 from .optional import tensorflow
 from .setup_check import check_setup
@@ -18,6 +19,8 @@ __all__ = [
     "check",
     "check_setup",
     "given",
+    "hand_in",
+    "load_mnist",
     "load_mnist_01",
     "quiz",
     "returned_and_printed",

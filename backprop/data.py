@@ -1,9 +1,9 @@
-"""Where do a notebook's digits 0 and 1 come from?
+"""Where do a notebook's digits come from?
 
 From a file the reader named, from Keras' cache, from TensorFlow's download, and where there is no MNIST at all, from
 the small digits that scikit-learn carries. What MNIST gave is kept as a file that later loads map into memory.
 
-Non-goals: the other eight digits, shuffling, batches, and any data that is not exactly MNIST's.
+Non-goals: shuffling, batches, and any data that is not exactly MNIST's.
 """
 
 from __future__ import annotations
@@ -21,8 +21,9 @@ import numpy as np
 from .errors import DataError
 from .optional import import_tensorflow
 
+Raw = dict[str, np.ndarray]
+Pairs = tuple[tuple[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]
 Arrays = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
-NAMES = ("X_train", "y_train", "X_test", "y_test")
 
 # SHA-256 of the raw bytes (uint8, C order) of each array in Keras' mnist.npz.
 RAW_SHA256 = {
@@ -33,28 +34,33 @@ RAW_SHA256 = {
 }
 
 
-def load_mnist_01() -> Arrays:
-    """Return X_train, y_train, X_test and y_test: the digits 0 and 1 of MNIST, one image a column.
+def load_mnist() -> Pairs:
+    """Return (x_train, y_train), (x_test, y_test): MNIST's pictures and labels, as its files hold them.
 
-    Shapes (784, 12665), (1, 12665), (784, 2115), (1, 2115); float64, pixels from 0 to 1, labels 0. and 1., in the
-    order of MNIST's files. Where no MNIST can be had, one printed line says why, and `digits_01()` comes instead.
-    `BACKPROP_DATA=digits` in the environment asks for those directly. Writing into the arrays changes no file.
+    Shapes (60000, 28, 28), (60000,), (10000, 28, 28), (10000,), all uint8: pixels from 0 to 255, labels from 0 to 9.
+    Where no MNIST can be had, one printed line says why, and scikit-learn's 8x8 digits with pixels from 0 to 16 come
+    instead. `BACKPROP_DATA=digits` in the environment asks for those directly. Writing into the arrays changes no file.
     Raises DataError for another value of BACKPROP_DATA, or when scikit-learn is missing too.
     """
-    wish = os.environ.get("BACKPROP_DATA", "")
-    if wish not in ("", "digits"):
-        raise DataError(f"BACKPROP_DATA is {wish!r}, but it can only be 'digits'; unset it to load MNIST.")
-    if wish == "digits":
-        return _announced(digits_01(), "BACKPROP_DATA=digits asks for")
+    raw, opening = _raw()
+    if opening:
+        sizes = f"x_train {raw['x_train'].shape}, x_test {raw['x_test'].shape}"
+        print(f"{opening} scikit-learn's 8x8 digits: {sizes}.")
+    return (raw["x_train"], raw["y_train"]), (raw["x_test"], raw["y_test"])
 
-    record = _load_kept()
-    if record is None:
-        try:
-            record = _first_source()
-        except DataError as trouble:
-            return _announced(digits_01(), f"{trouble} In its place come")
-        _keep(record)
-    return _in_order(record)
+
+def load_mnist_01() -> Arrays:
+    """Return X_train, y_train, X_test and y_test: the digits 0 and 1 of `load_mnist`, one image a column.
+
+    Shapes (784, 12665), (1, 12665), (784, 2115), (1, 2115); float64, pixels from 0 to 1, labels 0. and 1., in the
+    order of MNIST's files. Of scikit-learn's digits: those of `digits_01()`.
+    """
+    raw, opening = _raw()
+    arrays = choose_01(raw)
+    if opening:
+        sizes = f"X_train {arrays[0].shape}, X_test {arrays[2].shape}"
+        print(f"{opening} scikit-learn's 8x8 digits 0 and 1: {sizes}.")
+    return arrays
 
 
 def digits_01() -> Arrays:
@@ -63,29 +69,52 @@ def digits_01() -> Arrays:
     Shapes (64, 288), (1, 288), (64, 72), (1, 72): the first 80 % train. Prints nothing.
     Raises DataError when scikit-learn is missing.
     """
+    return choose_01(_small_digits())
+
+
+def _small_digits() -> Raw:
+    """Return scikit-learn's digits in the form of MNIST, cut where 80 % of the zeros and ones are before."""
     try:
         from sklearn.datasets import load_digits
     except ImportError as error:
         raise DataError("scikit-learn is missing, so there are no digits to load: pip install scikit-learn.") from error
     images, labels = load_digits(return_X_y=True)
-    X, y = images[labels < 2].T / 16.0, labels[labels < 2].astype(float).reshape(1, -1)
-    split = X.shape[1] * 8 // 10
-    parts = dict(zip(NAMES, (X[:, :split], y[:, :split], X[:, split:], y[:, split:]), strict=True))
-    return _in_order({name: np.ascontiguousarray(part) for name, part in parts.items()})
+    pixels, labels = images.reshape(-1, 8, 8).astype(np.uint8), labels.astype(np.uint8)
+    chosen = np.flatnonzero(labels < 2)
+    cut = chosen[len(chosen) * 8 // 10]
+    return {"x_train": pixels[:cut], "y_train": labels[:cut], "x_test": pixels[cut:], "y_test": labels[cut:]}
 
 
-def _in_order(record: np.ndarray | dict[str, np.ndarray]) -> Arrays:
-    X_train, Y_train, X_test, Y_test = (record[name] for name in NAMES)
-    return X_train, Y_train, X_test, Y_test
+def _raw() -> tuple[Raw, str]:
+    """Return the four arrays, and how the line begins that says why they are not MNIST's; "" where they are."""
+    wish = os.environ.get("BACKPROP_DATA", "")
+    if wish not in ("", "digits"):
+        raise DataError(f"BACKPROP_DATA is {wish!r}, but it can only be 'digits'; unset it to load MNIST.")
+    if wish == "digits":
+        return _small_digits(), "BACKPROP_DATA=digits asks for"
+    record = _load_kept()
+    if record is None:
+        try:
+            record = _first_source()
+        except DataError as trouble:
+            return _small_digits(), f"{trouble} In its place come"
+        _keep(record)
+    return {name: record[name] for name in RAW_SHA256}, ""
 
 
-def _announced(arrays: Arrays, opening: str) -> Arrays:
-    sizes = f"X_train {arrays[0].shape}, X_test {arrays[2].shape}"
-    print(f"{opening} scikit-learn's 8x8 digits 0 and 1: {sizes}.")
-    return arrays
+# From MNIST's four arrays to what is kept, and to the digits 0 and 1 (pure).
 
 
-# From MNIST's four arrays to the digits 0 and 1 (pure).
+def choose_01(raw: Raw) -> Arrays:
+    """Return the zeros and ones of the raw arrays: flattened, one a column, pixels from 0 to 1."""
+    found: list[np.ndarray] = []
+    for part in ("train", "test"):
+        labels = raw[f"y_{part}"]
+        chosen = raw[f"x_{part}"][labels < 2]  # before anything becomes float64, which takes eight times the room
+        flat = chosen.reshape(len(chosen), -1).T
+        found += [np.divide(flat, raw["x_train"].max(), order="C"), labels[labels < 2].astype(float).reshape(1, -1)]
+    X_train, y_train, X_test, y_test = found
+    return X_train, y_train, X_test, y_test
 
 
 def verify(name: str, array: np.ndarray, where: str) -> np.ndarray:
@@ -98,43 +127,38 @@ def verify(name: str, array: np.ndarray, where: str) -> np.ndarray:
     return array
 
 
-def keep_01(read: Callable[[str], np.ndarray], where: str) -> np.ndarray:
-    """Return the verified digits 0 and 1 as one record with the fields X_train, y_train, X_test and y_test.
+def in_one(read: Callable[[str], np.ndarray], where: str) -> np.ndarray:
+    """Return the four arrays, verified, as one record with a field for each and a checksum.
 
     `read` gives MNIST's raw arrays by name, `where` says whose they are. Raises DataError if any array differs.
     """
-    pixels, labels = {}, {}
+    arrays = {name: verify(name, read(name), where) for name in RAW_SHA256}
     for part in ("train", "test"):
-        # Labels come first, so that 47 MB of images shrink to 10 MB before anything becomes float64.
-        digits = verify(f"y_{part}", read(f"y_{part}"), where)
-        pixels[part] = _rows_01(verify(f"x_{part}", read(f"x_{part}"), where), digits, where)
-        labels[part] = digits[digits < 2]
-
-    record = np.empty((), _layout(pixels["train"].shape[1], len(labels["train"]), len(labels["test"])))
-    for part in ("train", "test"):
-        np.divide(pixels[part].T, 255.0, out=record[f"X_{part}"])
-        record[f"y_{part}"][0] = labels[part]
+        images, labels = len(arrays[f"x_{part}"]), len(arrays[f"y_{part}"])
+        if images != labels:
+            raise DataError(f"{where} has {images} images for {labels} labels: not used.")
+    record = np.empty((), _layout({name: array.shape for name, array in arrays.items()}))
+    for name in arrays:
+        record[name] = arrays[name]
     record["checksum"] = _checksum(record)
     return record
 
 
-def _rows_01(images: np.ndarray, digits: np.ndarray, where: str) -> np.ndarray:
-    if len(images) != len(digits):
-        raise DataError(f"{where} has {len(images)} images for {len(digits)} labels: not used.")
-    return images.reshape(len(images), -1)[digits < 2]
-
-
-def _layout(n_x: int, m_train: int, m_test: int) -> np.dtype:
+def _layout(shapes: dict[str, tuple[int, ...]]) -> np.dtype:
     # One record holds all four arrays: kept as a file, its header is the manifest, and one rename replaces all of it.
-    shapes = ((n_x, m_train), (1, m_train), (n_x, m_test), (1, m_test))
-    fields = [(name, np.float64, shape) for name, shape in zip(NAMES, shapes, strict=True)]
-    return np.dtype([*fields, ("checksum", np.uint64)])
+    return np.dtype([*((name, np.uint8, shape) for name, shape in shapes.items()), ("checksum", np.uint64)])
 
 
 def _checksum(record: np.ndarray) -> int:
-    # Against accidents, not against malice: a sum of 93 MB takes a tenth of the time that a hash does. It starts at 1,
+    # Against accidents, not against malice: a sum of 55 MB takes a tenth of the time that a hash does. It starts at 1,
     # so that a file of zeros is not sound.
-    return (1 + sum(int(record[name].view(np.uint64).sum()) for name in NAMES)) % 2**64
+    return (1 + sum(_sum(record[name]) for name in RAW_SHA256)) % 2**64
+
+
+def _sum(array: np.ndarray) -> int:
+    flat = array.reshape(-1)
+    whole = len(flat) // 8 * 8
+    return int(flat[:whole].view(np.uint64).sum()) + int(flat[whole:].sum())
 
 
 # The sources of MNIST. Each returns a record, returns None when there is nothing to try, or raises DataError.
@@ -167,7 +191,7 @@ def _from_keras_cache() -> np.ndarray | None:
 
 
 def read_npz(path: str | Path) -> np.ndarray:
-    """Return the digits 0 and 1 of the file `path` as a record; raise DataError if it is damaged or not MNIST's."""
+    """Return the arrays of the file `path` as a record; raise DataError if it is damaged or not MNIST's."""
     # A damaged archive raises nearly anything (BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, ...),
     # and all of it means the same to the reader.
     try:
@@ -176,7 +200,7 @@ def read_npz(path: str | Path) -> np.ndarray:
             missing = [name for name in RAW_SHA256 if name not in getattr(archive, "files", ())]
             if missing:
                 raise DataError(f"{path} has no array {missing[0]}, so it is not MNIST's mnist.npz: not used.")
-            return keep_01(archive.__getitem__, str(path))
+            return in_one(archive.__getitem__, str(path))
     except DataError:
         raise
     except Exception as error:
@@ -200,7 +224,7 @@ def _from_tensorflow() -> np.ndarray:
         reason = (str(error).splitlines() or [type(error).__name__])[0]
         raise DataError(f"TensorFlow cannot fetch MNIST ({reason}).") from error
     raw = {"x_train": x_train, "y_train": y_train, "x_test": x_test, "y_test": y_test}
-    return keep_01(raw.__getitem__, "TensorFlow's download")
+    return in_one(raw.__getitem__, "TensorFlow's download")
 
 
 # The copy that is kept for the next load.
@@ -211,7 +235,7 @@ def cache_file() -> Path:
     own = os.environ.get("BACKPROP_CACHE")
     folder = own or os.path.join(os.environ.get("XDG_CACHE_HOME") or "~/.cache", "backprop")
     made_of = hashlib.sha256("".join(RAW_SHA256.values()).encode()).hexdigest()
-    return Path(os.path.expanduser(folder)) / f"mnist-01-{made_of[:12]}.npy"
+    return Path(os.path.expanduser(folder)) / f"mnist-{made_of[:12]}.npy"
 
 
 def _load_kept() -> np.ndarray | None:
@@ -235,8 +259,11 @@ def _load_kept() -> np.ndarray | None:
 def _is_sound(kept: np.ndarray, size: int) -> bool:
     if not isinstance(kept, np.memmap) or size != kept.offset + kept.nbytes:
         return False
-    (n_x, m_train), (_, m_test) = kept.dtype["X_train"].shape, kept.dtype["X_test"].shape
-    return kept.dtype == _layout(n_x, m_train, m_test) and kept["checksum"] == _checksum(kept)
+    if kept.dtype.names != (*RAW_SHA256, "checksum"):
+        return False
+    shapes = {name: kept.dtype[name].shape for name in RAW_SHA256}
+    alike = all(shapes[f"x_{part}"][:1] == shapes[f"y_{part}"] and shapes[f"y_{part}"] for part in ("train", "test"))
+    return alike and kept.dtype == _layout(shapes) and kept["checksum"] == _checksum(kept)
 
 
 def _keep(record: np.ndarray) -> None:

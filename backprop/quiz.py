@@ -89,8 +89,11 @@ def judge_quiz(sealed: dict, attempt: Attempt, exercises: dict, missed: Collecti
 def _judge_letters(given, sealed, exercise, missed) -> dict:
     labels = [option["label"] for option in sealed["options"]]
     chosen = _letters(given)
-    if chosen is None or not set(chosen) <= set(labels) or (sealed["kind"] == "one" and len(chosen) != 1):
+    one = sealed["kind"] == "one"
+    if chosen is None or not set(chosen) <= set(labels) or (one and len(chosen) != 1):
         but = f"{describe(given)} is not a choice of {', '.join(labels)}."
+        if one and chosen and set(chosen) <= set(labels):
+            but = f"one of the {len(labels)} options is right, and {len(chosen)} are chosen."
         return {"passed": False, "kind": "type", "returned": describe(given), "but": but, "hint": _asked(sealed)}
     passed = _hash(sealed["salt"], "".join(sorted(chosen))) == sealed["hash"]
     options = []
@@ -111,7 +114,8 @@ def _judge_letters(given, sealed, exercise, missed) -> dict:
     shown = [option for option in options if option["chosen"]]
     words = {"returned": returned, "options": shown, "hint": exercise.hint, "ask": exercise.ask}
     left = sum(option["right"] and not option["chosen"] for option in options)
-    said = _missed_sentence(sum(not option["right"] for option in shown), left, bool(set(missed) - {returned}))
+    wrong = sum(not option["right"] for option in shown)
+    said = f"{returned} does not hold." if one else _missed_sentence(wrong, left, bool(set(missed) - {returned}))
     return {"passed": False, "kind": "value", "but": said} | words
 
 

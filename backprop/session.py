@@ -37,6 +37,8 @@ class Session:
     display: Callable[[dict], None] | None = None  # shows a verdict, {MIME type: data}; None leaves it to IPython
     again: Callable[[tuple[str, ...], dict], dict] | None = None  # for `again`, where cells run in another process
 
+    assignment = ""  # where its name is known, its tables are found also where only the notebook is
+
     def __init__(self, folder: Path | str | None = None):
         self.folder = folder
         self.passed: set[str] = set()
@@ -52,7 +54,7 @@ class Session:
     def tables(self):
         """The tables, of the folder in which the first check was run: a later `os.chdir` does not lose them."""
         folder = self.folder or Path.cwd()
-        tables = load(folder)
+        tables = load(folder, self.assignment)
         self.folder = folder
         return tables
 

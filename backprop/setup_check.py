@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
+from . import session
 from .answers.tables import CHECKS_FILE, load
 from .errors import CourseFileError
 from .explain.describe import listed
@@ -162,12 +163,10 @@ def _version(package: str) -> str | None:
 
 
 def _tables(folder: Path) -> str:
-    if not (folder / CHECKS_FILE).is_file():
-        return "missing"
     try:
-        load(folder)
+        load(folder, session.current().assignment)
     except CourseFileError:
-        return "damaged"
+        return "damaged" if (folder / CHECKS_FILE).is_file() else "missing"
     return "here"
 
 

@@ -11,7 +11,7 @@ from traitlets.config import Config
 
 from .authoring import lint, new
 from .authoring.holes import Holes, holes
-from .commands import bundle, executors, grade, learn, lms, release, report, simulate
+from .commands import bundle, executors, grade, learn, lms_arguments, release, report, simulate
 from .commands import demo as demonstration
 from .commands import lab as jupyterlab
 from .commands.progress import progress
@@ -80,18 +80,11 @@ def _parser() -> argparse.ArgumentParser:
     sub = command("new", _new, "lay down an assignment that works, to be changed", assignments=False)
     sub.add_argument("name", help="of the assignment, and of its folder in source/")
     sub.add_argument("--from", dest="notebook", metavar="NOTEBOOK", help="an nbgrader notebook to begin with")
-    command("feedback", _feedback, "write a page for each student")
     command("learn", _learn, "draft misconceptions from the answers whose mistake has no name yet")
     command("bundle", _bundle, "make the folder and the zip that students are given, in build/bundle")
     sub = command("report", _report, "say what the class scored and misunderstood")
     sub.add_argument("--anonymous", action="store_true", help="numbers in place of names, in the files of report/")
-    sub = command("export", _export, "write grades for Canvas, Moodle or a spreadsheet")
-    sub.add_argument("--to", choices=lms.FORMS, default="csv")
-    sub.add_argument("--into", type=Path, metavar="CSV", help="a gradebook from Canvas, whose columns are kept")
-    sub.add_argument("--by-exercise", action="store_true", help="a column for each exercise")
-    sub = command("extend", _extend, "give a student more time", assignments=False)
-    for name in ("student", "assignment", "until"):
-        sub.add_argument(name)
+    lms_arguments.add(command)
     sub = command("demo", _demo, "the whole way, in build/demo", assignments=False)
     sub.add_argument("--students", type=int, default=demonstration.STUDENTS)
     sub.add_argument("--seed", type=int, default=demonstration.SEED)
@@ -102,15 +95,9 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _chosen(course: Course, args) -> list[str]:
-    for assignment in args.assignments:
-        course.notebooks(assignment)  # says so where there is none
-    return args.assignments or course.assignments()
-
-
 def _freeze(course: Course, args) -> int:
     failed = 0
-    for assignment in _chosen(course, args):
+    for assignment in course.chosen(args.assignments):
         if course.is_plain(assignment):
             print(f"{assignment}: has no checks, so there is nothing to freeze")
             continue
@@ -128,7 +115,7 @@ def _freeze(course: Course, args) -> int:
 
 def _release(course: Course, args) -> int:
     failed = 0
-    for assignment in _chosen(course, args):
+    for assignment in course.chosen(args.assignments):
         if args.check:
             old = release.stale(course, assignment)
             for name in old:
@@ -150,7 +137,7 @@ def _say_within(sentences: list[str]) -> None:
 
 def _lint(course: Course, args) -> int:
     failed = 0
-    for assignment in _chosen(course, args):
+    for assignment in course.chosen(args.assignments):
         faults = lint.lint(course, assignment)
         for fault in faults:
             print(f"{assignment}: {fault}")
@@ -191,7 +178,7 @@ def _new(course: Course, args) -> None:
 
 
 def _simulate(course: Course, args) -> None:
-    for assignment in _chosen(course, args):
+    for assignment in course.chosen(args.assignments):
         done = simulate.simulate(course, assignment, args.students, args.seed)
         print(f"{assignment}: {len(done)} submissions in submitted/, what they did in {simulate.MANIFEST}")
 
@@ -199,7 +186,7 @@ def _simulate(course: Course, args) -> None:
 def _grade(course: Course, args) -> int:
     workers = executors.dask(args.dask) if args.dask else executors.local(args.processes) if args.processes else None
     left = False
-    for assignment in _chosen(course, args):
+    for assignment in course.chosen(args.assignments):
         everyone = grade.students(course, assignment)
         who = args.student or everyone
         for student in set(who) - set(everyone):
@@ -217,36 +204,18 @@ def _grade(course: Course, args) -> int:
     return int(left)
 
 
-def _feedback(course: Course, args) -> None:
-    for assignment in _chosen(course, args):
-        pages = grade.feedback(course, assignment, grade.students(course, assignment))
-        print(f"{assignment}: {len(pages)} pages in feedback/")
-
-
 def _report(course: Course, args) -> None:
-    for assignment in _chosen(course, args):
-        page, *_ = report.write(course, assignment, args.anonymous)
+    for assignment in course.chosen(args.assignments):
+        known = report.gathered(course, assignment)
+        results = report.of_class(known)
+        page, *_ = report.write(course, assignment, known, args.anonymous)
         if not args.anonymous:
-            print(f"{assignment}\n{report.table(report.results(course, assignment))}\n")
+            print(f"{assignment}\n{report.table(results)}\n")
         print(f"{assignment}: the report is {page}, with CSV and JSON beside it")
 
 
-def _export(course: Course, args) -> None:
-    if args.into and args.to != "canvas":
-        raise ExaminerError("--into is for a gradebook from Canvas. Add: --to canvas")
-    path, lost = lms.export(course, _chosen(course, args), args.to, args.by_exercise, args.into)
-    print(f"Grades are in {path}")
-    if lost:
-        print(f"Not in {args.into}: {', '.join(lost)}")
-
-
-def _extend(course: Course, args) -> None:
-    course.notebooks(args.assignment)
-    print(lms.extend(course, args.student, args.assignment, args.until))
-
-
 def _bundle(course: Course, args) -> None:
-    made = bundle.bundle(course, _chosen(course, args), course.root / "build" / "bundle")
+    made = bundle.bundle(course, course.chosen(args.assignments), course.root / "build" / "bundle")
     print(
         f"{made.relative_to(course.root)}: {made.stat().st_size / 1e6:.1f} MB.\n"
         f"Try it: python {made.with_suffix('').relative_to(course.root)}/start.py"
@@ -254,7 +223,7 @@ def _bundle(course: Course, args) -> None:
 
 
 def _learn(course: Course, args) -> None:
-    for assignment in _chosen(course, args):
+    for assignment in course.chosen(args.assignments):
         drafts = list(learn.learn(course, assignment))
         print("\n".join(drafts) or f"# {assignment}: no answer is without a name")
 

@@ -1,7 +1,8 @@
 """Read the frozen tables of an assignment: inputs, right outputs, known-wrong outputs, and the words that go with them.
 
-`checks.json` lies beside the notebook and goes to students. `hidden.json` stays with the instructor: it lies beside the
-source notebook, and a grader names it in the environment variable BACKPROP_HIDDEN.
+`checks.json` lies beside the notebook and goes to students; `alone.py` finds it where it does not lie there.
+`hidden.json` stays with the instructor: it lies beside the source notebook, and a grader names it in the environment
+variable BACKPROP_HIDDEN.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from ..errors import CourseFileError
-from . import generated, json_values
+from . import alone, generated, json_values
 from .generated import Generated
 
 CHECKS_FILE, HIDDEN_FILE = "checks.json", "hidden.json"
@@ -129,12 +130,16 @@ class Tables:
         )
 
 
-def load(folder: Path | str = ".") -> Tables:
+def load(folder: Path | str = ".", assignment: str = "") -> Tables:
     """Return the tables of the assignment in `folder`, with the hidden ones where they are at hand.
 
-    Raises `CourseFileError` with one sentence where `checks.json` is missing or damaged.
+    Where `folder` has none, those of `assignment` are taken from the package or from the notebook itself. Raises
+    `CourseFileError` with one sentence where there are none, or they are damaged.
     """
     visible = Path(folder, CHECKS_FILE).resolve()
+    found = alone.find(assignment, visible.parent) if assignment and not visible.is_file() else None
+    if found:
+        return _load(found, _stamp(found), None, 0, assignment)
     named, beside = os.environ.get(HIDDEN_VARIABLE), visible.with_name(HIDDEN_FILE)
     hidden = Path(named) if named else beside if beside.is_file() else None
     return _load(visible, _stamp(visible), hidden, _stamp(hidden) if hidden and hidden.is_file() else 0)
@@ -146,13 +151,14 @@ def _stamp(path: Path) -> int:
     except OSError:
         raise CourseFileError(
             f"{CHECKS_FILE} is not in this folder ({path.parent}). Open the notebook from the folder it came in; "
-            "if the file is lost, copy it from the release of the assignment."
+            "if the file is lost, copy it from the release of the assignment. Where the notebook is alone, run its "
+            "first code cell first."
         ) from None
 
 
 @cache
-def _load(visible: Path, stamp: int, hidden: Path | None, hidden_stamp: int) -> Tables:
-    stored = _read(visible)
+def _load(visible: Path, stamp: int, hidden: Path | None, hidden_stamp: int, assignment: str = "") -> Tables:
+    stored = _read(visible, assignment)
     try:
         exercises = {key: Exercise(key=key, **_tupled(words)) for key, words in stored["exercises"].items()}
         checks = _checks(stored, exercises, hidden=False)
@@ -163,9 +169,10 @@ def _load(visible: Path, stamp: int, hidden: Path | None, hidden_stamp: int) -> 
     return Tables(exercises, checks, stored.get("quizzes", {}), stored.get("keep_attempts") is True)
 
 
-def _read(path: Path) -> dict:
+def _read(path: Path, assignment: str = "") -> dict:
     try:
-        stored = json.loads(path.read_text(encoding="utf-8"))
+        carried = alone.read(path, assignment) if path.suffix == ".ipynb" else None
+        stored = json.loads(carried or path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise CourseFileError(f"{path} cannot be read ({error}). Copy it again from where it came.") from error
     if not isinstance(stored, dict) or stored.get("format") != FORMAT:

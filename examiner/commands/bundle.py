@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib import metadata
 from pathlib import Path
 
@@ -18,6 +18,8 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import backprop
+from backprop.answers import alone
+from backprop.answers.tables import CHECKS_FILE
 
 from ..course.folders import Course
 from ..errors import ExaminerError
@@ -50,7 +52,7 @@ def bundle(course: Course, assignments: Iterable[str], folder: Path) -> Path:
     ours, tensorflow = pinned((course.root / "requirements.txt").read_text(encoding="utf-8"))
     (made / "requirements.txt").write_text(ours, encoding="utf-8")
     (made / "requirements-tensorflow.txt").write_text(tensorflow, encoding="utf-8")
-    build_wheel(made / "wheels")
+    build_wheel(made / "wheels", {name: course.release(name) / CHECKS_FILE for name in assignments})
     for assignment in assignments:
         shutil.copytree(
             course.release(assignment),
@@ -60,8 +62,11 @@ def bundle(course: Course, assignments: Iterable[str], folder: Path) -> Path:
     return zipped(made)
 
 
-def build_wheel(folder: Path) -> None:
-    """Build the students' wheel into `folder`, out of a copy of the package, so that nothing is left beside it."""
+def build_wheel(folder: Path, tables: Mapping[str, Path]) -> None:
+    """Build the students' wheel into `folder`, with the visible tables of assignments, so that a notebook alone works.
+
+    It is made out of a copy of the package, so that nothing is left beside it.
+    """
     package = Path(backprop.__file__).parent
     if not (package / "pyproject.toml").is_file():
         raise ExaminerError(
@@ -70,6 +75,11 @@ def build_wheel(folder: Path) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         copy = Path(scratch, package.name)
         shutil.copytree(package, copy, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info", "build"))
+        lessons = copy / alone.LESSONS.name
+        lessons.mkdir(exist_ok=True)
+        for name, checks in tables.items():
+            if checks.is_file():  # an ordinary assignment has none
+                shutil.copyfile(checks, lessons / f"{name}.json")
         command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation"]
         done = subprocess.run([*command, "-w", folder, copy], capture_output=True, text=True, check=False)
     if done.returncode:

@@ -8,11 +8,14 @@ from pathlib import Path
 from nbgrader.api import Gradebook, MissingEntry
 
 from ..course.folders import Course
+from ..course.times import moment, shown, zone_of
 from ..errors import ExaminerError
-from ..lms import extension, grades
+from ..lms import extension, grades, tables
+from ..lms import feedback_zip as feedback_pages
+from ..lms.collecting import Record
 from ..report import gather
 from ..report.write import harmless
-from .nbgrader_api import gradebook_of
+from .nbgrader_api import config_of, gradebook_of
 
 FORMS = {"csv": grades.plain, "moodle": grades.moodle, "canvas": grades.canvas}
 
@@ -29,7 +32,7 @@ def export(
         columns = [column for name in assignments for column in _columns(gradebook, name, by_exercise)]
     lost: list[str] = []
     if into is not None:
-        table, lost = grades.merged(_read(into), columns)
+        table, lost = grades.merged(tables.read(into), columns)
     else:
         table = FORMS[to](students, columns)
     path = course.root / "report" / f"grades-{to}.csv"
@@ -47,7 +50,7 @@ def _columns(gradebook: Gradebook, assignment: str, by_exercise: bool) -> list[g
     except MissingEntry as error:
         said = f"{assignment} is not in the gradebook yet. Run: examiner release {assignment}"
         raise ExaminerError(said) from error
-    rows = [row for row in gather.rows(gradebook, assignment, None) if row.submitted and not row.waiting]
+    rows = [row for row in gather.rows(gradebook, assignment) if row.submitted and not row.waiting]
     if not by_exercise:
         return [grades.Column(assignment, sum(most.values()), {row.student: row.total for row in rows})]
     return [
@@ -56,17 +59,29 @@ def _columns(gradebook: Gradebook, assignment: str, by_exercise: bool) -> list[g
     ]
 
 
-def _read(path: Path) -> grades.Table:
-    try:
-        with open(path, encoding="utf-8-sig", newline="") as file:
-            return list(csv.reader(file))
-    except (OSError, UnicodeError, csv.Error) as error:
-        raise ExaminerError(f"{path} cannot be read as a gradebook: {error}") from error
+def feedback_zip(course: Course, assignment: str, pages: list[Path], to: str) -> tuple[Path, list[str]]:
+    """Write the zip of feedback that an LMS takes back, and return it with whom it leaves out."""
+    by_student: dict[str, list[Path]] = {}
+    for page in pages:
+        by_student.setdefault(page.parts[-3], []).append(page)
+    record = Record.of(course.root / "downloaded" / assignment)
+    path = course.root / "report" / f"feedback-{to}-{assignment}.zip"
+    return path, feedback_pages.write(path, record.held, by_student, to)
 
 
 def extend(course: Course, student: str, assignment: str, until: str) -> str:
     """Give a student more time, and return the sentence that says so."""
-    time = extension.moment(until)
+    zone = zone_of(config_of(course))
+    time = moment(until, zone)
     with gradebook_of(course) as gradebook:
-        extension.extend(gradebook, student, assignment, time)
-    return f"{student} may hand in {assignment} until {time:%Y-%m-%d %H:%M} UTC. Run: examiner grade {assignment}"
+        extension.extend(gradebook, student, assignment, time, zone)
+    return f"{student} may hand in {assignment} until {shown(time, zone)}. Run: examiner grade {assignment}"
+
+
+def due(course: Course, assignment: str, said: str) -> str:
+    """Set when an assignment is due, and return the sentence that says so."""
+    zone = zone_of(config_of(course))
+    time = None if said == "never" else moment(said, zone)
+    with gradebook_of(course) as gradebook:
+        extension.due(gradebook, assignment, time)
+    return f"{assignment} is due {shown(time, zone) or 'never'}. Run: examiner grade {assignment}"

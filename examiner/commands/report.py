@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 import nbformat
@@ -14,14 +15,16 @@ from backprop.check import VERDICT_MIME
 
 from ..course import misconceptions
 from ..course.folders import Course
+from ..course.times import zone_of
 from ..errors import ExaminerError
 from ..feedback.details import spoken
 from ..judging import partial_credit
-from ..report import analyse, gather
+from ..report import analyse, answers, gather
+from ..report import hints as after
 from ..report import write as files
-from ..report.hints import followed, of_class
+from ..report.gather import Row
 from ..submission import notes
-from .nbgrader_api import gradebook_of
+from .nbgrader_api import config_of, gradebook_of
 
 
 @dataclass(frozen=True)
@@ -41,19 +44,48 @@ class Result:
 
 def results(course: Course, assignment: str) -> list[Result]:
     """Return the result of every student with a submission of `assignment`, by name."""
-    found = []
+    return of_class(gathered(course, assignment))
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """All that is known of a class: a row for each student, the most points of each exercise, and when it was due."""
+
+    rows: list[Row]
+    most: dict[str, float]
+    due: datetime | None
+
+
+def gathered(course: Course, assignment: str) -> Gathered:
+    """Read once what a table and a report are made of."""
     with gradebook_of(course) as gradebook:
-        for submission in gradebook.find_assignment(assignment).submissions:
-            grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
-            extra = sum(grade.extra_credit or 0.0 for grade in grades)
-            student = submission.student.id
-            wrong = mistakes(course, student, assignment)
-            said = [note.text for note in notes.in_folder(course.root / "autograded" / student / assignment)]
-            late, penalty = submission.total_seconds_late, submission.late_submission_penalty or 0.0
-            waits = any(grade.needs_manual_grade for grade in grades)
-            points = (submission.score, submission.max_score, extra, late, penalty, waits)
-            found.append(Result(student, *points, wrong, said))
-    return sorted(found, key=lambda result: result.student)
+        try:
+            most = gather.most_points(gradebook, assignment)
+        except MissingEntry as error:
+            said = f"{assignment} is not in the gradebook yet. Run: examiner release {assignment}"
+            raise ExaminerError(said) from error
+        rows, due = gather.rows(gradebook, assignment), gather.due(gradebook, assignment)
+    return Gathered(gather.with_answers(rows, assignment, course.root), most, due)
+
+
+def of_class(known: Gathered) -> list[Result]:
+    """Return the results of those who handed in."""
+    out_of = sum(known.most.values())
+    return [
+        Result(
+            row.student,
+            row.score,
+            out_of,
+            row.extra,
+            row.seconds_late,
+            row.penalty,
+            row.waiting,
+            row.mistakes,
+            row.notes,
+        )
+        for row in known.rows
+        if row.submitted
+    ]
 
 
 def verdicts(course: Course, student: str, assignment: str) -> list[dict]:
@@ -75,15 +107,9 @@ def verdicts(course: Course, student: str, assignment: str) -> list[dict]:
 
 def mistakes(course: Course, student: str, assignment: str) -> list[tuple[str, str]]:
     """Return one (exercise, mistake) for each exercise that failed: the misconception's name, else the kind."""
-    named: dict[str, str] = {}
-    for verdict in verdicts(course, student, assignment):
-        if not verdict["passed"]:
-            exercise = verdict["exercise"]
-            follows = verdict["first"] or verdict["earned"] == partial_credit.FOLLOWS
-            mistake = verdict["misconception"] or (partial_credit.FOLLOWS if follows else verdict["kind"])
-            if exercise not in named or verdict["misconception"]:
-                named[exercise] = mistake
-    return list(named.items())
+    paths = sorted((course.root / "autograded" / student / assignment).glob("*.ipynb"))
+    read = Row(student, answers={key: one for path in paths for key, one in answers.read(path).answers.items()})
+    return read.mistakes
 
 
 def table(found: list[Result], most: int = 5) -> str:
@@ -113,26 +139,19 @@ def _late(result: Result) -> list[str]:
     return [f"{spoken(result.late)} late" + (f" (-{result.penalty:g})" if result.penalty else "")]
 
 
-def write(course: Course, assignment: str, anonymous: bool = False) -> list[Path]:
+def write(course: Course, assignment: str, known: Gathered, anonymous: bool = False) -> list[Path]:
     """Write the page, the CSV and the JSON of an assignment into `report/`, and return their paths."""
     tables = None if course.is_plain(assignment) else load(course.source(assignment))
-    with gradebook_of(course) as gradebook:
-        try:
-            most = gather.most_points(gradebook, assignment)
-        except MissingEntry as error:
-            said = f"{assignment} is not in the gradebook yet. Run: examiner release {assignment}"
-            raise ExaminerError(said) from error
-        rows = gather.rows(gradebook, assignment, course.root / "autograded")
-    if anonymous:
-        rows = analyse.without_names(rows)
+    rows = analyse.without_names(known.rows) if anonymous else known.rows
     words = tables.exercises if tables else {}
     titles = {key: f"{key} · {one.title}" for key, one in words.items()}
-    known = misconceptions.read(course.source(assignment)).misconceptions if tables else []
-    hints = {one.id: one.hint for one in known}
-    found = analyse.analyse(rows, most, titles, hints)
-    keeps = tables is not None and tables.keep_attempts
-    found["after_hints"] = followed(of_class(course.root / "submitted", assignment)) if keeps else []
-    return files.write(course.root / "report" / assignment, assignment, found, rows, most)
+    named = misconceptions.read(course.source(assignment)).misconceptions if tables else []
+    hints = {one.id: one.hint for one in named}
+    zone = zone_of(config_of(course))
+    found = analyse.analyse(rows, known.most, titles, hints, known.due, zone)
+    if tables is not None and tables.keep_attempts:
+        found["after_hints"] = after.followed(after.of_class(course.root / "submitted", assignment))
+    return files.write(course.root / "report" / assignment, assignment, found, rows, known.most)
 
 
 def frequent(found: list[Result]) -> Counter:

@@ -34,6 +34,12 @@ class Course:
         found = [folder.name for folder in (self.root / "source").iterdir() if any(folder.glob("*.ipynb"))]
         return sorted(found, key=lambda name: (place(self.source(name)), name))
 
+    def chosen(self, names: list[str]) -> list[str]:
+        """Return the named assignments, or all; raises `ExaminerError` where one is not there."""
+        for name in names:
+            self.notebooks(name)
+        return names or self.assignments()
+
     def is_plain(self, assignment: str) -> bool:
         """Tell whether an assignment is an ordinary one of nbgrader's: no misconceptions beside it, no check in it."""
         if (self.source(assignment) / NAME).is_file():

@@ -6,6 +6,7 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from ..course import times
 from ..course.source_notebook import grade_id
 from ..submission import notes
 from . import hiding, summary
@@ -30,14 +31,17 @@ class Details(NbGraderPreprocessor):
                 if name in comments:
                     cell.metadata.nbgrader.comment = comments[name]  # what was noted stands at the top, once
             sent = entry.assignment
-            late, until = sent.total_seconds_late, sent.duedate if sent.extension else None
+            late, due, extended, came = sent.total_seconds_late, sent.duedate, bool(sent.extension), sent.timestamp
+        zone = times.zone_of(self.config)
         hiding.hide(nb, self.root(resources))
         cut = hiding.without_paths(self.root(resources))
         where[KEY] = {
             "exercises": summary.of(nb),
             "notes": [cut(note.text) for note in notes.of(nb)],
             "late": spoken(late),
-            "until": f"{until:%Y-%m-%d %H:%M} UTC" if until else "",
+            "due": times.shown(due, zone),
+            "came": times.shown(came, zone),
+            "extended": extended,
         }
         return nb, resources
 

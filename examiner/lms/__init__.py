@@ -1,1 +1,1 @@
-"""In and out of a learning management system: grades out, and more time for a student."""
+"""In and out of an LMS: class lists and submissions in, grades out, and more time for a student."""

@@ -39,6 +39,7 @@ from . import plans
 from .usual import USUAL_IMPORTS, tables_of
 
 UNSAFE = "This was graded without a sandbox: its code could reach whatever the grading user can."
+CONTAINER = "This was graded in a container, as a user without rights: the container is the wall around its code."
 DEFAULTS = Limits()
 PAGE_SECONDS = 30.0
 FOR_FOLLOW_THROUGH = 60.0  # seconds that judging again may take, whatever the notebook has used
@@ -68,6 +69,9 @@ class Examine(NbGraderPreprocessor):
         config=True
     )
     without_sandbox = Bool(False, help="Run students' code with no protection at all").tag(config=True)
+    as_user = Integer(0, help="Without a sandbox: the number of the user as whom root runs students' code").tag(
+        config=True
+    )
     partial_credit = Bool(True, help="Give a known mistake the share of the points that its `credit` says").tag(
         config=True
     )
@@ -100,8 +104,9 @@ class Examine(NbGraderPreprocessor):
         the assignment's folder.
         """
         if not notes.unreadable(nb) and self.without_sandbox:
-            self.log.warning(UNSAFE)
-            notes.add(nb, [notes.Note(UNSAFE)])
+            said = CONTAINER if self.as_user else UNSAFE
+            self.log.warning(said)
+            notes.add(nb, [notes.Note(said)])
         frozen = bool(tables_of(source).checks)
         if plan is None and not frozen:  # an ordinary assignment that came into the gradebook in another way
             plan = Plan.of(cells_as_released(expected))
@@ -123,7 +128,7 @@ class Examine(NbGraderPreprocessor):
     def _examine(self, graded: GradedNotebook, files: Path, source: Path, name: str, latest: float) -> None:
         limits = self.limits()
         cells = cells_of(source / f"{name}.ipynb")
-        forkserver = shared_forkserver(limits, self.without_sandbox)
+        forkserver = shared_forkserver(limits, self.without_sandbox, self.as_user)
         with (
             files_beside(files) as folder,
             NotebookRunner(forkserver, folder, limits, self.seconds_after_first) as runner,

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from datetime import datetime
 from itertools import combinations
 from statistics import StatisticsError, correlation, mean, median
+from zoneinfo import ZoneInfo
 
 from rapidfuzz import fuzz, process
 
+from ..course.times import shown
 from .gather import Row
 
+UTC = ZoneInfo("UTC")
 NO_MISTAKE = {"", "unanswered"}
 ALIKE, MOST_COMPARED, SHORTEST = 97.0, 1500, 200  # per cent; students; characters of all answers of a student
 
 
-def analyse(rows: list[Row], most: dict[str, float], titles: dict[str, str], hints: dict[str, str]) -> dict:
+def analyse(
+    rows: list[Row],
+    most: dict[str, float],
+    titles: dict[str, str],
+    hints: dict[str, str],
+    due: datetime | None = None,
+    zone: ZoneInfo = UTC,
+) -> dict:
     """Return all that a report shows; `most` are the points of each exercise."""
     sent = [row for row in rows if row.submitted]
     graded = [row for row in sent if not row.waiting]
@@ -25,6 +36,8 @@ def analyse(rows: list[Row], most: dict[str, float], titles: dict[str, str], hin
         "out_of": sum(most.values()),
         "mean": round(mean(totals), 2) if totals else None,
         "median": round(median(totals), 2) if totals else None,
+        "due": shown(due, zone),
+        "extended": [{"student": row.student, "until": shown(row.until, zone)} for row in rows if row.until],
         "scores": histogram(totals, sum(most.values())),
         "missing": [row.student for row in rows if not row.submitted],
         "late": [row.student for row in sent if row.seconds_late > 0],

@@ -29,7 +29,7 @@ class GradesCsv(ExportPlugin):
         students = {student.id: student for student in gradebook.students}
         sent = {one.student_id: one.timestamp for one in assignment.submissions}
         out_of = sum(gather.most_points(gradebook, assignment.name).values())
-        for row in gather.rows(gradebook, assignment.name, None):
+        for row in gather.rows(gradebook, assignment.name):
             if self.student and row.student not in self.student:
                 continue
             who = students[row.student]

@@ -1,32 +1,17 @@
-"""Read what the report is made of: the gradebook in a few queries, and the graded notebooks as plain JSON."""
+"""Read what the report and the exports are made of: the gradebook, in a few queries whatever the size of the class."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from nbgrader.api import Assignment, BaseCell, Grade, Gradebook, Student, SubmittedAssignment, SubmittedNotebook
 
-from backprop.check import VERDICT_MIME
-
-from ..course.source_notebook import CHECK_PREFIX, HIDDEN_PREFIX, SOLUTION_PREFIX
-from ..judging import partial_credit
-from ..submission import notes
-
-
-@dataclass
-class Answer:
-    """One exercise in one graded notebook."""
-
-    misconception: str = ""
-    kind: str = ""  # of the first check that failed, "" where none did
-    follows: bool = False
-    came_out: str = ""  # what a visible check says was returned
-    but: str = ""
-    source: str = ""
-    options: list[str] = field(default_factory=list)  # of a quiz, the chosen ones
+from . import answers
+from .answers import Answer, exercise_of
 
 
 @dataclass
@@ -39,7 +24,7 @@ class Row:
     extra: float = 0.0
     penalty: float = 0.0
     seconds_late: float = 0.0
-    extended: bool = False
+    until: datetime | None = None  # who was given more time: until when, in UTC
     waiting: bool = False
     points: dict[str, float] = field(default_factory=dict)  # by exercise
     answers: dict[str, Answer] = field(default_factory=dict)
@@ -50,13 +35,10 @@ class Row:
         """The score as the gradebook exports it."""
         return max(self.score - self.penalty, 0.0)
 
-
-def exercise_of(grade_id: str) -> str:
-    """Return the key of the exercise of a cell; of an ordinary assignment each graded cell is one."""
-    for prefix in (CHECK_PREFIX, HIDDEN_PREFIX, SOLUTION_PREFIX):
-        if grade_id.startswith(prefix):
-            return grade_id.removeprefix(prefix).partition(".")[0]
-    return grade_id
+    @property
+    def mistakes(self) -> list[tuple[str, str]]:
+        """One (exercise, mistake) for each exercise that failed, in the order of the notebook."""
+        return [(key, one.mistake) for key, one in self.answers.items() if one.mistake]
 
 
 def most_points(gradebook: Gradebook, assignment: str) -> dict[str, float]:
@@ -71,47 +53,69 @@ def most_points(gradebook: Gradebook, assignment: str) -> dict[str, float]:
     return found
 
 
-def rows(gradebook: Gradebook, assignment: str, autograded: Path | None) -> list[Row]:
-    """Return everyone in the gradebook, by name; `autograded` has the graded notebooks, None leaves them out."""
+def due(gradebook: Gradebook, assignment: str) -> datetime | None:
+    """Return when an assignment is due, in UTC."""
+    return gradebook.db.query(Assignment.duedate).filter(Assignment.name == assignment).scalar()
+
+
+def rows(gradebook: Gradebook, assignment: str) -> list[Row]:
+    """Return everyone in the gradebook with the points for an assignment, by name; without what was answered."""
     found = {name: Row(name) for (name,) in gradebook.db.query(Student.id)}
-    sent = (
-        gradebook.db.query(SubmittedAssignment)
-        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
-        .filter(Assignment.name == assignment)
-    )
-    for one in sent:
-        row = found[one.student_id]
-        row.seconds_late, row.extended = one.total_seconds_late, bool(one.extension)
-        row.submitted = one.timestamp is not None or not row.extended  # who was given time may not have used it
-    for student, name, score, extra, waiting, auto in _grades(gradebook, assignment):
+    for student, timestamp, extension, due in _sent(gradebook, assignment):
         row = found[student]
+        row.seconds_late = seconds_late(timestamp, due, extension)
+        row.until = due + extension if due and extension else None
+        row.submitted = timestamp is not None or not extension  # who was given time may not have used it
+    cells = {cell: exercise_of(name) for cell, name in gradebook.db.query(BaseCell.id, BaseCell.name)}
+    for student, cell, score, extra, waiting, auto in _grades(gradebook, assignment):
+        row, key = found[student], cells[cell]
         row.submitted |= auto is not None
-        key = exercise_of(name)
         row.points[key] = row.points.get(key, 0.0) + (score or 0.0)
         row.score += score or 0.0
         row.extra += extra or 0.0
         row.waiting |= bool(waiting)
     for student, penalty in _penalties(gradebook, assignment):
         found[student].penalty += penalty or 0.0
-    for row in found.values():
-        if row.submitted and autograded:
-            for path in sorted((autograded / row.student / assignment).glob("*.ipynb")):
-                row.answers, row.notes = read(path)
     return sorted(found.values(), key=lambda row: row.student)
 
 
-def _grades(gradebook: Gradebook, assignment: str) -> Iterator:
+def with_answers(found: list[Row], assignment: str, course: Path) -> list[Row]:
+    """Add to the rows what the graded notebooks of a course say, and return them."""
+    sent = [row for row in found if row.submitted]
+    kept = course / "build" / "report" / f"{assignment}.json"
+    works = answers.of_class([row.student for row in sent], assignment, course / "autograded", kept)
+    for row in sent:
+        row.answers, row.notes = works[row.student].answers, works[row.student].notes
+    return found
+
+
+def seconds_late(timestamp: datetime | None, due: datetime | None, extension: timedelta | None) -> float:
+    """Return how late a submission is, as nbgrader counts it."""
+    if timestamp is None or due is None:
+        return 0.0
+    return max(0.0, (timestamp - due - (extension or timedelta())).total_seconds())
+
+
+def _sent(gradebook: Gradebook, assignment: str) -> Iterable[Any]:
+    one = SubmittedAssignment
+    return (
+        gradebook.db.query(one.student_id, one.timestamp, one.extension, Assignment.duedate)
+        .join(Assignment, Assignment.id == one.assignment_id)
+        .filter(Assignment.name == assignment)
+    )
+
+
+def _grades(gradebook: Gradebook, assignment: str) -> Iterable[Any]:
     return (
         gradebook.db.query(
             SubmittedAssignment.student_id,
-            BaseCell.name,
+            Grade.cell_id,
             Grade.score,
             Grade.extra_credit,
             Grade.needs_manual_grade,
             Grade.auto_score,
         )
         .select_from(Grade)
-        .join(BaseCell, BaseCell.id == Grade.cell_id)
         .join(SubmittedNotebook, SubmittedNotebook.id == Grade.notebook_id)
         .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
         .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
@@ -119,7 +123,7 @@ def _grades(gradebook: Gradebook, assignment: str) -> Iterator:
     )
 
 
-def _penalties(gradebook: Gradebook, assignment: str) -> Iterator:
+def _penalties(gradebook: Gradebook, assignment: str) -> Iterable[Any]:
     return (
         gradebook.db.query(SubmittedAssignment.student_id, SubmittedNotebook.late_submission_penalty)
         .select_from(SubmittedNotebook)
@@ -127,45 +131,3 @@ def _penalties(gradebook: Gradebook, assignment: str) -> Iterator:
         .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
         .filter(Assignment.name == assignment)
     )
-
-
-def read(path: Path) -> tuple[dict[str, Answer], list[str]]:
-    """Return the answers in a graded notebook by exercise, and its notes; nothing of one that is not whole."""
-    try:
-        nb = json.loads(path.read_text(encoding="utf-8"))
-        held = nb["metadata"][notes.KEY]
-        if held.get("graded") is not True:
-            return {}, []
-        return _answers(nb["cells"]), [note["text"] for note in held.get("notes", [])]
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}, []
-
-
-def _answers(cells: list[dict]) -> dict[str, Answer]:
-    found: dict[str, Answer] = {}
-    for cell in cells:
-        meta = cell["metadata"].get("nbgrader") or {}
-        name = meta.get("grade_id", "")
-        if cell["cell_type"] != "code" or not (meta.get("grade") or meta.get("solution")):
-            continue
-        one = found.setdefault(exercise_of(name), Answer())
-        if meta.get("solution"):
-            one.source = "".join(cell["source"])
-        if meta.get("grade"):
-            _judge(one, [out.get("data", {}) for out in cell.get("outputs", [])])
-    return found
-
-
-def _judge(one: Answer, shown: list[dict]) -> None:
-    """Add what the checks of one cell say of an answer."""
-    credit: dict = next((data[partial_credit.CREDIT_MIME] for data in shown if partial_credit.CREDIT_MIME in data), {})
-    for verdict in (data[VERDICT_MIME] for data in shown if VERDICT_MIME in data):
-        if verdict["options"] and not one.options:
-            one.options = [option["label"] for option in verdict["options"] if option["chosen"]]
-        if verdict["passed"]:
-            continue
-        one.misconception = one.misconception or verdict["misconception"]
-        one.follows |= bool(verdict["first"]) or credit.get("why") == partial_credit.FOLLOWS
-        if not one.kind:
-            one.kind, one.but = verdict["kind"] or "wrong", verdict["but"]
-            one.came_out = "" if verdict["hidden"] else verdict["returned"]

@@ -37,12 +37,12 @@ def as_csv(rows: list[Row], most: dict[str, float]) -> str:
     """Return one line for each student; a score that waits for a mark by hand is left empty."""
     text = io.StringIO()
     table = csv.writer(text)
-    table.writerow(["student", "state", "score", "out_of", "penalty", "seconds_late", *most])
+    table.writerow(["student", "state", "score", "out_of", "penalty", "seconds_late", "extended_until", *most])
     for row in rows:
         state = "missing" if not row.submitted else "waiting" if row.waiting else "graded"
         score = f"{row.total:g}" if state == "graded" else ""
         points = [f"{row.points[key]:g}" if key in row.points else "" for key in most]
-        late = [f"{row.penalty:g}", f"{row.seconds_late:g}"]
+        late = [f"{row.penalty:g}", f"{row.seconds_late:g}", f"{row.until}Z" if row.until else ""]
         table.writerow([harmless(row.student), state, score, f"{sum(most.values()):g}", *late, *points])
     return text.getvalue()
 

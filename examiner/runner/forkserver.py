@@ -29,7 +29,7 @@ from ..errors import ExaminerError
 from ..regular_files import opened
 from ..sandbox import launch, seccomp
 from ..sandbox.bubblewrap import ROOT
-from ..sandbox.environment import environment, files_beside, font_lists
+from ..sandbox.environment import DATA, environment, files_beside, font_lists
 from .channel import Channel
 from .limits import Limits
 from .results import ForkServerEnded, StudentProcessEnded
@@ -45,20 +45,21 @@ class ForkServer:
     """A sandbox that makes student processes; a context manager, at whose end every process in it is ended.
 
     Raises `ExaminerError` with the command that helps where there can be no sandbox. With `unsafe` there is none, and
-    a warning says so each time. It belongs to the process and the thread that first asked for a student's process.
+    a warning says so each time; in a container, root can have students' code run as another `user` then. It belongs to
+    the process and the thread that first asked for a student's process.
     """
 
-    def __init__(self, limits: Limits | None = None, unsafe: bool = False):
-        self.limits, self.sandboxed = limits or Limits(), not unsafe
+    def __init__(self, limits: Limits | None = None, unsafe: bool = False, user: int = 0):
+        self.limits, self.sandboxed, self.user = limits or Limits(), not unsafe, user if unsafe else 0
         self._process: subprocess.Popen | None = None  # with it come the next three
         self._control: socket.socket
         self._said: IO[bytes]
         self._scratch: tempfile.TemporaryDirectory
         self._owner = 0
         self._made: weakref.WeakSet[StudentProcess] = weakref.WeakSet()
-        if unsafe:
+        if unsafe and not user:
             warnings.warn(UNSAFE, stacklevel=2)
-        elif lack := launch.missing():
+        elif not unsafe and (lack := launch.missing()):
             raise ExaminerError(lack)
 
     def __enter__(self) -> ForkServer:
@@ -145,7 +146,22 @@ class ForkServer:
         for path in font_lists():
             shutil.copy(path, scratch)
         settings = {**environment(scratch), "PYTHONPATH": str(ROOT)}
-        return launch.launch([sys.executable, "-s", "-m", *module], control, self._said, settings), 0
+        if self.user:
+            settings |= self._move_in(Path(scratch))
+        python = [sys.executable, "-s", "-m", *module]
+        return launch.launch(python, control, self._said, settings, user=self.user), 0
+
+    def _move_in(self, scratch: Path) -> dict[str, str]:
+        """Give a folder to the other user, with the data in it that a sandbox would show; return where it is."""
+        visible, settings = files_beside()
+        if "BACKPROP_CACHE" in settings:
+            for place, path in visible.items():
+                if place.startswith(DATA):
+                    shutil.copy(path, scratch)
+            settings = {"BACKPROP_CACHE": str(scratch)}
+        for path in (scratch, *scratch.iterdir()):
+            os.chown(path, self.user, self.user)
+        return settings
 
     def _await_ready(self) -> None:
         deadline = time.monotonic() + START_SECONDS
@@ -161,15 +177,15 @@ class ForkServer:
         raise ExaminerError(launch.refusal(said) if self.sandboxed else f"The student's process does not start: {said}")
 
 
-_shared: dict[tuple[Limits, bool], ForkServer] = {}
+_shared: dict[tuple[Limits, bool, int], ForkServer] = {}
 
 
-def shared_forkserver(limits: Limits, unsafe: bool = False) -> ForkServer:
+def shared_forkserver(limits: Limits, unsafe: bool = False, user: int = 0) -> ForkServer:
     """Return this process's fork server for these limits, made when first asked for: starting one takes seconds."""
-    key = (limits, unsafe)
+    key = (limits, unsafe, user)
     if key not in _shared:
         close_shared()  # of other limits: a course has one set of them
-        _shared[key] = ForkServer(limits, unsafe)
+        _shared[key] = ForkServer(limits, unsafe, user)
     return _shared[key]
 
 

@@ -59,7 +59,7 @@ def _fetch(mnist: Path) -> bool:
     keras = Path(os.environ.get("KERAS_HOME") or Path.home() / ".keras", "datasets", "mnist.npz")
     if os.environ.get("MNIST_NPZ") or keras.exists():
         with contextlib.redirect_stdout(io.StringIO()):
-            data.load_mnist_01()
+            data.load_mnist()
     return mnist.exists()
 
 

@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from ..guest.isolation import STUDENT, WARM
 from . import seccomp
@@ -94,8 +95,16 @@ def start(
             os.close(number)
 
 
-def launch(words: list[str], control: socket.socket, said, settings: dict, *numbers: int) -> subprocess.Popen:
-    """Start a command that keeps `control` and the file descriptors `numbers`, and nothing else of ours."""
+def launch(
+    words: list[str], control: socket.socket, said, settings: dict, *numbers: int, user: int = 0
+) -> subprocess.Popen:
+    """Start a command that keeps `control` and the file descriptors `numbers`, and nothing else of ours.
+
+    Root may start it as another `user`, who is in no group.
+    """
+    other: dict[str, Any] = (
+        {"user": user, "group": user, "extra_groups": [], "cwd": "/", "umask": 0o077} if user else {}
+    )
     return subprocess.Popen(
         words,
         pass_fds=(control.fileno(), *numbers),
@@ -104,6 +113,7 @@ def launch(words: list[str], control: socket.socket, said, settings: dict, *numb
         stderr=said,
         env={"PATH": os.environ.get("PATH", os.defpath), **settings},
         start_new_session=True,  # Ctrl-C is for the examiner, who then ends the sandbox in good order
+        **other,
     )
 
 

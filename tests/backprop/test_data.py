@@ -181,6 +181,26 @@ def test_the_copy_is_kept_where_the_variables_say(variables, folder, mnist, tmp_
     assert [path.suffix for path in (tmp_path / folder).iterdir()] == [".npy"]
 
 
+def test_the_raw_arrays_come_as_they_are_in_the_file_and_are_the_readers_to_change(mnist, raw, capsys):
+    for _ in range(2):  # from the file, and from the kept copy
+        (x_train, y_train), (x_test, y_test) = data.load_mnist()
+        assert capsys.readouterr().out == ""
+        for name, array in {"x_train": x_train, "y_train": y_train, "x_test": x_test, "y_test": y_test}.items():
+            assert type(array) is np.ndarray
+            np.testing.assert_array_equal(array, raw[name])
+            array[:] = 0
+
+
+def test_by_hand_the_small_digits_become_those_of_digits_01(monkeypatch, capsys):
+    monkeypatch.setenv("BACKPROP_DATA", "digits")
+    (x_train, y_train), (x_test, y_test) = data.load_mnist()
+    assert "scikit-learn's 8x8 digits: x_train (1" in capsys.readouterr().out
+    assert len(x_train) + len(x_test) == 1797
+    for x, y, X, labels in ((x_train, y_train, *data.digits_01()[:2]), (x_test, y_test, *data.digits_01()[2:])):
+        np.testing.assert_array_equal(x.reshape(len(x), -1).T[:, y < 2] / x_train.max(), X)
+        np.testing.assert_array_equal(y[y < 2], labels[0])
+
+
 # Files that are refused
 
 
@@ -289,12 +309,12 @@ def damage_by_wrong_shape(path, record):
 
 
 def damage_by_mismatched_sizes(path, record):
-    fields = [(name, float, (784, 12) if name.startswith("X") else (1, 11)) for name in data.NAMES]
+    fields = [(name, np.uint8, (60, 28, 28) if name.startswith("x") else (59,)) for name in data.RAW_SHA256]
     np.save(path, np.zeros((), fields))
 
 
 def damage_by_scalar_fields(path, record):
-    np.save(path, np.zeros((), [(name, float) for name in data.NAMES]))
+    np.save(path, np.zeros((), [(name, np.uint8) for name in data.RAW_SHA256]))
 
 
 def damage_by_one_bit(path, record):

@@ -204,3 +204,13 @@ def test_the_card_shows_question_options_and_the_line_of_code_that_answers():
     assert '`choice = "A"`' in repr(Card(seal(ONE, "s")))
     assert "with 2 decimals: `answer_1 = 0.5`" in repr(Card(seal(NUMBER, "s")))
     assert "with 1 decimal: " in repr(Card(seal(NUMBER | {"decimals": 1}, "s")))
+
+
+def test_of_a_single_choice_it_is_never_said_how_many_hold():
+    wrong = judge(ONE, "A", "A", "B, A")
+    assert wrong.but == "A does not hold."
+    assert judge(ONE, "B").passed
+    both = judge(ONE, ["A", "B"])
+    assert both.kind == "type"
+    assert both.but == "one of the 2 options is right, and 2 are chosen."
+    assert judge(ONE, "Z").but == "'Z' is not a choice of A, B."

@@ -151,17 +151,16 @@ def test_a_link_opens_the_first_assignment(page):
     page.page.wait_for_function("window.jupyterapp.shell.currentWidget.context.path.endsWith('one_neuron.ipynb')")
 
 
-def test_opened_from_another_folder_it_says_so_with_the_command_that_mends_it(course, lab_at, course_root, screenshots):
+def test_opened_alone_in_another_folder_it_finds_its_checks(course, lab_at, screenshots):
     elsewhere = course.root / "release" / "downloads"
     elsewhere.mkdir()
-    shutil.copy(course.release(NAME) / f"{NAME}.ipynb", elsewhere)
-    with lab_at(course.root / "release").open(f"downloads/{NAME}.ipynb") as opened:
-        text = opened.run(opened.index_of_id("set-up"))
-        assert f"checks.json is not in {elsewhere}" in text
-        assert f"cp {course_root}/release/{NAME}/checks.json {elsewhere}/" in text
-        opened.screenshot(screenshots / "start-elsewhere.png", cell=opened.index_of_id("set-up"))
-        with opened.in_theme("JupyterLab Dark"):
-            opened.screenshot(screenshots / "start-elsewhere-dark.png", cell=opened.index_of_id("set-up"))
+    shutil.copy(course.release(NAME) / f"{NAME}.ipynb", elsewhere / "from a mail.ipynb")
+    with lab_at(course.root / "release").open("downloads/from a mail.ipynb") as opened:
+        assert "✗" not in opened.run(opened.index_of_id("set-up"))
+        for cell in ("imports", "given-1", "check-1"):
+            text = opened.run(opened.index_of_id(cell))
+        assert "1 of 3 exercises" in text
+        opened.screenshot(screenshots / "start-elsewhere.png", cell=opened.index_of_id("check-1"))
 
 
 def test_a_course_that_cannot_be_imported_is_told_without_a_traceback(course, lab_at, tmp_path, screenshots):

@@ -68,10 +68,12 @@ def test_a_wrong_answer_typed_in_is_explained_and_a_right_one_passes(opened, cou
 def test_the_digits_are_shown_and_the_rest_runs_to_the_end(opened, solutions, screenshots):
     for exercise in ("10", "10b"):
         opened.type_into(opened.index_of_id(f"exercise-{exercise}"), solutions[exercise])
-    for name in ("figures-1", "figures-2", "load-digits", "pictures", "train", "exercise-10", "check-10", "tuning-plot",
+    data = ("load-digits", "flatten-digits", "transpose-digits", "filter-digits", "scale-digits", "binary-digits")
+    for name in ("figures-1", "figures-2", *data, "pictures", "train", "exercise-10", "check-10", "tuning-plot",
                  "exercise-10b", "check-10b", "cost-plot"):  # fmt: skip
         text = opened.run(opened.index_of_id(name), timeout=120)
         assert "Error" not in text, (name, text)
+    assert "labels: [0 1]" in opened.output_text(opened.index_of_id("binary-digits"))
     assert "10 of 10 exercises · 40 of 40 visible points · extra credit" in opened.output_text(
         opened.index_of_id("check-10b")
     )

@@ -43,6 +43,20 @@ def steps(show):
     return show("BackpropSteps()")
 
 
+def test_a_sign_comes_with_the_number_that_it_judges(show):
+    steps = show(WITH_OWN, OWN)
+    steps.button("Show all").click()
+    signs = steps.root.locator(".steps-judged")
+    steps.root.locator(".steps-judged", has_text="✓").first.wait_for()
+    assert signs.all_inner_texts().count("✗") >= 2
+    steps.button("Reset").click()
+    steps.wait_until_it_says("Step 0 of 11.")
+    assert set(signs.all_inner_texts()) == {""}
+    steps.button("Step").click()
+    steps.wait_until_it_says("Step 1 of 11, Z1.")
+    assert [sign for sign in signs.all_inner_texts() if sign] == ["✓"]
+
+
 def test_step_by_step_the_numbers_appear_with_their_formula(steps):
     assert at(steps, "Z1[0, 0]").text_content() == "Z1 ?"
     steps.button("Step").click()
@@ -75,7 +89,7 @@ def test_the_line_of_the_own_code_is_lit_up_and_its_numbers_are_judged(show):
     steps.root.locator('[data-step="dW2"]').click()
     steps.wait_until_it_says("dW2")
     steps.root.locator(".steps-own", has_text="✗ your back_propogation says dW2[0, 0] = ").wait_for()
-    steps.root.locator('[data-step="dW1"] .steps-judged', has_text="✗").wait_for()
+    steps.root.locator('[data-step="dW2"] .steps-judged', has_text="✗").wait_for()
     steps.root.locator('[data-step="cost"]').click()
     steps.wait_until_it_says("cost")
     assert steps.root.locator(".steps-listing").is_hidden(), "no cost function was given, so the formula has to do"
@@ -100,7 +114,7 @@ def test_by_keyboard_alone_every_number_can_be_reached_and_no_cell_is_lost(steps
 
 
 def test_everything_has_a_name_that_a_screen_reader_speaks(show):
-    steps = show(WITH_OWN.replace(")", ", step=9)"), OWN)
+    steps = show(WITH_OWN.replace(")", ", step=11)"), OWN)
     names = steps.root.evaluate(
         """root => [...root.querySelectorAll('button, input, select, svg, pre, [role=group], [role=img]')]
             .map(node => node.getAttribute('aria-label') || node.labels?.[0]?.textContent || node.textContent)"""
@@ -108,7 +122,7 @@ def test_everything_has_a_name_that_a_screen_reader_speaks(show):
     assert len(names) > 20
     assert all(name.strip() for name in names)
     assert steps.root.locator('[aria-label="yours differs"]').count() == 4
-    steps.root.locator("[role=status]", has_text="Step 9 of 11, dZ1.").wait_for(state="attached")
+    steps.root.locator("[role=status]", has_text="Step 11 of 11, db1.").wait_for(state="attached")
 
 
 def test_dragging_a_parameter_changes_the_cost_and_python_hears_of_it(steps):

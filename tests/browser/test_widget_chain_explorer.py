@@ -76,6 +76,7 @@ def test_who_wants_less_motion_sees_the_end_at_once(explorer):
 def test_everything_has_a_name_that_a_screen_reader_speaks(explorer):
     names = explorer.root.evaluate(
         """root => [...root.querySelectorAll('button, input, select, svg, [role]:not([role=alert], [role=status])')]
+            .filter(node => !node.ariaHidden)
             .map(node => node.getAttribute('aria-label') || node.labels?.[0]?.textContent || node.textContent)"""
     )
     assert len(names) > 15
@@ -129,7 +130,7 @@ def test_an_own_mistake_is_seen_at_the_unit_where_it_begins(show):
 
 def test_a_long_chain_keeps_the_active_unit_in_view(show):
     explorer = show("ChainExplorer(weights=[2.0] * 20, log_bars=True)")
-    scroller = explorer.root.locator(".chain-scroller")
+    scroller = explorer.root.locator(".lw-scroller")
     assert scroller.evaluate("node => node.scrollLeft") == 0
     explorer.press(explorer.control("step"), *["ArrowRight"] * 20)
     explorer.wait_until_it_says("Unit 20 listens to unit 19.")
@@ -139,6 +140,37 @@ def test_a_long_chain_keeps_the_active_unit_in_view(show):
     assert unit["x"] + unit["width"] <= seen["x"] + seen["width"]
     explorer.button("Show all").click()
     explorer.wait_until_it_says("it has vanished")
+
+
+def test_the_bars_of_a_long_chain_stand_below_its_units_and_keys_scroll_both(show):
+    explorer = show("ChainExplorer(weights=[-1.37] * 20, step=41)")
+    middles = explorer.root.evaluate(
+        """root => Array.from({length: 20}, (_, i) => [`[data-at="z${i + 1}"] rect`, `[data-bar="${i + 1}"]`].map(
+            name => { const box = root.querySelector(name).getBoundingClientRect(); return box.x + box.width / 2; }))"""
+    )
+    assert all(abs(unit - bar) < 1 for unit, bar in middles)
+    wide = explorer.root.evaluate(
+        """root => [...root.querySelectorAll('.chain-value')]
+            .filter(place => place.lastChild.getBBox().width > place.firstChild.getBBox().width)
+            .map(place => place.textContent)"""
+    )
+    assert wide == []  # no digit lies on an edge
+    scroller = explorer.root.locator(".lw-scroller")
+    before = scroller.evaluate("node => node.scrollLeft")
+    explorer.press(scroller, "ArrowRight")
+    explorer.page.wait_for_function("([node, was]) => node.scrollLeft > was", arg=[scroller.element_handle(), before])
+    assert explorer.root.locator(".chain-small .chain-bar").count() == 20  # all of them, at a glance
+
+
+def test_nothing_is_judged_before_it_is_computed(show):
+    explorer = show("ChainExplorer(deltas=deltas)", OWN)
+    explorer.button("Show all").click()
+    explorer.root.locator(".chain-legend", has_text="δ₂ is 1.18").wait_for()
+    explorer.control("step").fill("5")  # the last unit's δ is right
+    explorer.root.locator(".chain-legend", has_text="every δ so far agrees").wait_for()
+    explorer.button("Reset").click()
+    explorer.wait_until_it_says("Step 0 of 7.")
+    assert explorer.root.locator(".chain-legend").inner_text() == ""
 
 
 def test_a_state_that_the_lesson_asks_for_can_be_reached_and_checked(show):
@@ -168,13 +200,13 @@ def test_what_python_sets_is_shown(explorer):
 
 def test_it_looks_as_it_did_in_light_and_dark_and_in_a_narrow_window(show, screenshots):
     explorer = show("ChainExplorer(step=6)")
-    assert_looks_as_stored(explorer.root.locator(".chain-scroller"), "chain-explorer")
+    assert_looks_as_stored(explorer.root.locator(".lw-scroller .chain").first, "chain-explorer")
     assert_looks_as_stored(explorer.root.locator(".chain-bars"), "chain-explorer-bars")
     explorer.root.screenshot(path=screenshots / "chain-explorer-light.png")
     with explorer.notebook.in_theme("JupyterLab Dark"):
-        assert_looks_as_stored(explorer.root.locator(".chain-scroller"), "chain-explorer-dark")
+        assert_looks_as_stored(explorer.root.locator(".lw-scroller .chain").first, "chain-explorer-dark")
         explorer.root.screenshot(path=screenshots / "chain-explorer-dark.png")
-    explorer.assert_fits_a_narrow_window(explorer.root.locator(".chain-scroller"))
+    explorer.assert_fits_a_narrow_window(explorer.root.locator(".lw-scroller"))
 
 
 def test_reopened_without_running_it_is_a_picture_with_a_sentence(explorer, reopened):

@@ -82,6 +82,15 @@ def test_the_misclassified_digits_come_first_with_what_the_network_says(gallery)
     assert gallery.notebook.console_errors == []
 
 
+def test_each_picture_says_what_it_is_and_the_pad_is_in_the_same_window(gallery):
+    sheet(gallery).get_by_role("option").first.click()
+    label = gallery.python("int(Y_test[0, it.selected])")
+    assert f", a {label}: output" in gallery.root.locator(".dg-figure").first.inner_text()
+    assert sheet(gallery).get_by_role("option").first.locator(".dg-label").inner_text() == str(label)
+    pad = gallery.root.locator(".dg-pad").bounding_box()
+    assert pad["y"] + pad["height"] - gallery.root.bounding_box()["y"] < 700
+
+
 def test_a_click_on_a_digit_shows_its_activations(gallery):
     before = gallery.root.locator(".dg-activation").evaluate_all("bars => bars.map(bar => +bar.getAttribute('height'))")
     digit = sheet(gallery).get_by_role("option").nth(40)

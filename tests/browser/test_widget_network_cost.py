@@ -72,7 +72,7 @@ def test_a_dragged_point_has_the_cost_that_the_students_functions_give(it):
     assert cost_in(said, "about ") == pytest.approx(it.python("it.cost"), rel=0.01)
     it.press(it.control("W2[0, 0]"), "ArrowLeft", "ArrowLeft")
     it.python_comes_to(f"it.point[0] < {point[0]}", True)
-    it.button("Point to the step").click()
+    it.button("Put the point back on the path").click()
     it.python_comes_to("it.point", [])
 
 

@@ -58,7 +58,7 @@ def test_a_released_notebook_runs_to_its_first_unsolved_cell(course, assignment,
 def test_a_solved_notebook_runs_to_its_end(course, assignment, data, tmp_path, monkeypatch):
     if data == "digits":
         monkeypatch.setenv("BACKPROP_DATA", "digits")
-    elif "load_mnist_01" not in course.notebook(assignment).read_text(encoding="utf-8"):
+    elif "load_mnist" not in course.notebook(assignment).read_text(encoding="utf-8"):
         pytest.skip(f"{assignment} reads no data")
     folder = shutil.copytree(course.source(assignment), tmp_path / assignment)
     nb, error = run(folder / course.notebook(assignment).name, folder)

@@ -79,7 +79,7 @@ def test_where_the_course_cannot_be_imported_the_first_cell_says_so_with_the_com
 
 def test_the_course_in_another_version_is_told_like_a_missing_one(first):
     said = said_by(first, "import types; sys.modules['backprop'] = types.ModuleType('backprop')")
-    assert said.startswith("✗ The course cannot run here: cannot import name 'check_setup'")
+    assert said.startswith("✗ The course cannot run here: cannot import name 'check'")
 
 
 def test_old_python_is_told_before_anything_of_the_course_is_imported(first):

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from classroom import COURSE, alternatives_of, coding_exercises, committed, failures, judged, run, tables
 
-from backprop import session
+from backprop import load_mnist_01, session
 from examiner.course import source_notebook
 from examiner.course.source_notebook import EXAMINER_TAG
 
@@ -240,6 +240,15 @@ def test_there_are_at_least_fifty_misconceptions():
 
 
 # ----------------------------------------------------------------------------------------------------- on MNIST
+
+
+@pytest.mark.needs_mnist
+def test_the_lesson_by_hand_gives_what_load_mnist_01_gives(mnist):
+    names = mnist.names["binary-digits"]
+    by_hand = [names[name] for name in ("X_train_binary", "y_train_binary", "X_test_binary", "y_test_binary")]
+    for found, wanted in zip(by_hand, load_mnist_01(), strict=True):
+        np.testing.assert_array_equal(found, wanted)
+    assert str(np.unique(names["y_train_binary"])) == "[0 1]"
 
 
 @pytest.mark.needs_mnist

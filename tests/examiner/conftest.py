@@ -9,7 +9,10 @@ import pytest
 
 HERE = Path(__file__).parent
 # Helpers of these tests; some tests draw their inputs as those of the wire and of submissions do.
-sys.path[:0] = [str(path) for path in (HERE, HERE.parent / "course", HERE / "wire", HERE / "submission")]
+sys.path[:0] = [
+    str(path)
+    for path in (HERE, HERE.parent / "course", HERE / "wire", HERE / "submission", HERE / "lms", HERE / "packed")
+]
 
 from tinycourse import TinyCourse  # noqa: E402
 

@@ -64,12 +64,13 @@ function build({ model, change, atEnd }) {
   const curve = s("path", { class: "lw-curve" });
   const tangent = s("path", { class: "lw-tangent" });
   const aim = s("path", { class: "lw-aim" });
+  const aimName = s("text", { class: "lw-aim-name", "text-anchor": "end", text: "target" });
   const guides = [s("path", { class: "lw-guide" }), s("path", { class: "lw-guide" })];
   const dot = s("circle", { class: "lw-handle", r: 8 });
   const slopeCurve = s("path", { class: "lw-curve lw-slope-curve" });
   const slopeDot = s("circle", { class: "lw-handle", r: 7 });
   value.marks.append(aim, guides[0], curve, tangent);
-  value.over.append(dot);
+  value.over.append(aimName, dot);
   slope.marks.append(guides[1], slopeCurve);
   slope.over.append(slopeDot);
 
@@ -143,6 +144,8 @@ function build({ model, change, atEnd }) {
       ),
     });
     set(aim, { d: value.path(ends, [target, target]) });
+    const below = target > TOP - 0.3 || (phi.value(reach) > target && phi.value(reach) < target + 0.5);
+    set(aimName, { x: value.xs.to(reach) - 6, y: value.ys.to(target) + (below ? 15 : -6) });
     set(guides[0], { d: value.path([here, here], [BOTTOM, TOP]) });
     set(guides[1], { d: slope.path([here, here], [-0.25, 1.25]) });
     value.place(dot, here, answer);

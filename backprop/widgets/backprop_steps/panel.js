@@ -53,6 +53,7 @@ export function formulas(sizes, go) {
           judged.textContent = sign;
           const word = { "✓": "yours agrees", "✗": "yours differs" }[sign];
           if (word) judged.setAttribute("aria-label", word);
+          else judged.removeAttribute("aria-label");
           judged.title = word ?? "";
         }
       }

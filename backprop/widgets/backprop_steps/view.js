@@ -7,6 +7,7 @@ import { widget } from "../shared/frame.js";
 import { clamp, snap } from "../shared/numbers.js";
 import { calm, player } from "../shared/play.js";
 import { say, sayLines } from "../shared/say.js";
+import { scroller } from "../shared/scroller.js";
 import { drawing } from "./drawing.js";
 import { judge, sentence, sign } from "./judge.js";
 import { PARAMETERS, run, STEPS } from "./model.js";
@@ -21,7 +22,8 @@ const LAST = STEPS.length - 1;
 /** @typedef {import("./model.js").Matrix} Matrix */
 
 /** @param {import("../shared/frame.js").Frame} frame */
-function build({ model, change, atEnd }) {
+function build(frame) {
+  const { model, change, atEnd } = frame;
   const X = /** @type {Matrix} */ (model.get("_X"));
   const Y = /** @type {Matrix} */ (model.get("_Y"));
   const sizes = { nX: X.length, nH: model.get("W1").length, nY: Y.length, m: X[0].length };
@@ -129,6 +131,7 @@ function build({ model, change, atEnd }) {
     const wanted = entries().findIndex(([i, j]) => (now === name || now === `d${name}`) && i === row && j === at);
     change(wanted >= 0 ? { entry: wanted } : {});
   });
+  const seen = scroller(frame, "The network: arrow keys scroll", net.svg);
   const list = formulas(sizes, jump);
   const listing = code(model.get("_code"));
   const sum = h("div", { class: "steps-sum" });
@@ -150,9 +153,10 @@ function build({ model, change, atEnd }) {
     const name = place ? `${now}[${place[0]}, ${place[1]}]` : "";
     const pieces = place ? calculation(now, place[0], place[1], values) : [];
     const operands = pieces.filter((piece) => typeof piece !== "string");
+    const known = new Set(["X", "Y", ...PARAMETERS, ...STEPS.slice(1, step() + 1)]);
     net.show({
       values,
-      known: new Set(["X", "Y", ...PARAMETERS, ...STEPS.slice(1, step() + 1)]),
+      known,
       sample: sample(),
       step: now,
       lit: new Set(operands.map((operand) => operand.at)),
@@ -160,7 +164,8 @@ function build({ model, change, atEnd }) {
     });
     net.svg.setAttribute("aria-label", `The network with the numbers of sample ${sample()}`);
     const said = answers();
-    list.show(now, (quantity) => sign(judge(said, quantity, values[quantity])));
+    // A sign before its number has been computed would give the answer away.
+    list.show(now, (quantity) => (known.has(quantity) ? sign(judge(said, quantity, values[quantity])) : ""));
     listing.show(now);
     listEntries();
     const value = place ? values[now][place[0]][place[1]] : 0;
@@ -184,7 +189,7 @@ function build({ model, change, atEnd }) {
   return {
     parts: [
       h("div", { class: "lw-row" }, back.el, next.el, playing.el, all.el, reset.el, walk.el),
-      h("div", { class: "lw-columns steps-top" }, net.svg, list.el),
+      h("div", { class: "lw-columns steps-top" }, seen.el, list.el),
       h("div", { class: "lw-columns" }, h("div", { class: "steps-worked" }, picked.el, sum, own), listing.el),
       h("div", { class: "lw-row" }, which.el, knob.el, dial.el),
     ],

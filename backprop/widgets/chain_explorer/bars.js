@@ -1,14 +1,13 @@
-/** Bars of |δ|, one for each unit, on a plain or a logarithmic scale; all of them fit, however long the chain is. */
+/** Bars of |δ|, one below each unit, on a plain or a logarithmic scale. */
 
 import { brief } from "../shared/brief.js";
 import { s, set } from "../shared/dom.js";
 import { say } from "../shared/say.js";
-import { columns, LEFT } from "./drawing.js";
+import { columns, LEFT, rowNames } from "./drawing.js";
 
 const TOP = 16;
 const FLOOR = 116;
 const HEIGHT = 142;
-const NARROWEST = 14; // pixels of a column
 const DECADES = 10; // powers of ten that a logarithmic scale shows
 
 /**
@@ -40,10 +39,9 @@ export function barHeight(size, top, log) {
  * @param {number} available
  */
 export function barsDrawing(L, available) {
-  const { column, at, width } = columns(available, L, NARROWEST);
+  const { column, at, width } = columns(available, L);
   const half = Math.min(column * 0.32, 36);
   const svg = s("svg", { class: "chain", width, height: HEIGHT, viewBox: `0 0 ${width} ${HEIGHT}`, role: "img" });
-  svg.classList.toggle("chain-tight", column < 44);
   const topWord = s("text", { x: LEFT - 5, y: TOP + 5, class: "chain-axis" });
   const floorWord = s("text", { x: LEFT - 5, y: FLOOR + 5, class: "chain-axis" });
   const bars = Array.from({ length: L }, (_, i) =>
@@ -51,15 +49,14 @@ export function barsDrawing(L, available) {
   );
   const marks = Array.from({ length: L }, (_, i) => s("path", { class: "chain-own", "data-own": i + 1 }));
   svg.append(
-    s("text", { x: 2, y: (TOP + FLOOR) / 2, class: "chain-row", text: "|δ|" }),
     s("path", { class: "chain-guide", d: `M${LEFT} ${TOP}H${at[L + 1]}` }),
     s("path", { class: "chain-floor", d: `M${LEFT} ${FLOOR}H${at[L + 1]}` }),
-    topWord,
-    floorWord,
     ...bars,
     ...marks,
   );
   for (let i = 1; i <= L; i++) svg.append(s("text", { x: at[i], y: FLOOR + 19, class: "chain-word", text: i }));
+  const name = s("text", { x: 2, y: (TOP + FLOOR) / 2, class: "chain-row", text: "|δ|" });
+  svg.append(rowNames(HEIGHT, [name, topWord, floorWord]));
 
   return {
     svg,

@@ -1,13 +1,13 @@
 /** The chain as SVG: units in columns, what belongs together one below the other. */
 
-import { brief } from "../shared/brief.js";
+import { brief, briefest } from "../shared/brief.js";
 import { s } from "../shared/dom.js";
 import { clamp } from "../shared/numbers.js";
 import { say } from "../shared/say.js";
 import { index } from "./sentences.js";
 
 export const LEFT = 78; // pixels for the names of the rows
-const NARROWEST = 56; // pixels a column needs for its numbers
+const NARROWEST = 60; // pixels a column needs for its numbers
 const WIDEST = 160;
 const ROOMY = 80; // from here on numbers have three digits
 const Y = { name: 16, weight: 36, unit: 98, delta: 164, gradient: 202 };
@@ -30,13 +30,23 @@ const HEIGHT = 218;
 /**
  * Return where the columns stand in a picture of this width: the input, each unit, the loss.
  * @param {number} width
+ * A column is never narrower than its numbers, even if the picture becomes wider than asked for.
  * @param {number} L
- * @param {number} [narrowest] a column is never narrower, even if the picture becomes wider than asked for
  */
-export function columns(width, L, narrowest = NARROWEST) {
-  const column = clamp((width - LEFT - 8) / (L + 2), narrowest, WIDEST);
+export function columns(width, L) {
+  const column = clamp((width - LEFT - 8) / (L + 2), NARROWEST, WIDEST);
   const at = Array.from({ length: L + 2 }, (_, i) => LEFT + column * (i + 0.5));
   return { column, at, width: LEFT + column * (L + 2) + 8 };
+}
+
+/**
+ * Make the names of rows, on a ground of their own: they stay where they are while what is behind them is scrolled.
+ * @param {number} height of the picture
+ * @param {SVGElement[]} words
+ */
+export function rowNames(height, words) {
+  const ground = s("rect", { class: "chain-ground", x: 0, y: 0, width: LEFT - 2, height });
+  return s("g", { class: "chain-names" }, ground, ...words);
 }
 
 /**
@@ -47,8 +57,7 @@ export function columns(width, L, narrowest = NARROWEST) {
 export function drawing(L, available) {
   const { column, at, width } = columns(available, L);
   const half = Math.min(column * 0.4, 44); // of a unit
-  const digits = column >= ROOMY ? 3 : 2;
-  const small = column >= ROOMY ? 3 : 1; // digits of what may be tiny
+  const written = column >= ROOMY ? brief : briefest;
   const svg = s("svg", { class: "chain", width, height: HEIGHT, viewBox: `0 0 ${width} ${HEIGHT}`, role: "img" });
   svg.classList.toggle("chain-tight", column < ROOMY);
   /** @type {{name: string, kind: string, unit: number, group: SVGGElement, value: SVGTextElement}[]} */
@@ -82,16 +91,6 @@ export function drawing(L, available) {
     svg.append(group);
   };
 
-  for (const [row, name] of /** @type {[number, string][]} */ ([
-    [Y.weight, "w"],
-    [Y.unit - 12, "z"],
-    [Y.unit + 12, "f = tanh z"],
-    [Y.delta, "δ"],
-    [Y.gradient, "∂loss/∂w"],
-  ])) {
-    word(2, row + 5, name, "chain-row");
-  }
-
   word(at[0], Y.unit - 22, "x");
   place("x", at[0], Y.unit);
   for (let i = 1; i <= L; i++) {
@@ -118,6 +117,15 @@ export function drawing(L, available) {
     const from = i === L ? at[L + 1] - 6 : at[i + 1] - half;
     arrow(from, at[i] + half, Y.delta, `backward${i}`, "chain-backward");
   }
+  const rows = /** @type {[number, string][]} */ ([
+    [Y.weight, "w"],
+    [Y.unit - 12, "z"],
+    [Y.unit + 12, "f = tanh z"],
+    [Y.delta, "δ"],
+    [Y.gradient, "∂loss/∂w"],
+  ]);
+  const names = rows.map(([row, text]) => s("text", { x: 2, y: row + 5, class: "chain-row", text }));
+  svg.append(rowNames(HEIGHT, names));
 
   /** @type {(kind: string, unit: number, step: number) => boolean} */
   const reached = (kind, unit, step) => {
@@ -144,6 +152,8 @@ export function drawing(L, available) {
 
   return {
     svg,
+    column,
+    L,
     /** @param {Shown} shown */
     show({ x, y, weights, chain, step, lit, made }) {
       /** @type {Record<string, number[]>} */
@@ -151,9 +161,8 @@ export function drawing(L, available) {
       /** @type {Record<string, number>} */
       const single = { x, y, loss: chain.loss };
       for (const { kind, unit, value } of places) {
-        const few = kind === "delta" || kind === "gradient" || kind === "loss" ? small : digits;
         const number = unit ? rows[kind][unit - 1] : single[kind];
-        say(value, reached(kind, unit, step) ? brief(number, few) : "?");
+        say(value, reached(kind, unit, step) ? written(number) : "?");
       }
       light(step, lit, made);
     },

@@ -109,15 +109,18 @@ export function journey(delta) {
 /**
  * Return a sentence on what the student's function says, or "" where there is nothing to say.
  *
- * δ flow from right to left, so of several wrong ones the rightmost is where the mistake begins.
+ * δ flow from right to left, so of several wrong ones the rightmost is where the mistake begins. What the walk has not
+ * reached is not judged yet.
  * @param {{name: string, delta: number[] | null, said: string} | null} own
  * @param {number[]} delta
+ * @param {number} [from] the lowest unit whose δ is known already
  */
-export function verdict(own, delta) {
+export function verdict(own, delta, from = 1) {
   if (!own) return "";
   if (!own.delta) return own.said;
+  if (from > delta.length) return "";
   const largest = Math.max(...delta.map(Math.abs));
-  const wrong = own.delta.findLastIndex((value, i) => Math.abs(value - delta[i]) > SAME * largest);
-  if (wrong < 0) return `your ${own.name}: every δ agrees`;
+  const wrong = own.delta.findLastIndex((value, i) => i + 1 >= from && Math.abs(value - delta[i]) > SAME * largest);
+  if (wrong < 0) return `your ${own.name}: every δ ${from > 1 ? "so far " : ""}agrees`;
   return `your ${own.name}: δ${index(wrong + 1)} is ${brief(own.delta[wrong])}, and should be ${brief(delta[wrong])}`;
 }

@@ -1,17 +1,24 @@
 /** Where ChainExplorer's pictures stand: drawn again where their size changes, and scrolled to where the walk is. */
 
-import { h } from "../shared/dom.js";
+import { h, set } from "../shared/dom.js";
+import { clamp } from "../shared/numbers.js";
+import { scroller as scrolling } from "../shared/scroller.js";
 import { barsDrawing } from "./bars.js";
-import { drawing } from "./drawing.js";
+import { drawing, LEFT } from "./drawing.js";
+import { overview } from "./overview.js";
 
 /**
  * Make the places of chain and bars.
  * @param {import("../shared/frame.js").Frame} frame
  */
-export function stage({ schedule, atEnd }) {
-  const scroller = h("div", { class: "chain-scroller" });
+export function stage(frame) {
+  const { schedule, atEnd } = frame;
+  const chainPlace = h("div");
   const barsPlace = h("div", { class: "chain-bars" });
-  /** @type {{chain: ReturnType<typeof drawing>, bars: ReturnType<typeof barsDrawing>} | undefined} */
+  const box = scrolling(frame, "The chain and its bars: arrow keys scroll", chainPlace, barsPlace);
+  const scroller = box.el;
+  const smallPlace = h("div");
+  /** @type {{chain: ReturnType<typeof drawing>, bars: ReturnType<typeof barsDrawing>, small: ReturnType<typeof overview>} | undefined} */
   let pictures;
   let drawnFor = "";
   let width = 0;
@@ -21,15 +28,31 @@ export function stage({ schedule, atEnd }) {
   });
   observer.observe(scroller);
   atEnd(() => observer.disconnect());
+  scroller.addEventListener("scroll", scrolled);
+
+  /** Hold the names of the rows where they are, and mark in the overview what is in view. */
+  function scrolled() {
+    for (const names of scroller.querySelectorAll(".chain-names")) {
+      set(names, { transform: `translate(${scroller.scrollLeft} 0)` });
+    }
+    if (!pictures) return;
+    const { column, L } = pictures.chain;
+    const unitAt = (/** @type {number} */ pixel) => clamp((pixel - LEFT) / column - 1, 0, L);
+    pictures.small.mark(unitAt(scroller.scrollLeft + LEFT), unitAt(scroller.scrollLeft + scroller.clientWidth));
+  }
 
   /** @param {number} L */
   function frameFor(L) {
     const wanted = `${L} ${width}`;
     if (pictures && wanted === drawnFor) return pictures;
     drawnFor = wanted;
-    pictures = { chain: drawing(L, width || 640), bars: barsDrawing(L, width || 640) };
-    scroller.replaceChildren(pictures.chain.svg);
+    pictures = { chain: drawing(L, width || 640), bars: barsDrawing(L, width || 640), small: overview(L) };
+    chainPlace.replaceChildren(pictures.chain.svg);
     barsPlace.replaceChildren(pictures.bars.svg);
+    smallPlace.replaceChildren(pictures.small.el);
+    box.update();
+    smallPlace.hidden = scroller.scrollWidth <= scroller.clientWidth;
+    scrolled();
     return pictures;
   }
 
@@ -38,10 +61,10 @@ export function stage({ schedule, atEnd }) {
     if (scroller.scrollWidth <= scroller.clientWidth) return;
     const node = scroller.querySelector(`[data-at="${place}"] text`);
     const middle = Number(node?.getAttribute("x"));
-    if (middle < scroller.scrollLeft + 80 || middle > scroller.scrollLeft + scroller.clientWidth - 80) {
+    if (middle < scroller.scrollLeft + LEFT + 40 || middle > scroller.scrollLeft + scroller.clientWidth - 80) {
       scroller.scrollLeft = middle - scroller.clientWidth / 2;
     }
   }
 
-  return { scroller, barsPlace, frameFor, follow };
+  return { parts: [scroller, smallPlace], frameFor, follow };
 }

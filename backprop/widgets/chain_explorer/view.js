@@ -20,7 +20,7 @@ function build(frame) {
   });
   const walk = walkControls(frame);
   const numbers = numberControls(frame, walk);
-  const { scroller, barsPlace, frameFor, follow } = stage(frame);
+  const { parts: stageParts, frameFor, follow } = stage(frame);
   const formula = h("div", { class: "chain-formula" });
   const legend = h("span", { class: "chain-legend" });
 
@@ -44,11 +44,13 @@ function build(frame) {
     const operands = lines.flatMap(({ pieces }) => pieces).filter((piece) => typeof piece !== "string");
     const made = lines.map((line) => line.at);
     const own = ownDelta();
-    const { chain: picture, bars } = frameFor(L);
+    const { chain: picture, bars, small } = frameFor(L);
     picture.show({ ...state, chain, step, lit: operands.map((operand) => operand.at), made });
     picture.svg.setAttribute("aria-label", `The chain of ${L} ${L === 1 ? "unit" : "units"}`);
     const from = Math.max(1, 2 * L + 2 - step);
-    bars.show({ delta: chain.delta, from, log: model.get("log_bars"), own: own?.delta ?? null });
+    const log = model.get("log_bars");
+    bars.show({ delta: chain.delta, from, log, own: own?.delta ?? null });
+    small.show({ delta: chain.delta, from, log });
     bars.svg.setAttribute(
       "aria-label",
       `Bars of the size of δ, ${step > L + 1 ? `from unit ${from} on` : "still empty"}`,
@@ -58,7 +60,7 @@ function build(frame) {
 
     sayLines(formula, lines.map(asText));
     formula.className = `chain-formula chain-formula-${now.kind}`;
-    const judged = verdict(own, chain.delta);
+    const judged = verdict(own, chain.delta, from);
     say(legend, judged && `◆ ${judged}`);
 
     walk.show();
@@ -70,14 +72,7 @@ function build(frame) {
   }
 
   return {
-    parts: [
-      walk.row,
-      scroller,
-      barsPlace,
-      formula,
-      h("div", { class: "lw-row" }, walk.log.el, legend),
-      ...numbers.parts,
-    ],
+    parts: [walk.row, ...stageParts, formula, h("div", { class: "lw-row" }, walk.log.el, legend), ...numbers.parts],
     draw,
   };
 }

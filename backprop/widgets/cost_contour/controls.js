@@ -2,7 +2,7 @@
 
 import { button, menu, slider, toggle } from "../shared/controls.js";
 import { h } from "../shared/dom.js";
-import { fixed, significant } from "../shared/numbers.js";
+import { significant } from "../shared/numbers.js";
 
 export const STEP = 0.01; // to this w and b are rounded, so that the copied line stays short
 const ETAS = { least: -2, most: 1.3, step: 0.05 }; // powers of ten
@@ -28,17 +28,12 @@ export function controls({ model, change }, range, { startAt, markAt, stepOnce, 
   const get = (/** @type {string} */ name) => model.get(name);
   const step = button("Step", () => isLocked() || stepOnce());
   const run = button("Play", () => (play.playing ? play.pause() : isLocked() || play.play()), { class: "lw-main" });
-  const reset = button("Reset", () => {
+  const reset = button("Back to the start", () => {
     play.pause();
     change({ steps: 0 });
   });
-  const [homeW, homeB] = get("home");
-  const jump = button(`Jump to (${fixed(homeW, 1)}, ${fixed(homeB, 1)})`, () => {
-    play.pause();
-    change({ w: homeW, b: homeB, steps: 0 });
-  });
   const named = Object.entries(get("starts"));
-  const starts = menu("from", [["", "anywhere"], ...named.map(startAsOption)], (name) => {
+  const starts = menu("start at", [["", "a place of your own"], ...named.map(startAsOption)], (name) => {
     if (!name) return;
     play.pause();
     const [w, b, eta] = get("starts")[name];
@@ -46,7 +41,7 @@ export function controls({ model, change }, range, { startAt, markAt, stepOnce, 
   });
   const sliderOf = (/** @type {"w" | "b"} */ name) =>
     slider({
-      label: name,
+      label: `start ${name}`, // the sentence below says where the walk is, which is another w
       min: range[name][0],
       max: range[name][1],
       step: STEP,
@@ -86,7 +81,7 @@ export function controls({ model, change }, range, { startAt, markAt, stepOnce, 
   return {
     rows: [
       h("div", { class: "lw-row" }, sliders.w.el, sliders.b.el, rate.el),
-      h("div", { class: "lw-row" }, run.el, step.el, reset.el, jump.el, starts.el),
+      h("div", { class: "lw-row" }, run.el, step.el, reset.el, starts.el),
     ],
     switches: [guess.el, own.el],
     guessing,

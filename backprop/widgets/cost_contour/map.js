@@ -14,10 +14,11 @@ const APART = 9; // pixels between two dots of a path; nearer ones would run tog
 
 /**
  * @param {{w: Point, b: Point}} range
+ * @param {Point} home where most walks start
  * @param {(at: {x: number, y: number}) => void} onStart called while the start is dragged
  * @param {(at: {x: number, y: number}) => void} onMark called while the mark of a guess is set
  */
-export function costMap(range, onStart, onMark) {
+export function costMap(range, home, onStart, onMark) {
   const across = WIDTH - MARGIN.left - MARGIN.right;
   // One unit is as long upwards as across, so that what is at right angles looks it; unless the map grew too odd.
   const ratio = (range.b[1] - range.b[0]) / (range.w[1] - range.w[0]);
@@ -74,11 +75,18 @@ export function costMap(range, onStart, onMark) {
     set(behind, { d });
   }
 
+  const pixels = (/** @type {Point} */ [w, b]) => [map.xs.to(w), map.ys.to(b)];
+
   return {
     svg: map.svg,
     /** Whether right angles on the map look like right angles. */
     isTrue,
-    ground,
+    ground: {
+      /** @param {import("../shared/contours.js").Grid} grid @param {number} low @param {number} high */
+      show(grid, low, high) {
+        ground.show(grid, low, high, [pixels(home)]);
+      },
+    },
     /**
      * @param {object} now
      * @param {ArrayLike<number>} now.ws
@@ -104,6 +112,7 @@ export function costMap(range, onStart, onMark) {
       const last = [ws[count - 1], bs[count - 1]];
       map.place(here, ...last);
       here.style.display = count > 1 ? "" : "none";
+      ground.clear([pixels([ws[0], bs[0]]), pixels(last)]);
       point(arrow, rims[1], last, now.gradient);
       point(own, rims[0], last, now.own);
       mark.style.display = now.mark ? "" : "none";

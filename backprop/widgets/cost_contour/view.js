@@ -28,7 +28,7 @@ function build(frame) {
   const unit = x.length > 0 ? neuron(get("activation"), x, y) : null;
   const kernel = work(model, schedule);
   const busy = h("div", { class: "lw-row lw-cc-busy" }, kernel.bar, kernel.stop);
-  const map = costMap(range, startAt, markAt);
+  const map = costMap(range, get("home"), startAt, markAt);
   const side = unit ? neuronPanel(get("activation"), x, y) : null;
   const course = costPanel();
   const { path, ownGradient } = readings(frame, range, unit, map.ground);
@@ -112,9 +112,9 @@ function build(frame) {
  * @param {boolean} hasOwn
  */
 function legend(hasOwn) {
-  const line = h("span", { class: "lw-cc-line" });
+  const line = h("span", { class: "lw-cc-line lw-key" });
   const known = [h("span", {}, line, "downhill, −gradient")];
-  if (hasOwn) known.push(h("span", {}, h("span", { class: "lw-cc-line lw-cc-line-own" }), "by your own slopes"));
+  if (hasOwn) known.push(h("span", {}, h("span", { class: "lw-cc-line lw-key lw-cc-line-own" }), "by your own slopes"));
   return known;
 }
 

@@ -37,7 +37,8 @@ export function seen(choose) {
       const drawing = which === "drawing";
       paintInk(canvas, pixels);
       look.show(which);
-      caption.textContent = `${drawing ? "Your drawing" : `Picture ${digit.column}`}: output ${fixed(output, 3)}`;
+      const named = drawing ? "Your drawing" : `Picture ${digit.column}, a ${digit.label}`;
+      caption.textContent = `${named}: output ${fixed(output, 3)}`;
       const called = drawing ? "Your drawing, scaled and centred" : `Picture ${digit.column}, a ${digit.label}`;
       set(canvas, { "aria-label": called });
     },

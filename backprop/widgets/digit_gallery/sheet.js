@@ -52,6 +52,13 @@ export function sheet({ count, digitAt, pixelsAt, place, select }) {
     if (Math.abs(by) === PAGE || (aim >= 0 && aim < count)) select(clamp(aim, 0, count - 1));
   });
 
+  /** Scroll the sheet, and never the page, to where a tile is. @param {HTMLElement} tile */
+  function reveal(tile) {
+    const [seen, own] = [el.getBoundingClientRect(), tile.getBoundingClientRect()];
+    if (own.top < seen.top) el.scrollTop -= seen.top - own.top;
+    if (own.bottom > seen.bottom) el.scrollTop += own.bottom - seen.bottom;
+  }
+
   return {
     el,
     /**
@@ -69,8 +76,10 @@ export function sheet({ count, digitAt, pixelsAt, place, select }) {
         for (const [k, t] of tiles.entries()) t.show(there[k], k < there.length ? digitAt(there[k]) : null, count);
       }
       tiles[selected % PAGE].el.setAttribute("aria-selected", "false");
+      const moved = now !== selected;
       selected = now;
       const chosen = tiles[selected % PAGE].el;
+      if (moved) reveal(chosen); // it measures the page, which is no work for every frame
       chosen.setAttribute("aria-selected", "true");
       el.setAttribute("aria-activedescendant", chosen.id);
     },
@@ -83,11 +92,12 @@ export function sheet({ count, digitAt, pixelsAt, place, select }) {
  */
 function tile(k, chosen) {
   const ink = h("div", { class: "dg-ink", style: `--dg-frame: ${k}` });
+  const label = h("span", { class: "dg-label" });
   const words = h("span", { class: "dg-output" });
   const el = h(
     "div",
     { id: freshId("dg"), class: "dg-tile", role: "option", "aria-selected": "false" },
-    h("div", { class: "dg-paper" }, ink),
+    h("div", { class: "dg-paper" }, ink, label),
     words,
   );
   el.addEventListener("click", chosen);
@@ -103,6 +113,7 @@ function tile(k, chosen) {
       if (digit === null) return;
       const wrong = digit.prediction !== digit.label;
       words.textContent = `${fixed(digit.output, 2)}${wrong ? " ✗" : ""}`;
+      label.textContent = String(digit.label);
       el.classList.toggle("dg-wrong", wrong);
       set(el, {
         "aria-label": `${digit.column}: a ${digit.label}, output ${fixed(digit.output, 2)}${wrong ? ", misclassified" : ""}`,

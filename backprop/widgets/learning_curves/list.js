@@ -21,7 +21,7 @@ import { short } from "./model.js";
  */
 export function runsList({ onShow, onRemove }) {
   const body = h("tbody");
-  const head = ["curve", "η", "hidden units", "step", "cost", "what it does", ""];
+  const head = ["curve", "η", "hidden units", "step", "cost", "what it does", "remove"];
   const el = h(
     "table",
     { class: "lw-runs" },

@@ -2,6 +2,7 @@
 
 import { costRange, thinned } from "../shared/curves.js";
 import { s, set } from "../shared/dom.js";
+import { clamp } from "../shared/numbers.js";
 import { plot } from "../shared/plot.js";
 
 /** @typedef {{key: string, place: number, costs: Float64Array, steps: number}} Curve */
@@ -20,14 +21,15 @@ export function curvesPlot(place, onScrub) {
   let curves = [];
   let logarithmic = false;
 
+  let width = 800;
   const height = (/** @type {number} */ cost) => (logarithmic ? Math.log10(cost) : cost);
 
   /** @param {[number, number]} x @param {[number, number]} y */
   function layOut(x, y) {
-    axes = JSON.stringify([x, y, logarithmic]);
+    axes = JSON.stringify([x, y, logarithmic, width]);
     drawn = plot({
-      width: 800,
-      height: 340,
+      width,
+      height: Math.max(0.425 * width, 240),
       x,
       y,
       xLabel: "step",
@@ -45,13 +47,15 @@ export function curvesPlot(place, onScrub) {
      * Draw all curves; to be called when one of them has changed.
      * @param {Curve[]} now
      * @param {boolean} inPowers
+     * @param {number} wide how wide the page lets it be
      */
-    show(now, inPowers) {
+    show(now, inPowers, wide) {
+      width = clamp(wide, 320, 800);
       curves = now;
       logarithmic = inPowers;
       const longest = Math.max(1, ...curves.map((curve) => curve.steps));
       const y = costRange(curves, logarithmic);
-      if (axes !== JSON.stringify([[0, longest], y, logarithmic])) layOut([0, longest], y);
+      if (axes !== JSON.stringify([[0, longest], y, logarithmic, width])) layOut([0, longest], y);
       const lines = curves.map(({ place, costs }) => {
         const seen = thinned(costs);
         return s("path", { class: `lw-run lw-run-${place}`, d: drawn.path(seen.steps, seen.costs.map(height)) });

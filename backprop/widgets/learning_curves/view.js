@@ -105,6 +105,13 @@ function build({ model, change, schedule, atEnd }) {
 
   const place = h("div", { class: "lw-runs-plot" });
   const curves = curvesPlot(place, (step) => set({ step }));
+  let wide = 800;
+  const observer = new ResizeObserver(([entry]) => {
+    wide = Math.floor(entry.contentRect.width) || wide;
+    schedule();
+  });
+  observer.observe(place);
+  atEnd(() => observer.disconnect());
   const list = runsList({ onShow: show, onRemove: remove });
   const rate = ladder({ label: "learning rate η", values: RATES, onInput: (learning_rate) => set({ learning_rate }) });
   const units = ladder({ label: "hidden units n_h", values: UNITS, onInput: (n_h) => set({ n_h }) });
@@ -168,10 +175,11 @@ function build({ model, change, schedule, atEnd }) {
     const stamp = JSON.stringify([
       shown.map(({ key, costs, place: colour }) => [key, costs.length, colour]),
       logarithmic,
+      wide,
     ]);
     if (stamp !== drawn) {
       drawn = stamp;
-      curves.show(shown, logarithmic);
+      curves.show(shown, logarithmic, wide);
     }
     curves.at(step);
     list.show(now, step);

@@ -96,6 +96,11 @@ export function costMap(place, onPoint) {
       drawn.place(start, x[0], y[0]);
       drawn.place(here, x[index], y[index]);
       set(handle, { transform: `translate(${drawn.xs.to(point.a).toFixed(2)} ${drawn.ys.to(point.b).toFixed(2)})` });
+      ground?.clear([
+        [drawn.xs.to(point.a), drawn.ys.to(point.b)],
+        [drawn.xs.to(x[index]), drawn.ys.to(y[index])],
+        [drawn.xs.to(x[0]), drawn.ys.to(y[0])],
+      ]);
       drawn.svg.classList.toggle("lw-network-stale", stale);
     },
   };

@@ -48,7 +48,7 @@ function build(frame) {
   const play = player(next, showPlaying, PACE);
   atEnd(play.pause);
   const playing = button("Play", () => (play.playing ? play.pause() : start()), { class: "lw-main" });
-  const back = button("Point to the step", () => change({ point: [] }));
+  const back = button("Put the point back on the path", () => change({ point: [] }));
   const around = button("Map around this step", () => change({ around: held.step(), point: [] }));
 
   /** @param {number} to index of a recorded step */

@@ -1,13 +1,15 @@
 /** A map of heights under a plot: grey, white low and black high, with contour lines and the heights written on them. */
 
 import { contour, levels } from "./contours.js";
-import { s, set } from "./dom.js";
+import { s } from "./dom.js";
 import { heatLayer } from "./heat.js";
 import { significant } from "./numbers.js";
 
 const DARK = 0.42; // from this share of the heights on, the ground is so dark that the lines on it are light
 const ROOM = 22; // pixels from the frame that a written height needs
 const APART = { across: 44, down: 18 }; // pixels between two written heights
+const LETTER = 7; // pixels across; the plate behind a height is as wide as its letters, and a little more
+const PLATE = { room: 6, height: 15 };
 const TURN = 0.382; // of a line, from one height to the next: else all would be written side by side
 
 /** @typedef {import("./contours.js").Grid} Grid */
@@ -46,35 +48,63 @@ export function landscape(plot) {
     );
   }
 
+  /** @type {{at: number[], group: SVGGElement}[]} */
+  let written = [];
+
   return {
+    /**
+     * Hide the heights that a mark covers: half a number is worse than none.
+     * @param {number[][]} marks in pixels
+     */
+    clear(marks) {
+      for (const { at, group } of written) {
+        const covered = marks.some(
+          ([x, y]) => Math.abs(at[0] - x) < APART.across / 2 && Math.abs(at[1] - y) < APART.down,
+        );
+        group.style.visibility = covered ? "hidden" : "";
+      }
+    },
     /**
      * @param {Grid} grid
      * @param {number} low painted white
      * @param {number} high painted black
-     * @param {number[]} [at] the heights of the lines
+     * @param {number[][]} [free] pixels at which no height shall be written, since a mark stands there
      */
-    show(grid, low, high, at = levels(low, high)) {
+    show(grid, low, high, free = []) {
       heat.show(grid, low, high);
       const drawn = [];
-      const written = [];
-      /** @type {number[][]} */
-      const taken = [];
-      for (const level of at) {
+      written = [];
+      const taken = [...free];
+      for (const level of levels(low, high)) {
         const found = contour(grid, level).map((line) => line.map((point) => toPixel(grid, point)));
         if (found.length === 0) continue;
         const d = found.map((line) => `M${line.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L")}`).join("");
         const dark = (level - low) / (high - low) > DARK;
         drawn.push(s("path", { class: dark ? "lw-contour lw-on-dark" : "lw-contour", d }));
         const longest = found.reduce((one, other) => (other.length > one.length ? other : one));
-        const place = room(longest, taken, (0.3 + taken.length * TURN) % 1);
+        const place = room(longest, taken, (0.3 + written.length * TURN) % 1);
         if (place) {
           taken.push(place);
-          const text = s("text", { class: "lw-height", "text-anchor": "middle", text: significant(level) });
-          set(text, { x: place[0], y: place[1] + 4 });
-          written.push(text);
+          written.push({ at: place, group: plate(place, significant(level)) });
         }
       }
-      lines.replaceChildren(...drawn, ...written);
+      lines.replaceChildren(...drawn, ...written.map(({ group }) => group));
     },
   };
+}
+
+/**
+ * A number on a white plate, which can be read on any grey.
+ * @param {number[]} at its middle
+ * @param {string} text
+ */
+function plate([x, y], text) {
+  const width = text.length * LETTER + PLATE.room;
+  const { height } = PLATE;
+  return s(
+    "g",
+    { class: "lw-height" },
+    s("rect", { x: x - width / 2, y: y - height / 2, width, height, rx: 3 }),
+    s("text", { x, y: y + 4, "text-anchor": "middle", text }),
+  );
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import json
 import ntpath
 import re
 import zipfile
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from backprop.answers import alone
 from examiner.cli import main
 from examiner.commands import bundle
 from examiner.course import source_notebook
@@ -44,6 +46,9 @@ def contents(made) -> dict[str, bytes]:
     (wheel,) = (name for name in found if name.endswith(".whl"))
     with zipfile.ZipFile(made.parent / wheel) as archive:
         found |= {f"{wheel}/{name}": archive.read(name) for name in archive.namelist()}
+    for name in [name for name in found if name.endswith(".ipynb")]:  # what a notebook carries is compressed
+        metadata = json.loads(found[name])["metadata"]
+        found[f"{name}/carried"] = (alone.unpacked(metadata, Path(name).stem) or "").encode()
     return found
 
 
@@ -54,6 +59,17 @@ def test_it_holds_the_notebooks_their_tables_the_package_and_a_way_to_start(cont
     for assignment in course.assignments():
         assert {f"notebooks/{assignment}/{assignment}.ipynb", f"notebooks/{assignment}/checks.json"} <= names
     assert any(re.fullmatch(r"wheels/backprop_course-.*\.whl/backprop/check\.py", name) for name in names)
+
+
+def test_the_wheel_and_each_notebook_hold_the_visible_table_and_no_other(contents, course):
+    lessons = {name: data for name, data in contents.items() if "/backprop/lessons/" in name}
+    assert len(lessons) == len(course.assignments())
+    for assignment in course.assignments():
+        table = contents[f"course/notebooks/{assignment}/checks.json"]
+        (lesson,) = (data for name, data in lessons.items() if name.endswith(f"/{assignment}.json"))
+        assert lesson == contents[f"course/notebooks/{assignment}/{assignment}.ipynb/carried"] == table
+        hidden = json.loads((course.source(assignment) / "hidden.json").read_text(encoding="utf-8"))["checks"]
+        assert hidden.keys().isdisjoint(json.loads(table)["checks"])
 
 
 def test_no_file_is_the_examiners_or_of_the_source(contents):

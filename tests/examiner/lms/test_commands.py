@@ -76,3 +76,24 @@ def test_an_extension_counts_and_who_has_one_has_not_handed_in_by_it(course, cap
 def test_what_cannot_be_extended_is_said_in_a_sentence(course, capsys, arguments, said):
     assert run(course, "extend", *arguments) == 2
     assert said in capsys.readouterr().err
+
+
+def test_a_due_date_is_one_of_the_courses_time_zone(course, capsys):
+    config = course.root / "nbgrader_config.py"
+    as_it_was = config.read_text(encoding="utf-8")
+    config.write_text(as_it_was + '\nc.NbGraderAPI.timezone = "Europe/Berlin"\n', encoding="utf-8")
+    try:
+        assert run(course, "due", "numbers", "2026-07-01T18:00") == 0
+        assert "due 2026-07-01 18:00 (Europe/Berlin)" in capsys.readouterr().out
+        assert run(course, "extend", "ben", "numbers", "2026-07-02T18:00") == 0
+        with gradebook_of(course) as gradebook:
+            assert gradebook.find_submission("numbers", "ben").duedate == datetime(2026, 7, 2, 16)
+        run(course, "report", "numbers")
+        page = (course.root / "report" / "numbers" / "report.html").read_text(encoding="utf-8")
+        assert "It was due 2026-07-01 18:00 (Europe/Berlin)" in page
+        assert "ben: until 2026-07-02 18:00 (Europe/Berlin)" in page
+        assert run(course, "due", "numbers", "2026-07-02T17:00") == 0  # who had more time keeps the same end
+        with gradebook_of(course) as gradebook:
+            assert gradebook.find_submission("numbers", "ben").duedate == datetime(2026, 7, 2, 16)
+    finally:
+        config.write_text(as_it_was, encoding="utf-8")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import pytest
 
 from examiner.errors import ExaminerError
-from examiner.lms import extension, grades
+from examiner.lms import grades
 
 STUDENTS = [grades.Student("ada", "Lovelace", "Ada", "ada@example.org"), grades.Student("zoë")]
 COLUMN = grades.Column("numbers", 100.0, {"ada": 92.5, "zoë": 0.0})
@@ -65,11 +63,3 @@ def test_ten_thousand_students_are_merged():
     table, lost = grades.merged(book, [grades.Column("numbers", 100.0, scores)])
     assert table[-1][6] == "9999"
     assert not lost
-
-
-def test_a_time_is_read_with_its_offset():
-    assert extension.moment("2026-07-01T18:00+02:00") == datetime(2026, 7, 1, 16)
-    assert extension.moment("2026-07-01T18:00Z") == datetime(2026, 7, 1, 18)
-    for said in ("tomorrow", "2026-13-01", ""):
-        with pytest.raises(ExaminerError, match="no time"):
-            extension.moment(said)

@@ -11,7 +11,7 @@ from tinycourse import TinyCourse
 
 from examiner import cli
 from examiner.commands.nbgrader_api import config_of, gradebook_of
-from examiner.report import gather
+from examiner.report import answers
 
 pytestmark = pytest.mark.slow
 
@@ -83,4 +83,4 @@ def test_an_export_has_no_0_for_what_waits(course, tmp_path):
 
 def test_a_notebook_that_is_not_whole_says_nothing(tmp_path):
     (tmp_path / "x.ipynb").write_text('{"cells": [', encoding="utf-8")
-    assert gather.read(tmp_path / "x.ipynb") == ({}, [])
+    assert answers.read(tmp_path / "x.ipynb") == answers.Work()

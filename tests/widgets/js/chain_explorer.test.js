@@ -4,7 +4,7 @@ import { barHeight, barTop } from "../../../backprop/widgets/chain_explorer/bars
 import { columns } from "../../../backprop/widgets/chain_explorer/drawing.js";
 import { run, steps } from "../../../backprop/widgets/chain_explorer/model.js";
 import { asText, journey, linesOf, verdict, wordsOf } from "../../../backprop/widgets/chain_explorer/sentences.js";
-import { brief } from "../../../backprop/widgets/shared/brief.js";
+import { brief, briefest } from "../../../backprop/widgets/shared/brief.js";
 import { close, golden } from "./golden.js";
 
 const cases = golden("chain_explorer");
@@ -89,11 +89,18 @@ test("a student's δ is praised, corrected where the mistake begins, or its abse
   );
   assert.match(verdict({ name: "deltas", delta: [7, 2], said: "" }, delta), /δ₂ is 2/);
   assert.equal(verdict(null, delta), "");
+  assert.equal(verdict({ name: "deltas", delta: [7, 2], said: "" }, delta, 3), "");
+  assert.match(verdict({ name: "deltas", delta: [7, -2], said: "" }, delta, 2), /every δ so far agrees/);
 });
 
 test("columns fill the width where they can, and stay readable where they cannot", () => {
   assert.ok(columns(876, 3).width <= 876);
   assert.ok(columns(876, 20).width > 876);
   assert.ok(columns(300, 8).column >= 50);
-  assert.ok(columns(600, 20, 14).width <= 600);
+});
+
+test("in a narrow column a number has six signs at most", () => {
+  const written = [-0.376, -0.0044, 0.014, 352.7, -3080, 1e-10, -0, 0.0996, 12.34].map(briefest);
+  assert.deepEqual(written, ["−0.38", "−4e−3", "0.01", "353", "−3e3", "1e−10", "0", "0.1", "12"]);
+  for (const text of written) assert.ok(text.length <= 6);
 });
