@@ -6,6 +6,7 @@ import filecmp
 import os
 import shutil
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from nbgrader.converters import GenerateAssignment
@@ -17,8 +18,9 @@ from ..course import marks, source_notebook
 from ..course.folders import CONFIG, Course
 from ..errors import ExaminerError
 from ..freezing import freeze, table_files
+from ..freezing.source import Source
 from ..judging.plan import WITHIN, Plan
-from ..pipeline import plans
+from ..pipeline import choose_ways, plans
 from .nbgrader_api import api_of, gradebook_of
 
 NO_TRIAL = {"ChooseWays": {"trial": False}}
@@ -34,7 +36,7 @@ def release(course: Course, assignment: str) -> list[str]:
     if faults := [fault for fault in lint.lint(course, assignment) if fault.stops]:
         raise ExaminerError("\n".join(f"{assignment}: {fault}" for fault in faults))
     if not course.is_plain(assignment):
-        source = freeze.Source.read(course.notebook(assignment))
+        source = Source.read(course.notebook(assignment))
         old = table_files.stale(course.source(assignment), freeze.freeze(source))
         if old:
             names = " and ".join(old)
@@ -48,9 +50,24 @@ def release(course: Course, assignment: str) -> list[str]:
         chosen = plans_of(copy, assignment)
         _swap(course, assignment)
     keep_plans(course, assignment, chosen)
+    return _within(chosen.values())
+
+
+def tried(course: Course, assignment: str) -> list[str]:
+    """Run the solution as a release does, and return the same sentences; nothing is written.
+
+    Raises `ExaminerError` where the solution fails a test.
+    """
+    ignored = api_of(course).coursedir.ignore
+    paths = course.notebooks(assignment)
+    source = course.source(assignment)
+    return _within(choose_ways.plan_of(source_notebook.read(path), path.stem, source, ignored) for path in paths)
+
+
+def _within(chosen: Iterable[Plan | None]) -> list[str]:
     return [
         f"{name} runs within the student's process: {one.why}"
-        for plan in chosen.values()
+        for plan in chosen
         if plan
         for name, one in plan.ways.items()
         if one.way == WITHIN
