@@ -196,15 +196,21 @@ def feedback(course: Course, assignment: str, who: Iterable[str]) -> list[Path]:
     graded = [student for student in names if (course.root / "autograded" / student / assignment).is_dir()]
     jobs = ((course, assignment, student) for student in graded)
     made = executors.results(executors.local(jobs=len(graded)), _feedback_of, jobs)
-    return sorted(page for _, pages in made if not isinstance(pages, Exception) for page in pages)
+    try:
+        return sorted(page for _, pages in made if not isinstance(pages, Exception) for page in pages)
+    finally:
+        _warm.end()
+
+
+_warm = killable.Warm()  # of this process, which makes pages
 
 
 def _feedback_of(course: Course, assignment: str, student: str) -> list[Path]:
-    """Write one student's pages in a process that can be ended; where one fails, a page says the score."""
+    """Write one student's pages in a warm process that can be ended; where one fails, a page says the score."""
     folder = course.root / "feedback" / student / assignment
     try:
         seconds = config_of(course).Examine.get("page_seconds", PAGE_SECONDS)
-        made = killable.within(seconds, _make_pages, course, assignment, student)
+        made = _warm.within(seconds, _make_pages, course, assignment, student)
     except (killable.Overdue, RuntimeError):
         made = False
     if not made:
