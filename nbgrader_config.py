@@ -1,5 +1,6 @@
 """The course, as nbgrader sees it. Every setting here has its reason beside it."""
 
+import os
 from pathlib import Path
 
 from nbconvert.preprocessors import TagRemovePreprocessor
@@ -50,6 +51,8 @@ c = get_config()  # noqa: F821  given by nbgrader
 # ------------------------------------------------------------------------------------------------------- the course
 c.CourseDirectory.course_id = "backprop"
 c.CourseDirectory.root = str(Path(__file__).resolve().parent)
+if url := os.environ.get("NBGRADER_DB_URL"):  # else gradebook.db, SQLite's, in this folder
+    c.CourseDirectory.db_url = url
 c.CourseDirectory.ignore = [
     ".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback",
     # What an instructor writes beside the notebook. None of it reaches a student, nor the folder that is graded in.

@@ -11,7 +11,7 @@ from traitlets.config import Config
 
 from .authoring import lint, new
 from .authoring.holes import Holes, holes
-from .commands import bundle, executors, grade, learn, lms, release, report, simulate
+from .commands import bundle, executors, grade, learn, lms, regrade, release, report, simulate
 from .commands import demo as demonstration
 from .commands import lab as jupyterlab
 from .commands.progress import progress
@@ -73,6 +73,15 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--processes", type=int, help="of this machine (default: one for each processor)")
     sub.add_argument("--dask", metavar="ADDRESS", help="on the workers of a Dask scheduler instead, tcp://host:8786")
     sub.add_argument("--json", action="store_true", help="a line of JSON for each submission, and no table")
+    sub.add_argument("--unsafe", action="store_true", help="without a sandbox, on a machine that you can lose")
+    sub = command(
+        "regrade", _regrade, "after a test, key, points or exercise changed: say whose score changes", assignments=False
+    )
+    sub.add_argument("assignment")
+    how = sub.add_mutually_exclusive_group()
+    how.add_argument("--apply", action="store_true", help="write it into the gradebook")
+    how.add_argument("--undo", action="store_true", help="put back what was there before")
+    sub.add_argument("--processes", type=int, help="of this machine (default: one for each processor)")
     sub.add_argument("--unsafe", action="store_true", help="without a sandbox, on a machine that you can lose")
     sub = command("lint", _lint, "say what is missing or wrong in an assignment, where, and what to do about it")
     sub.add_argument("--mutants", action="store_true", help="change the solutions, and list what no test notices")
@@ -208,6 +217,26 @@ def _grade(course: Course, args) -> int:
         if not args.json:
             print(report.table([r for r in report.results(course, assignment) if r.student in who]))
     return int(left)
+
+
+def _regrade(course: Course, args) -> int:
+    name = args.assignment
+    course.notebooks(name)
+    if args.undo:
+        regrade.undo(course, name)
+        print(f"{name}: the gradebook, autograded/ and release/ are as they were. source/ is as you left it: put it "
+              "back too before you release or grade.")  # fmt: skip
+        return 0
+    workers = executors.local(args.processes) if args.processes else None
+    if args.unsafe:
+        print(UNSAFE, file=sys.stderr)
+    changes = WITHOUT_SANDBOX if args.unsafe else None
+    with progress(name, len(grade.students(course, name))) as said:
+        done = regrade.regrade(course, name, said, changes, workers, args.apply)
+    print(done)
+    print(f"Written. To take it back: examiner regrade {name} --undo" if args.apply else
+          f"Nothing was written. To write it: examiner regrade {name} --apply")  # fmt: skip
+    return int(not all(outcome.graded for outcome in done.outcomes))
 
 
 def _feedback(course: Course, args) -> None:

@@ -11,7 +11,7 @@ from nbgrader.api import Assignment, BaseCell, Grade, Gradebook, Student, Submit
 
 from backprop.check import VERDICT_MIME
 
-from ..course.source_notebook import CHECK_PREFIX, HIDDEN_PREFIX, SOLUTION_PREFIX
+from ..course.source_notebook import exercise_of
 from ..judging import partial_credit
 from ..submission import notes
 
@@ -49,14 +49,6 @@ class Row:
     def total(self) -> float:
         """The score as the gradebook exports it."""
         return max(self.score - self.penalty, 0.0)
-
-
-def exercise_of(grade_id: str) -> str:
-    """Return the key of the exercise of a cell; of an ordinary assignment each graded cell is one."""
-    for prefix in (CHECK_PREFIX, HIDDEN_PREFIX, SOLUTION_PREFIX):
-        if grade_id.startswith(prefix):
-            return grade_id.removeprefix(prefix).partition(".")[0]
-    return grade_id
 
 
 def most_points(gradebook: Gradebook, assignment: str) -> dict[str, float]:
