@@ -11,10 +11,10 @@ from traitlets.config import Config
 
 from .authoring import lint, new
 from .authoring.holes import Holes, holes
-from .commands import bundle, executors, grade, learn, lms, regrade, release, report, simulate
+from .commands import before, bundle, executors, grade, learn, lms, regrade, release, report, simulate, watch
 from .commands import demo as demonstration
 from .commands import lab as jupyterlab
-from .commands.progress import progress
+from .commands.progress import line, progress
 from .course import alternatives
 from .course.folders import Course
 from .errors import ExaminerError
@@ -73,6 +73,10 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--processes", type=int, help="of this machine (default: one for each processor)")
     sub.add_argument("--dask", metavar="ADDRESS", help="on the workers of a Dask scheduler instead, tcp://host:8786")
     sub.add_argument("--json", action="store_true", help="a line of JSON for each submission, and no table")
+    sub.add_argument(
+        "--watch", type=_seconds, nargs="?", const=watch.SECONDS, metavar="SECONDS",
+        help="go on: collect, grade and write the page of what arrives, and look again after so long (default: 30)",
+    )  # fmt: skip
     sub.add_argument("--unsafe", action="store_true", help="without a sandbox, on a machine that you can lose")
     sub = command(
         "regrade", _regrade, "after a test, key, points or exercise changed: say whose score changes", assignments=False
@@ -146,6 +150,8 @@ def _release(course: Course, args) -> int:
         else:
             within = release.release(course, assignment)
             print(f"{assignment}: released into release/{assignment}")
+            if before.waits(course, assignment):
+                print(f"  Somebody has submitted. To see whose score changes: examiner regrade {assignment}")
             if within:
                 print("\n".join(f"  {one}" for one in within))
                 print(WITHIN_COSTS)
@@ -200,6 +206,8 @@ def _simulate(course: Course, args) -> None:
 
 def _grade(course: Course, args) -> int:
     workers = executors.dask(args.dask) if args.dask else executors.local(args.processes) if args.processes else None
+    if args.watch:
+        return _watch(course, args, workers)
     left = False
     for assignment in _chosen(course, args):
         everyone = grade.students(course, assignment)
@@ -217,6 +225,31 @@ def _grade(course: Course, args) -> int:
         if not args.json:
             print(report.table([r for r in report.results(course, assignment) if r.student in who]))
     return int(left)
+
+
+def _watch(course: Course, args, workers: executors.Workers | None) -> int:
+    if args.all or args.student:
+        raise ExaminerError("--watch grades whatever is new. Leave out --all and --student")
+    changes = WITHOUT_SANDBOX if args.unsafe else None
+    grade.refuse_without_sandbox(course, changes)
+    if args.unsafe:
+        print(UNSAFE, file=sys.stderr)
+    watched = watch.Watch(
+        course, _chosen(course, args), line(args.json), lambda text: print(text, file=sys.stderr), changes, workers
+    )
+    print(f"Looking every {args.watch:g} seconds. Ctrl-C ends it.", file=sys.stderr)
+    try:
+        watched.run(args.watch)
+    except KeyboardInterrupt:
+        print("Stopped. What was done is kept.", file=sys.stderr)
+    return 0
+
+
+def _seconds(text: str) -> float:
+    """Return a time to wait; argparse says what is wrong with it."""
+    if not 0 < (seconds := float(text)) < 1e6:
+        raise argparse.ArgumentTypeError("a number of seconds above 0")
+    return seconds
 
 
 def _regrade(course: Course, args) -> int:

@@ -44,8 +44,8 @@ def rows_of(course: Course, assignment: str, gradebook: Gradebook) -> rows.Rows:
 def change(course: Course, assignment: str, by: str = "release") -> Iterator[None]:
     """Keep what is there, run the block, and note what is there then.
 
-    What is kept already stays where nothing was graded since, or where the last change was interrupted: then this is
-    its second part.
+    What is kept already stays where nothing was graded since, since then this is the next part of the same change: a
+    release and its regrade, or what was interrupted. A release after a regrade begins another one.
     """
     with gradebook_of(course) as gradebook:
         graded = changed_cells.is_entered(gradebook, assignment) and bool(
@@ -53,15 +53,21 @@ def change(course: Course, assignment: str, by: str = "release") -> Iterator[Non
         )
         state = _state(course, assignment)
         goes_on = bool(state) and (not state["after"] or state["after"] == _now(gradebook, assignment))
-        if graded and goes_on and (state["by"] == "release" or not state["after"]):
-            _write_state(course, assignment, by, "")
-        elif graded:
+        is_next = bool(state) and bool(state["after"]) and (by, state["by"]) == ("release", "regrade")
+        if graded and (not goes_on or is_next):
             _keep(course, assignment, rows.read(gradebook, assignment))
+        if graded:
             _write_state(course, assignment, by, "")
     yield
     if graded:
         with gradebook_of(course) as gradebook:
             _write_state(course, assignment, by, _now(gradebook, assignment))
+
+
+def waits(course: Course, assignment: str) -> bool:
+    """Tell whether an assignment was released over submissions, and not regraded yet."""
+    state = _state(course, assignment)
+    return bool(state.get("after")) and state["by"] == "release"
 
 
 def take_back(course: Course, assignment: str) -> None:
