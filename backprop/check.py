@@ -60,7 +60,7 @@ def check(key: str, answer, seed: int = 0) -> None:
         return
     progress = "" if verdict.hidden else here.progress()
     text = render.as_text(verdict, progress)
-    shown = _show(verdict, text, progress, here.display)
+    shown = _show(verdict, text, progress, here.display, here.kept.get(key, []))
     if not verdict.passed:
         raise CheckFailed(verdict, text, render.headline(verdict) + ": explained above." if shown else text)
 
@@ -73,7 +73,7 @@ def quiz(key: str) -> Card:
     return Card(session.current().quiz(key))
 
 
-def _show(verdict, text: str, progress: str, display) -> bool:
+def _show(verdict, text: str, progress: str, display, attempts: list[dict]) -> bool:
     """Display the verdict by `display`, or where IPython does; return whether the explanation has been shown.
 
     Validate reads tracebacks only, so there the exception carries the whole text. While a notebook is graded the
@@ -86,7 +86,7 @@ def _show(verdict, text: str, progress: str, display) -> bool:
     mode = os.environ.get("NBGRADER_EXECUTION", "")
     if mode == "validate" and not verdict.passed:
         return False
-    bundle = {"text/plain": text, VERDICT_MIME: verdict.as_data()}
+    bundle = {"text/plain": text, VERDICT_MIME: verdict.as_data() | ({"attempts": attempts} if attempts else {})}
     if not mode:
         bundle["text/html"] = render.as_html(verdict, progress)
     display(bundle)

@@ -19,6 +19,7 @@ from .answers.changes import Change, copied, find, first_change
 from .answers.stand_ins import standing_in, unlike
 from .answers.steps import Step, followed, function_named
 from .answers.tables import load
+from .explain import attempts
 from .explain.attempts import Earlier, earlier_of, told_again, with_earlier
 from .explain.diagnose import diagnose
 from .explain.exceptions import UNANSWERED
@@ -41,6 +42,7 @@ class Session:
         self.missed: dict[str, set[str]] = {}  # wrong choices in each quiz
         self.suspected: dict[str, str] = {}  # the misconception that an exercise has shown last
         self.wrong: dict[str, list[Earlier]] = {}  # the wrong answers that an exercise has seen
+        self.kept: dict[str, list[dict]] = {}  # at each check, where the course asks for it
         self.evidence: dict[str, list] = {}  # what its checks have shown since its visible one
 
     @property
@@ -162,6 +164,8 @@ class Session:
                 before.append(now)
             if not attempt.trouble:
                 self.evidence[check.exercise.key] = [*earlier, (check, attempt.value, verdict.passed)]
+        if self.remembers and tables.keep_attempts and not verdict.hidden:
+            self.kept.setdefault(key, []).append(attempts.kept(verdict))
         if verdict.misconception or not verdict.hidden:
             self.suspected[verdict.exercise] = verdict.misconception
         if not verdict.hidden:

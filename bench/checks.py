@@ -26,7 +26,7 @@ from IPython.core.interactiveshell import InteractiveShell  # noqa: E402
 from backprop import CheckFailed, session  # noqa: E402
 from backprop.answers import tables  # noqa: E402
 from examiner.course.folders import Course  # noqa: E402
-from examiner.freezing.freeze import Source  # noqa: E402
+from examiner.freezing.source import Source  # noqa: E402
 
 IMPORTS, REPEATS = 9, 15
 IMPORT = "import time, numpy; start = time.perf_counter(); import backprop; print(time.perf_counter() - start)"

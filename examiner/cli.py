@@ -19,6 +19,7 @@ from .course import alternatives
 from .course.folders import Course
 from .errors import ExaminerError
 from .freezing import freeze, table_files
+from .freezing.source import Source
 
 UNSAFE = "WITHOUT A SANDBOX: what students wrote can read and change whatever you can on this machine."
 WITHIN_COSTS = """\
@@ -126,7 +127,7 @@ def _freeze(course: Course, args) -> int:
         if course.is_plain(assignment):
             print(f"{assignment}: has no checks, so there is nothing to freeze")
             continue
-        tables = freeze.freeze(freeze.Source.read(course.notebook(assignment)))
+        tables = freeze.freeze(Source.read(course.notebook(assignment)))
         if args.check:
             old = table_files.stale(course.source(assignment), tables)
             for name in old:
@@ -152,10 +153,14 @@ def _release(course: Course, args) -> int:
             print(f"{assignment}: released into release/{assignment}")
             if before.waits(course, assignment):
                 print(f"  Somebody has submitted. To see whose score changes: examiner regrade {assignment}")
-            if within:
-                print("\n".join(f"  {one}" for one in within))
-                print(WITHIN_COSTS)
+            _say_within(within)
     return failed
+
+
+def _say_within(sentences: list[str]) -> None:
+    if sentences:
+        print("\n".join(f"  {one}" for one in sentences))
+        print(WITHIN_COSTS)
 
 
 def _lint(course: Course, args) -> int:
@@ -165,9 +170,11 @@ def _lint(course: Course, args) -> int:
         for fault in faults:
             print(f"{assignment}: {fault}")
         open_ones = 0
+        if not any(fault.stops for fault in faults):
+            _say_within(release.tried(course, assignment))
         if args.mutants and not faults and not course.is_plain(assignment):
             known = alternatives.equal_changes(course.source(assignment))
-            open_ones = _say_mutants(assignment, holes(freeze.Source.read(course.notebook(assignment)), known))
+            open_ones = _say_mutants(assignment, holes(Source.read(course.notebook(assignment)), known))
         if not faults and not open_ones:
             print(f"{assignment}: nothing found")
         failed |= bool(faults or open_ones)

@@ -2,4 +2,4 @@
 
 
 class ExaminerError(Exception):
-    """Something an instructor has to mend; the message says what, and with which command or edit."""
+    """Something an instructor has to repair; the message says what, and with which command or edit."""

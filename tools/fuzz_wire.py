@@ -17,6 +17,9 @@ import time
 import tracemalloc
 from collections import Counter
 from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -25,7 +28,7 @@ import numpy as np
 
 from examiner.wire import Callback, Handle, WireError, decode, encode
 
-MARKS = b"NTFifcsbltezdagrhk"
+MARKS = b"NTFifcsbltezdagrhkx"
 LENGTHS = (0, 1, 2, 3, 7, 8, 64, 255, 256, 65535, 65536, 2**31 - 1, 2**31, 2**32 - 1)
 SLOW = 2.0  # seconds for one input of a few hundred bytes
 MEMORY_EVERY = 100  # one input in so many is measured, which takes ten times as long
@@ -42,7 +45,8 @@ def sound_messages() -> list[bytes]:
         frozenset({2}), range(3, 9, 2), np.float32(1.5), np.int8(-3), np.bool_(True), np.complex64(1j),
         draw.randn(3, 4), draw.randn(2, 0, 3), np.array(7), np.array([True, False]), np.arange(5, dtype="u2"),
         np.matrix([[1.0, 2.0]]), np.array(["ab", "", "ü"]), np.zeros((1,) * 20), draw.randn(2) * 1j,
-        Handle(3, "object", "NeuralNetwork"), Callback(1, "forward"),
+        date(2026, 2, 28), datetime(2026, 2, 28, 12, tzinfo=UTC), timedelta(1, 2, 3), Fraction(-3, 7), Decimal("1.50"),
+        {date(2026, 2, 28), Fraction(1, 2)}, Handle(3, "object", "NeuralNetwork"), Callback(1, "forward"),
         {"do": "call", "number": 3, "target": "f", "arguments": (draw.randn(2, 2),), "keywords": {}, "random": state},
         {"reply": 3, "value": {"dW1": draw.randn(3, 2)}, "random": state, "warnings": [("a", "b")], "exited": False},
         {"event": "display", "data": {"text/plain": "x"}, "metadata": {}, "display_id": "", "update": False},

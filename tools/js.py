@@ -2,7 +2,7 @@
 
     .venv/bin/python tools/js.py install   # node_modules/, as package-lock.json has it
     .venv/bin/python tools/js.py check     # formatter, linter and types; files may follow, for these alone
-    .venv/bin/python tools/js.py fix       # mend what can be mended; files may follow
+    .venv/bin/python tools/js.py fix       # repair what can be repaired; files may follow
     .venv/bin/python tools/js.py test      # node --test tests/widgets/js
 
 It needs no Node.js on the machine, and fetches nothing when node_modules/ is up to date.

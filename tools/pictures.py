@@ -28,7 +28,7 @@ def drawn(lesson: str) -> dict[str, str]:
 
 
 def stale(lesson: str, source: Path = SOURCE) -> dict[str, str]:
-    """Return, for each picture of `lesson` that is not as drawn, what is wrong and what mends it."""
+    """Return, for each picture of `lesson` that is not as drawn, what is wrong and what repairs it."""
     wanted = drawn(lesson)
     files = (source / lesson / "images").glob("*.svg")
     found = {file.name: file.read_text(encoding="utf-8", errors="replace") for file in files}

@@ -1,4 +1,4 @@
-"""Take the pictures of the README anew, in JupyterLab: a check that explains, and the map of one neuron's cost.
+"""Take the pictures of the README again, in JupyterLab: a check that explains, and the map of one neuron's cost.
 
     .venv/bin/python tools/screenshots.py
 

@@ -2,7 +2,7 @@
 # Make .venv, with everything that the course runs on; `sh tools/setup.sh grading` adds the sandbox in which
 # submissions are graded, and `sh tools/setup.sh dev` that and what the tests need.
 # Run it as often as you like: it does what is missing, and when nothing is, it says and does nothing.
-# .venv is this script's own: one that is half made, or was moved here from elsewhere, is made anew.
+# .venv is this script's own: one that is half made, or was moved here from elsewhere, is made again.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -152,7 +152,7 @@ install_bubblewrap() {
 
 [ -z "$for_grading" ] || install_bubblewrap
 if ! is_whole; then
-    [ ! -e .venv ] || say "Making .venv anew, since the one here is incomplete or was made elsewhere."
+    [ ! -e .venv ] || say "Making .venv again, since the one here is incomplete or was made elsewhere."
     make_venv
     say "Installing the course's packages: 1 to 3 minutes, most of it for TensorFlow."
 elif ! wanted | all_in "$stamp"; then

@@ -25,6 +25,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from .changes import Change
+from .plain import plain
 from .settings import Settings
 
 REFUSED_CALL = re.compile("positional argument|required keyword|unexpected keyword|multiple values for argument")
@@ -83,7 +84,7 @@ def attempt(answer: Callable[[], object] | object, limit: float = TIME_LIMIT) ->
     `KeyboardInterrupt` passes through, so that Jupyter's stop button works.
     """
     if not callable(answer):
-        return Attempt(value=answer)
+        return Attempt(value=plain(answer))
     stderr = io.StringIO()
     value, trouble = None, None
     with warnings.catch_warnings(record=True) as caught, contextlib.redirect_stderr(stderr), as_usual():
@@ -91,7 +92,7 @@ def attempt(answer: Callable[[], object] | object, limit: float = TIME_LIMIT) ->
         warnings.simplefilter("ignore", PendingDeprecationWarning)  # np.matrix gives one each time, and is welcome here
         alarm = Alarm(limit)
         try:
-            value = alarm.run(answer)
+            value = plain(alarm.run(answer))
         except KeyboardInterrupt:
             raise
         except TookTooLong as stopped:

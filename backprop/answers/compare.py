@@ -6,11 +6,18 @@ exercises, hints or notebooks, and never raises because a value is wrong.
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Literal
 
 import numpy as np
 
+from .plain import OBJECTS, Described
+
+# Kinds of which only an equal one is right.
+EXACT = (bytes, datetime.date, datetime.time, datetime.timedelta, Fraction, Decimal)
 Kind = Literal["missing", "type", "shape", "not finite", "value"]
 GRAVEST_FIRST = ("missing", "type", "shape", "not finite", "value")
 
@@ -49,15 +56,30 @@ def agree(got, want, rtol: float = RTOL) -> bool:
 
 
 def _differences(got, want, where, rtol) -> list[Difference]:
+    if isinstance(want, Described) and want.noun == OBJECTS:
+        same = isinstance(got, Described) and got.noun == OBJECTS
+        return _differences(got.nested if same else got, want.nested, where, rtol)
+    if isinstance(want, Described) and not (isinstance(got, Described) and got.noun == want.noun):
+        return [Difference(where, "type", got, want, _forgotten_return(got))]
     if isinstance(want, dict):
         return _dict_differences(got, want, where, rtol)
+    if isinstance(want, np.ndarray) and want.dtype.kind == "U":
+        return _differences(got, want.tolist(), where, rtol)
     if isinstance(want, tuple | list) and not _is_number_list(want):
         return _sequence_differences(got, want, where, rtol)
+    if isinstance(got, np.ndarray) and got.dtype.kind == "U" and not got.ndim:
+        got = got.item()
     if want is None or isinstance(want, str):
         same = got is None if want is None else isinstance(got, str) and str.__eq__(got, want)
         return [] if same else [Difference(where, "value" if isinstance(got, type(want)) else "type", got, want)]
     if got is None:
         return [Difference(where, "type", got, want, "Is there a `return`?")]
+    if isinstance(want, set | frozenset):
+        return _set_differences(got, want, where)
+    if isinstance(want, EXACT):
+        return _exact_differences(got, want, where)
+    if isinstance(want, complex) or (isinstance(want, np.ndarray) and want.dtype.kind == "c"):
+        return _complex_differences(got, want, where, rtol)
     if isinstance(want, np.ndarray | tuple | list):
         return _array_differences(got, np.asarray(want), where, rtol, want)
     return _number_differences(got, want, where, rtol)
@@ -68,12 +90,12 @@ def _is_number_list(value) -> bool:
 
 
 def _dict_differences(got, want, where, rtol):
-    if not isinstance(got, dict):
+    if not isinstance(got, dict) or isinstance(got, Described) > isinstance(want, Described):
         return [Difference(where, "type", got, want, _forgotten_return(got))]
     got = dict(dict.items(got))  # a subclass may look its values up in another way
     found = []
     for key, part in want.items():
-        path = f"{where}.{key}" if where else key
+        path = f"{where}.{key}" if where else str(key)
         if key in got:
             found += _differences(got[key], part, path, rtol)
         else:
@@ -82,7 +104,7 @@ def _dict_differences(got, want, where, rtol):
 
 
 def _sequence_differences(got, want, where, rtol):
-    if isinstance(got, np.ndarray) and got.ndim == 1:
+    if isinstance(got, np.ndarray) and (got.ndim == 1 or (got.ndim and got.dtype.kind == "U")):
         got = got.tolist()
     if not isinstance(got, tuple | list):
         return [Difference(where, "type", got, want, _forgotten_return(got))]
@@ -91,6 +113,50 @@ def _sequence_differences(got, want, where, rtol):
         return [Difference(where, "shape", got, want, f"{_count(got)} came back, and {len(want)} are expected.")]
     pairs = enumerate(zip(got, want, strict=True))
     return [d for i, (one, other) in pairs for d in _differences(one, other, f"{where}[{i}]", rtol)]
+
+
+def _set_differences(got, want, where):
+    if not isinstance(got, set | frozenset):
+        return [Difference(where, "type", got, want)]
+    parts = list(set.__iter__(got) if isinstance(got, set) else frozenset.__iter__(got))
+    extra = [part for part in parts if part not in want]
+    missing = [part for part in want if part not in parts]
+    left = [part for part in extra if not any(agree(part, other) for other in missing)]
+    lacking = [part for part in missing if not any(agree(other, part) for other in extra)]
+    if not left and not lacking:
+        return []
+    counts = [f"{len(some)} of its elements {verb}" for some, verb in ((left, "do not belong there"),) if some]
+    counts += [f"{_count(lacking)} {'is' if len(lacking) == 1 else 'are'} missing"] * bool(lacking)
+    said = " and ".join(counts).replace("1 of its elements do not belong", "1 of its elements does not belong")
+    return [Difference(where, "value", got, want, f"{said[:1].upper()}{said[1:]}.")]
+
+
+def _exact_differences(got, want, where):
+    kind = type(want)
+    others = (int,) if kind in (Fraction, Decimal) else ()
+    if isinstance(got, bool) or not isinstance(got, (kind, *others)):
+        return [Difference(where, "type", got, want)]
+    same = kind.__eq__(want, got)  # type: ignore[call-arg]  # so that a subclass has no say in it
+    return [] if same is True else [Difference(where, "value", got, want)]
+
+
+def _complex_differences(got, want, where, rtol):
+    try:
+        array = None if isinstance(got, str | dict) else np.array(got, subok=False)
+    except Exception:  # as in `as_numbers`
+        array = None
+    if array is None or array.dtype.kind not in "iufc":
+        return [Difference(where, "type", got, want)]
+    want = np.asarray(want)
+    if array.shape != want.shape:
+        return [Difference(where, "shape", array, want)]
+    got_parts, want_parts = (np.stack([part.real, part.imag]).astype(float) for part in (array, want))
+    rtol = max(rtol, RTOL_FLOAT32) if array.dtype == np.complex64 else rtol
+    found = _value_differences(got_parts, want_parts, where, rtol)
+    if not found:
+        return []
+    index = found[0].index[1:]
+    return [Difference(where, "value", complex(array[index]), complex(want[index]), index=index)]
 
 
 def _name(key) -> str:

@@ -11,10 +11,11 @@ from functools import lru_cache
 
 import numpy as np
 
-from .compare import RTOL, RTOL_FLOAT32, as_numbers
+from .compare import EXACT, RTOL, RTOL_FLOAT32, as_numbers
 
 DIGITS = 7
 MOST_ENTRIES = 20_000  # of an array: a larger one is not what any exercise asks for
+LONGEST_TEXT = 100  # of a value that is told by its text
 Leaf = tuple[str, tuple[int, ...], np.ndarray]
 
 
@@ -40,7 +41,7 @@ def _take_apart(value, want, path: str, found: list, depth: int) -> None:
         found.append((path, "deep"))
         return
     if isinstance(value, dict):
-        keys = [key for key in want if key in value] if isinstance(want, dict) else sorted(map(str, value))
+        keys = [key for key in want if key in value] if isinstance(want, dict) else sorted(value, key=str)
         for key in keys:
             part = value.get(key)
             _take_apart(part, want.get(key) if isinstance(want, dict) else None, f"{path}.{key}", found, depth + 1)
@@ -58,6 +59,14 @@ def _take_apart(value, want, path: str, found: list, depth: int) -> None:
             _take_apart(part, inner, f"{path}[{i}]", found, depth + 1)
         if not value:
             found.append((path, "empty"))
+    elif isinstance(value, np.ndarray | complex) and (both := np.asarray(value)).dtype.kind == "c":
+        found.append((path, np.stack([both.real, both.imag])))
+    elif isinstance(value, np.ndarray) and value.dtype.kind == "U" and value.ndim:
+        _take_apart(value.tolist(), want.tolist() if isinstance(want, np.ndarray) else want, path, found, depth)
+    elif isinstance(value, EXACT):
+        found.append((path, str(value)[:LONGEST_TEXT]))
+    elif isinstance(value, set | frozenset):
+        found.append((path, ", ".join(sorted(map(repr, value)))[:LONGEST_TEXT]))
     else:
         found.append((path, value if isinstance(value, str) else type(value).__name__))
 

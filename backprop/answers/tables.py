@@ -106,6 +106,7 @@ class Tables:
     exercises: dict[str, Exercise]
     checks: dict[str, Check]
     quizzes: dict[str, dict]
+    keep_attempts: bool = False  # in the outputs of checks, for the instructor
 
     def check(self, key: str) -> Check:
         """Return the check `key`; raises `CourseFileError` naming the nearest thing to do where there is none."""
@@ -155,7 +156,7 @@ def _load(visible: Path, stamp: int, hidden: Path | None, hidden_stamp: int) -> 
             checks |= _checks(_read(hidden), exercises, hidden=True)
     except (KeyError, TypeError, AttributeError) as error:
         raise CourseFileError(f"{visible} was made by another version of the course ({error}).") from error
-    return Tables(exercises, checks, stored.get("quizzes", {}))
+    return Tables(exercises, checks, stored.get("quizzes", {}), stored.get("keep_attempts") is True)
 
 
 def _read(path: Path) -> dict:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from ..answers.attempt import Attempt
 from ..answers.fingerprint import leaves, print_of
@@ -46,6 +47,12 @@ def told_again(verdict: Verdict, exercise: Exercise, now: Earlier, before: Seque
     if times >= 2 and exercise.ask not in ask:
         ask = f"{ask} {exercise.ask}".strip()
     return replace(verdict, notes=notes, hint=hint, ask=ask)
+
+
+def kept(verdict: Verdict) -> dict:
+    """Return what a course that asks for it keeps of an attempt: when it was, and what came of it."""
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    return {"time": now, "passed": verdict.passed, "misconception": verdict.misconception, "kind": verdict.kind}
 
 
 def with_earlier(verdict: Verdict, name: str, how: str) -> Verdict:

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from ..answers.compare import EXACT
+from ..answers.plain import OBJECTS, Described
+
 MOST_PARTS = 12
 DEEPEST = 3  # a list may hold itself
 LONGEST_NUMBER = 64  # bits
@@ -28,8 +31,12 @@ def _describe(value, depth: int = 0) -> str:
         return "an array with masked entries"
     if isinstance(value, np.ndarray):
         return _array(value)
+    if isinstance(value, Described):
+        return _described(value)
     if isinstance(value, dict):
         return _dict(value, depth)
+    if isinstance(value, set | frozenset):
+        return _set(value, depth)
     if isinstance(value, tuple | list):
         inside = [_braced(part, depth + 1) for part in value[:MOST_PARTS]] + ["…"] * (len(value) > MOST_PARTS)
         return f"({', '.join(inside)})" if isinstance(value, tuple) else f"[{', '.join(inside)}]"
@@ -43,6 +50,10 @@ def _describe(value, depth: int = 0) -> str:
         return _float(float(value))
     if isinstance(value, complex | np.complexfloating):
         return f"the complex number {value:.6g}"
+    if isinstance(value, EXACT) and not isinstance(value, bytes):
+        return _exact(value)
+    if isinstance(value, bytes):
+        return repr(bytes(value[:40])) + "…" * (len(value) > 40)
     name = type(value).__name__
     return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
 
@@ -54,6 +65,34 @@ def _dict(value: dict, depth: int) -> str:
     keys = [key if isinstance(key, str) else _describe(key, depth + 1) for key, _ in shown]
     parts = [f"{key} {_part(part, depth + 1)}" for key, (_, part) in zip(keys, shown, strict=True)]
     return ", ".join(parts + ["…"] * (len(value) > MOST_PARTS)) or "an empty dict"
+
+
+def _set(value: set | frozenset, depth: int) -> str:
+    shown = sorted(
+        (_describe(part, depth + 1) for part in list(value)[: 10 * MOST_PARTS]), key=lambda text: (len(text), text)
+    )
+    inside = shown[:MOST_PARTS] + ["…"] * (len(value) > MOST_PARTS)
+    return f"{{{', '.join(inside)}}}" if inside else "an empty set"
+
+
+def _exact(value) -> str:
+    """Return a date or a fraction as one would write it."""
+    kind = next(kind for kind in EXACT if isinstance(value, kind))
+    try:
+        return f"{kind.__str__(value)}" if kind.__name__ != "Fraction" else f"{value.numerator}/{value.denominator}"
+    except (ValueError, ArithmeticError):  # a number too long to be printed
+        return f"a {kind.__name__}"
+
+
+def _described(value: Described) -> str:
+    if "columns" in value:
+        return f"{value.noun} of {len(value['rows'])} rows, with the columns {', '.join(map(str, value['columns']))}"
+    if value.noun == OBJECTS:
+        return f"an array {tuple(value['shape'])} of objects"
+    axes = value.get("axes", [value])
+    counts = {name: sum(len(each.get(name, ())) for each in axes) for name in ("lines", "points", "bars", "pictures")}
+    drawn = ", ".join(f"{number} {name if number > 1 else name[:-1]}" for name, number in counts.items() if number)
+    return f"{value.noun} that shows {drawn or 'nothing'}"
 
 
 def _part(part, depth: int) -> str:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..answers.compare import agree, as_numbers
+from ..answers.plain import Described
 from ..answers.tables import Check
 from .describe import place
 
@@ -52,6 +53,8 @@ MORE = Form(
 def form_of(check: Check, value, evidence: Sequence[Evidence] = ()) -> Form | None:
     """Return the mistake of form that a wrong `value` shows, or None."""
     want = check.want
+    if isinstance(want, Described) or isinstance(value, Described):  # whose parts are no keys of the student's
+        return None
     for other, before, _ in evidence:
         if other.key != check.key and _tells(value) and agree(value, before) and not agree(other.want, want):
             return Form(
@@ -113,7 +116,7 @@ def _container(value, want) -> Form | None:
 
 
 def _for_dictionary(value, want: dict) -> Form | None:
-    keys = ", ".join(want)
+    keys = ", ".join(map(str, want))
     if isinstance(value, tuple | list) and len(value) == len(want):
         right = all(agree(got, wanted) for got, wanted in zip(value, want.values(), strict=True))
         begins = "The right values come back" if right else "Values come back"
@@ -165,7 +168,8 @@ def _for_tuple(value, want: tuple) -> Form | None:
 
 def _several(value: list, want) -> Form | None:
     """Recognise one value among several that came back."""
-    few = np.ndim(want) == 0 and len(value) < 4
+    single = not want.ndim if isinstance(want, np.ndarray) else not isinstance(want, list | dict)
+    few = single and len(value) < 4
     right = any((few or not isinstance(part, float | int)) and agree(part, want) for part in value)
     return MORE if right else None
 

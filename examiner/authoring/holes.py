@@ -13,9 +13,10 @@ from backprop.answers import json_values
 from backprop.answers.attempt import Attempt
 from backprop.answers.compare import agree
 
-from ..freezing import freeze
 from ..freezing.bench import Bench
 from ..freezing.recording_session import Inputs
+from ..freezing.running import fallback_data, run_solutions
+from ..freezing.source import Source
 from .mutants import Mutant, mutants_of
 
 SECONDS = 1.0  # for one check of a mutant: a right answer takes milliseconds, and a mutant may never end
@@ -36,11 +37,11 @@ class Holes:
     pass_the_visible: list[Mutant] = field(default_factory=list)  # which a hidden test catches
 
 
-def holes(source: freeze.Source, known: Known = ()) -> Iterator[Holes]:
+def holes(source: Source, known: Known = ()) -> Iterator[Holes]:
     """Yield what became of the mutants of every exercise that is judged by frozen values."""
-    with freeze.fallback_data():
+    with fallback_data():
         inputs = Inputs()
-        freeze.run_solutions(source, inputs)
+        run_solutions(source, inputs)
         quizzes = {quiz["key"] for quiz in source.words.quizzes}
         for exercise, words in source.words.exercises.items():
             solution = source.solution(exercise)
@@ -48,7 +49,7 @@ def holes(source: freeze.Source, known: Known = ()) -> Iterator[Holes]:
                 yield _of_exercise(source, exercise, solution.source, inputs, known)
 
 
-def _of_exercise(source: freeze.Source, exercise: str, solution: str, inputs: Inputs, known: Known) -> Holes:
+def _of_exercise(source: Source, exercise: str, solution: str, inputs: Inputs, known: Known) -> Holes:
     bench = Bench(source.cells, exercise, inputs, SECONDS)
     want = bench.run(solution) or {}
     found = Holes(exercise)
@@ -77,7 +78,7 @@ def _right(got: dict[str, Attempt] | None, want: dict[str, Attempt]) -> dict[str
     }
 
 
-def _equal(source: freeze.Source, exercise: str, solution: str, mutant: Mutant, inputs: Inputs) -> bool:
+def _equal(source: Source, exercise: str, solution: str, mutant: Mutant, inputs: Inputs) -> bool:
     """Whether a mutant gives what the solution gives on inputs that nobody chose.
 
     What its functions return is compared, and not only what the checks look at.

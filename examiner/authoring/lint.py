@@ -23,8 +23,9 @@ from ..course import alternatives, marks, source_notebook
 from ..course.folders import Course
 from ..course.source_notebook import Cell
 from ..errors import ExaminerError
-from ..freezing import freeze
 from ..freezing.recording_session import Inputs
+from ..freezing.running import fallback_data, run_solutions
+from ..freezing.source import Source
 
 LARGEST_TABLE = 5_000_000  # bytes: a page of a notebook server takes seconds for more
 FULL = 100
@@ -53,7 +54,7 @@ def lint(course: Course, assignment: str) -> list[Fault]:
             found += [*_marks(notebook), *_pictures(notebook, course.source(assignment))]
         if course.is_plain(assignment):
             return found
-        source = freeze.Source.read(course.notebook(assignment))
+        source = Source.read(course.notebook(assignment))
         alternatives.read(course.source(assignment))
     except ExaminerError as error:
         return [Fault(assignment, str(error), "Nothing else can be looked at before this is put right.")]
@@ -90,7 +91,7 @@ def _pictures(notebook: NotebookNode, folder: Path) -> Iterator[Fault]:
                 )
 
 
-def _pairs(source: freeze.Source) -> Iterator[Fault]:
+def _pairs(source: Source) -> Iterator[Fault]:
     """Each exercise has a solution, a check and words; a hidden test has a check, and a quiz needs no more."""
     cells: dict[str, dict[str, Cell]] = {}
     for cell in source.cells:
@@ -114,7 +115,7 @@ def _pairs(source: freeze.Source) -> Iterator[Fault]:
         yield Fault(f"exercise {exercise}", "it has words and no cell.", "Add its cells, or take its words out.")
 
 
-def _functions(source: freeze.Source) -> Iterator[Fault]:
+def _functions(source: Source) -> Iterator[Fault]:
     """The function that the words name is one that the solution defines."""
     for key, words in source.words.exercises.items():
         solution = source.solution(key)
@@ -136,7 +137,7 @@ def _defined(tree: ast.Module) -> Iterator[str]:
             yield node.id
 
 
-def _leaning(source: freeze.Source) -> Iterator[Fault]:
+def _leaning(source: Source) -> Iterator[Fault]:
     """No check uses a value that an earlier answer left behind: nothing could be put in its place."""
     left = {name: cell for cell in source.cells if cell.role == "solution" for name in assigned(cell.tree)}
     for cell in source.cells:
@@ -151,7 +152,7 @@ def _leaning(source: freeze.Source) -> Iterator[Fault]:
                     )
 
 
-def _points(source: freeze.Source) -> Iterator[Fault]:
+def _points(source: Source) -> Iterator[Fault]:
     """Visible and hidden points of all exercises make 100, extra credit apart; a page to read has none."""
     extra = {key for key, words in source.words.exercises.items() if words.get("extra")}
     total = sum(cell.points for cell in source.cells if cell.role in ("check", "hidden") and cell.exercise not in extra)
@@ -159,7 +160,7 @@ def _points(source: freeze.Source) -> Iterator[Fault]:
         yield Fault(source.name, f"its points add up to {total:g}.", f"Make them {FULL}, or all of them 0.", False)
 
 
-def _hidden(source: freeze.Source) -> Iterator[Fault]:
+def _hidden(source: Source) -> Iterator[Fault]:
     """Hidden tests stand between marks: without them they would be released."""
     for cell in source.cells:
         if cell.role == "hidden" and "### BEGIN HIDDEN TESTS" not in cell.source:
@@ -168,7 +169,7 @@ def _hidden(source: freeze.Source) -> Iterator[Fault]:
             yield Fault(f"cell {cell.name}", what, fix)
 
 
-RULES: tuple[Callable[[freeze.Source], Iterator[Fault]], ...] = (_pairs, _functions, _hidden, _leaning, _points)
+RULES: tuple[Callable[[Source], Iterator[Fault]], ...] = (_pairs, _functions, _hidden, _leaning, _points)
 
 
 def _tables(folder: Path) -> Iterator[Fault]:
@@ -179,11 +180,11 @@ def _tables(folder: Path) -> Iterator[Fault]:
             yield Fault(name, what, "Freeze smaller inputs.")
 
 
-def _other_values(source: freeze.Source) -> Iterator[Fault]:
+def _other_values(source: Source) -> Iterator[Fault]:
     """The solution gives the same the second time: else `freeze` and `release` would never agree."""
     try:
-        with freeze.fallback_data():
-            first, second = (freeze.run_solutions(source, Inputs()) for _ in range(2))
+        with fallback_data():
+            first, second = (run_solutions(source, Inputs()) for _ in range(2))
     except ExaminerError as error:
         yield Fault(source.name, str(error), "Correct the solution, or its check.")
         return

@@ -15,8 +15,9 @@ import nbformat
 
 from ..course.folders import Course
 from ..course.source_notebook import SOLUTION_PREFIX, grade_id
-from ..freezing.freeze import Source, solved
+from ..freezing.freeze import solved
 from ..freezing.search import Draft, search
+from ..freezing.source import Source
 from ..submission import notes
 from .report import verdicts
 

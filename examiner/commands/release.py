@@ -6,6 +6,7 @@ import filecmp
 import os
 import shutil
 import tempfile
+from collections.abc import Iterable
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -18,8 +19,9 @@ from ..course import marks, source_notebook
 from ..course.folders import CONFIG, Course
 from ..errors import ExaminerError
 from ..freezing import freeze, table_files
+from ..freezing.source import Source
 from ..judging.plan import WITHIN, Plan
-from ..pipeline import changed_cells, plans
+from ..pipeline import changed_cells, choose_ways, plans
 from ..submission import older
 from . import before
 from .nbgrader_api import api_of, gradebook_of
@@ -37,7 +39,7 @@ def release(course: Course, assignment: str) -> list[str]:
     if faults := [fault for fault in lint.lint(course, assignment) if fault.stops]:
         raise ExaminerError("\n".join(f"{assignment}: {fault}" for fault in faults))
     if not course.is_plain(assignment):
-        source = freeze.Source.read(course.notebook(assignment))
+        source = Source.read(course.notebook(assignment))
         old = table_files.stale(course.source(assignment), freeze.freeze(source))
         if old:
             names = " and ".join(old)
@@ -53,9 +55,24 @@ def release(course: Course, assignment: str) -> list[str]:
             _enter_cells(course, copy, assignment)
             _swap(course, assignment)
             keep_plans(course, assignment, chosen)
+    return _within(chosen.values())
+
+
+def tried(course: Course, assignment: str) -> list[str]:
+    """Run the solution as a release does, and return the same sentences; nothing is written.
+
+    Raises `ExaminerError` where the solution fails a test.
+    """
+    ignored = api_of(course).coursedir.ignore
+    paths = course.notebooks(assignment)
+    source = course.source(assignment)
+    return _within(choose_ways.plan_of(source_notebook.read(path), path.stem, source, ignored) for path in paths)
+
+
+def _within(chosen: Iterable[Plan | None]) -> list[str]:
     return [
         f"{name} runs within the student's process: {one.why}"
-        for plan in chosen.values()
+        for plan in chosen
         if plan
         for name, one in plan.ways.items()
         if one.way == WITHIN

@@ -19,6 +19,7 @@ from ..feedback.details import spoken
 from ..judging import partial_credit
 from ..report import analyse, gather
 from ..report import write as files
+from ..report.hints import followed, of_class
 from ..submission import notes
 from .nbgrader_api import gradebook_of
 
@@ -129,6 +130,8 @@ def write(course: Course, assignment: str, anonymous: bool = False) -> list[Path
     known = misconceptions.read(course.source(assignment)).misconceptions if tables else []
     hints = {one.id: one.hint for one in known}
     found = analyse.analyse(rows, most, titles, hints)
+    keeps = tables is not None and tables.keep_attempts
+    found["after_hints"] = followed(of_class(course.root / "submitted", assignment)) if keeps else []
     return files.write(course.root / "report" / assignment, assignment, found, rows, most)
 
 

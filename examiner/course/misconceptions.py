@@ -1,6 +1,7 @@
 """Read `misconceptions.toml`: the words of each exercise, its misconceptions, and its quizzes.
 
 place = 3                                   # of the assignment in the course
+keep_attempts = true                        # optional: each check keeps in its output what was tried, and when
 
 [[exercise]]
 key = "6"
@@ -67,6 +68,7 @@ QUIZ: dict[str, Key | Tables] = {
 }
 KNOWN: dict[str, Key | Tables] = {
     "place": optional(WHOLE_NUMBER),
+    "keep_attempts": optional(YES_OR_NO),
     "exercise": Tables(EXERCISE, ("key",)),
     "misconception": Tables(MISCONCEPTION, ("id",)),
     "quiz": Tables(QUIZ, ("key",)),
@@ -108,6 +110,7 @@ class MisconceptionsFile:
     exercises: dict[str, dict]
     misconceptions: tuple[Misconception, ...]
     quizzes: tuple[dict, ...]
+    keep_attempts: bool = False
 
 
 def read(folder: Path) -> MisconceptionsFile:
@@ -130,7 +133,7 @@ def read(folder: Path) -> MisconceptionsFile:
     quizzes = tuple(stored.get("quiz", []))
     for quiz in quizzes:
         _check_quiz(quiz, exercises, path)
-    return MisconceptionsFile(exercises, misconceptions, quizzes)
+    return MisconceptionsFile(exercises, misconceptions, quizzes, stored.get("keep_attempts", False))
 
 
 def place(folder: Path) -> int:

@@ -36,7 +36,10 @@ class RecordingSession(Session):
     def record_inputs(self, key: str, value, sizes: dict[str, int]) -> None:
         if key in self.inputs.stored:
             raise ExaminerError(f"the inputs of check {key!r} are frozen twice.")
-        self.inputs.stored[key] = json_values.encode(value)
+        try:
+            self.inputs.stored[key] = json_values.encode(value)
+        except json_values.NotPlain as error:
+            raise ExaminerError(f"the inputs of check {key!r} cannot be kept, since {error}.") from error
         self.inputs.sizes[key] = sizes
 
     def given(self, key: str):

@@ -19,9 +19,9 @@ from backprop.answers.fingerprint import prints
 from .bench import Bench
 from .edits.found import Edit, apply, edits_of
 from .edits.words import KINDS
-from .freeze import Source
 from .generated import world_of
 from .recording_session import Inputs
+from .source import Source
 
 MOST_PAIRS = 3_000
 NEAR = 1e-5  # of fingerprints, which are kept with seven digits

@@ -21,6 +21,8 @@ def as_numbers(value: object) -> np.ndarray | None:
     if isinstance(value, NOT_ASKED):
         return None
     kind = type(value)
+    if kind.__name__ == "DataFrame":  # which is more than its numbers
+        return None
     if not (any(hasattr(kind, mark) for mark in MARKS) or isinstance(value, SEQUENCES) or _is_buffer(value)):
         return None
     try:

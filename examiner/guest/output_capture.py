@@ -15,7 +15,6 @@ from .unstopped import UNSTOPPED
 
 NAMES = ("stdout", "stderr")
 SOON = 0.05  # seconds that text may wait for more, so that a thousand prints are not a thousand messages
-AT_ONCE = 0.001
 PIECE = 8192
 RINGING = {signal.SIGALRM, signal.SIGINT}  # for the main thread alone
 
@@ -28,9 +27,10 @@ class OutputCapture:
         self.pid = os.getpid()
         self.lock = threading.RLock()
         self.waiting: list[list[str]] = []  # [name, text]
-        self.since = self.looked = 0.0
+        self.since = 0.0
         self.printed = 0
         self.pipes: dict[int, str] = {}
+        self.arrived = select.poll()
 
     # ------------------------------------------------------------------------------------------------------- the line
     def send(self, message: dict, other=None) -> None:
@@ -61,9 +61,8 @@ class OutputCapture:
         """Record printed text."""
         with self.lock:
             now = time.monotonic()
-            if drain and now - self.looked > AT_ONCE:
+            if drain and self.arrived.poll(0):  # what a program has printed comes before what is printed after it
                 self.drain()
-                self.looked = now
             room, before = self.most - self.printed, self.printed
             self.printed += len(text)
             if before <= self.flood * self.most < self.printed:
@@ -100,6 +99,7 @@ class OutputCapture:
             os.close(writing)
             os.set_blocking(reading, False)
             self.pipes[reading] = name
+            self.arrived.register(reading, select.POLLIN)
         threading.Thread(target=self._listen, daemon=True, name="output").start()
 
     def _listen(self) -> None:

@@ -16,6 +16,7 @@ import numpy as np
 from backprop.again import again_in
 from backprop.answers.attempt import Trouble, as_usual
 from backprop.answers.changes import copied, find, first_change
+from backprop.answers.plain import Described, plain
 from backprop.answers.steps import as_data, followed, function_named
 
 from ..wire import CHUNK, Callback, Frames, Handle, decode
@@ -189,6 +190,15 @@ class Server:
 
     def do_get(self, target, attribute: str, **how) -> dict:
         return self._attempt(lambda: getattr(target, attribute), **how)
+
+    def do_plain(self, target, **how) -> dict:
+        """Describe an object as plain data, if it is a table, a figure or the like: [its noun, its parts]."""
+
+        def told():
+            value = plain(target)
+            return [value.noun, dict(value)] if isinstance(value, Described) else ["", value]
+
+        return self._attempt(told, **how)
 
     def do_set(self, target, attribute: str, value, **how) -> dict:
         return self._attempt(lambda: setattr(target, attribute, value), **how)

@@ -25,7 +25,7 @@ from .reference_process import ReferenceProcess
 def earlier(exercise: str, exercises: Mapping[str, Exercise]) -> list[str]:
     """Return the exercises before `exercise` that do not build on it, in the order of the notebook.
 
-    No others may be lent to it: one that builds on it would hand over its answer.
+    No others may be lent to it: one that builds on it would give its answer away.
     """
     if exercise not in exercises:
         return []

@@ -94,7 +94,7 @@ class GradedNotebook:
         """Give an exercise that fails with earlier ones its points, if it is right by itself.
 
         First with right functions for the earlier ones that failed, then for all of them: one may be accepted, and
-        hand over what a right answer cannot work with.
+        pass on what a right answer cannot work with.
         """
         exercises = judge.session.tables.exercises
         failing = {name: tested.failing for name, tested in self.tested.items() if tested.failing}

@@ -1,6 +1,6 @@
 """What a test cell sees of the student's process: functions, classes and objects, reached across the process boundary.
 
-Calls hand over data and bring back data. What is no data stays with the student's process, and is known here by a
+Calls pass data and bring back data. What is no data stays with the student's process, and is known here by a
 handle. No code of the student's runs in this process, and nothing that comes back is more than a value or a sentence.
 """
 
@@ -13,6 +13,7 @@ from functools import lru_cache
 import numpy as np
 
 from backprop.answers.attempt import TookTooLong, Trouble, printable
+from backprop.answers.plain import described
 from backprop.explain.exceptions import ENDED
 
 from ..runner.results import StudentCodeError, StudentProcessEnded
@@ -57,6 +58,9 @@ class Object:
         if name.startswith("__"):  # how an object behaves is not for the student to say: NumPy would ask
             raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
         return _ask(self._runner, "get", self._handle, name)
+
+    def __plain__(self):
+        return described(*_ask(self._runner, "plain", self._handle))
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}>"

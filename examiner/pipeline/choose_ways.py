@@ -46,20 +46,28 @@ class ChooseWays(NbGraderPreprocessor):
         if not self.trial:
             return nb, resources
         where, course = resources["nbgrader"], self.parent.parent.coursedir
-        python_only(nb, where["notebook"])
-        cells, tests = cells_of(nb), tests_of(nb)
-        plan = None
-        if tests:
-            source = Path(course.format_path(course.source_directory, ".", where["assignment"]))
-            with tempfile.TemporaryDirectory(prefix="examiner-") as private:
-                folder = handed_out(source, Path(private, source.name), course.ignore)
-                try:
-                    plan = choose(cells, tests, lambda plan: run_solution(plan, cells, folder, source))
-                except ExaminerError as error:
-                    raise ExaminerError(f"{where['notebook']}.ipynb: {error}") from None
+        source = Path(course.format_path(course.source_directory, ".", where["assignment"]))
+        plan = plan_of(nb, where["notebook"], source, course.ignore)
         with Gradebook(where["db_url"]) as gradebook:
             plans.keep(gradebook, where["assignment"], where["notebook"], plan)
         return nb, resources
+
+
+def plan_of(nb: NotebookNode, name: str, source: Path, ignored: list[str]) -> Plan | None:
+    """Return how the tests of a source notebook run, by what its own solution shows; None where all are checks.
+
+    Raises `ExaminerError` where the solution fails a test, or where the notebook is in another language.
+    """
+    python_only(nb, name)
+    cells, tests = cells_of(nb), tests_of(nb)
+    if not tests:
+        return None
+    with tempfile.TemporaryDirectory(prefix="examiner-") as private:
+        folder = handed_out(source, Path(private, source.name), ignored)
+        try:
+            return choose(cells, tests, lambda plan: run_solution(plan, cells, folder, source))
+        except ExaminerError as error:
+            raise ExaminerError(f"{name}.ipynb: {error}") from None
 
 
 def python_only(nb: NotebookNode, name: str) -> None:

@@ -31,6 +31,7 @@ def analyse(rows: list[Row], most: dict[str, float], titles: dict[str, str], hin
         "waiting": [row.student for row in sent if row.waiting],
         "exercises": [exercise(key, of, titles.get(key, key), sent) for key, of in most.items()],
         "misconceptions": misconceptions(sent, hints),
+        "after_hints": [],  # of a course whose checks keep attempts
         "together": together(sent),
         "unnamed": unnamed(sent),
         "options": options(sent),

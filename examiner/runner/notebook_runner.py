@@ -177,6 +177,9 @@ class NotebookRunner:
     def get(self, handle, attribute: str):
         return self._ask("get", handle, attribute)
 
+    def plain(self, handle) -> tuple[str, object]:
+        return self._ask("plain", handle)
+
     def set(self, handle, attribute: str, value):
         return self._ask("set", handle, attribute, value)
 
@@ -199,7 +202,7 @@ class NotebookRunner:
 
     @contextlib.contextmanager
     def lending(self) -> Iterator[None]:
-        """Let functions that are handed over be called until this block ends: `compose(f, g)` calls both later."""
+        """Let functions that are passed be called until this block ends: `compose(f, g)` calls both later."""
         self._lending = True
         try:
             yield
@@ -236,7 +239,7 @@ class NotebookRunner:
             self._ended("memory")
             raise StudentProcessEnded("memory", TOO_LARGE) from None
         except Exception as error:
-            self.fault = error  # in here, or in what a test cell hands over: no student's mistake
+            self.fault = error  # in here, or in what a test cell passes: no student's mistake
             raise
         except BaseException:  # a deadline of the caller's, in the middle of a reply: this process is of no more use
             self._ended("time")

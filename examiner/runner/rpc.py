@@ -48,7 +48,7 @@ class RpcClient:
         self._short = 0.0  # seconds of requests for which nobody has asked yet how long they had to wait
         self._offered: dict[int, Callable] = {}  # stand-ins, by number
         self._offers = 0
-        self.lending = False  # what a test hands over stays on offer until the test is over
+        self.lending = False  # what a test passes stays on offer until the test is over
         self._outputs: Outputs | None = None  # of the cell that runs
         self._open: set[int] = set()  # requests without a reply so far
         self._early: dict[int, dict] = {}  # replies that came before their turn
@@ -80,7 +80,7 @@ class RpcClient:
         try:
             message = encode({"do": what, "number": number, **content}, self._offer)
         except WireError as error:
-            raise TypeError(str(error)) from None  # it is the examiner who hands over what is no data
+            raise TypeError(str(error)) from None  # it is the examiner who passes what is no data
         deadline = Deadline(seconds or self.limits.cell_seconds, grace, self.latest)
         self._depth += 1
         self._deadlines.append(deadline)

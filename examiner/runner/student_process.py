@@ -147,6 +147,13 @@ class StudentProcess(RpcClient):
         """Return an attribute of an object; a method is a handle, which can be called."""
         return self._value(self._seeded("get", seconds, target=handle, attribute=attribute))
 
+    def plain(self, handle: Handle, seconds: float | None = None) -> tuple[str, object]:
+        """Return an object as plain data, and the noun of what it is; "" where it is nothing that can be described."""
+        found = self._value(self._seeded("plain", seconds, target=handle))
+        if type(found) is not list or len(found) != 2 or type(found[0]) is not str:
+            self._leave("wire")
+        return found[0], found[1]
+
     def set(self, handle: Handle, attribute: str, value, seconds: float | None = None) -> None:
         """Set an attribute of an object."""
         self._value(self._seeded("set", seconds, target=handle, attribute=attribute, value=value))
@@ -170,7 +177,7 @@ class StudentProcess(RpcClient):
         self._value(self._ask("bind", seconds, name=name, value=callback))
 
     def withdraw(self) -> None:
-        """Let nothing be called any more that was handed over to a call."""
+        """Let nothing be called any more that was passed to a call."""
         for offer in self._offered.keys() - set(self._stand_ins.values()):
             del self._offered[offer]
 

@@ -1,6 +1,6 @@
 """What was odd about a submission, in words that travel with its notebook: from intake to the report and the feedback.
 
-They lie in the metadata of the notebook that is graded. That notebook is built anew from what was handed in, so a
+They lie in the metadata of the notebook that is graded. That notebook is built again from what was handed in, so a
 submission cannot bring notes of its own.
 """
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Literal, NotRequired, TypedDict
 
-Task = Literal["start", "run", "kind", "call", "get", "set", "again", "bind", "trust", "judge"]
+Task = Literal["start", "run", "kind", "call", "get", "plain", "set", "again", "bind", "trust", "judge"]
 EventKind = Literal["stream", "cut", "error", "result", "display", "clear", "flood"]
 RandomState = tuple  # as `np.random.get_state` gives it
 

@@ -20,6 +20,7 @@ from .kinds import (
     Handle,
     Keys,
     WireError,
+    exact,
     possible,
 )  # fmt: skip
 
@@ -155,6 +156,7 @@ _READ: dict[bytes, Callable[[_Reader, int], object]] = {
     b"a": lambda reader, depth: reader.array(),
     b"g": lambda reader, depth: reader.scalar(),
     b"r": lambda reader, depth: reader.range(),
+    b"x": lambda reader, depth: exact(reader.text(), reader.read(depth + 1)),
     b"h": lambda reader, depth: Handle(reader.unpack(">Q")[0], reader.text(), reader.text(), reader.text()),
     b"k": lambda reader, depth: Callback(reader.unpack(">Q")[0], reader.text()),
 }

@@ -9,6 +9,8 @@ import numpy as np
 
 from .kinds import (
     CODES,
+    EXACT,
+    EXACT_TYPES,
     MOST_AXES,
     MOST_BYTES,
     MOST_DEPTH,
@@ -19,6 +21,7 @@ from .kinds import (
     Handle,
     Keys,
     WireError,
+    exact,
     possible,
 )  # fmt: skip
 
@@ -88,8 +91,23 @@ class _Writer:
             ):
                 return False
             out += b"r" + struct.pack(">qqq", *ends)
+        elif type(value) in EXACT_TYPES:
+            return self._exact(value, depth)
         else:
             return self._container(value, depth)
+        return True
+
+    def _exact(self, value, depth: int) -> bool:
+        name, (_, write, _) = next((name, how) for name, how in EXACT.items() if how[0] is type(value))
+        try:
+            written = write(value)
+            if exact(name, written) != value and value == value:
+                return False
+        except (WireError, ValueError):  # too large for the other side, which would refuse the whole message
+            return False
+        self.out += b"x"
+        self._sized(b"", name.encode())
+        self.write(written, depth + 1)
         return True
 
     def _container(self, value, depth: int) -> bool:

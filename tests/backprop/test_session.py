@@ -23,6 +23,19 @@ def test_progress_counts_exercises_and_their_visible_points(session, judge, slop
     assert session.progress() == "2 of 4 exercises · 8 of 14 visible points"
 
 
+def test_attempts_are_kept_only_where_the_course_asks_for_it(session, judge, folder, cost):
+    judge("1", 0.1)
+    assert session.kept == {}
+    path = folder / CHECKS_FILE
+    path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | {"keep_attempts": True}))
+    asked = Session(folder)
+    for value in (0.1, cost):
+        asked.judge("1", Attempt(value))
+    asked.judge("1.1", Attempt(0.1))
+    assert [one["passed"] for one in asked.kept["1"]] == [False, True]
+    assert list(asked.kept) == ["1"]
+
+
 def test_a_page_without_points_speaks_of_none(folder):
     path = folder / CHECKS_FILE
     table = json.loads(path.read_text(encoding="utf-8"))

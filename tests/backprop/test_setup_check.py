@@ -226,7 +226,7 @@ def test_another_folder_is_named_and_the_tables_of_this_very_notebook_are_offere
     text = said(elsewhere, JPY_SESSION_NAME=str(elsewhere / f"{here.name}.ipynb"))
     command = text.splitlines()[-1].strip()
     assert command.startswith("cp ")
-    subprocess.run(["sh", "-c", command], check=True)  # the command that is told does mend it
+    subprocess.run(["sh", "-c", command], check=True)  # the command that is told does repair it
     assert said(elsewhere).startswith("✓")
 
 

@@ -1,7 +1,7 @@
 """Hold what a widget draws against a stored picture, in a way that no font and no screen can upset.
 
 The words are hidden, and the picture is shrunk to a small map of brightness: what is compared is where there is light
-and dark, not how an edge is smoothed. `UPDATE_PICTURES=1` stores anew; the stored ones are small enough to look at.
+and dark, not how an edge is smoothed. `UPDATE_PICTURES=1` stores them again; they are small enough to be looked at.
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ class WidgetPage:
         """Run the cell that shows the widget, wait until it is alive, and return what the cell says as text."""
         text = self.notebook.run(0)
         assert "Error" not in text, text
-        self.root.wait_for(timeout=30_000)
+        self.root.wait_for(timeout=60_000)
         self.root.scroll_into_view_if_needed()
         return text
 
@@ -45,7 +45,7 @@ class WidgetPage:
         """Return the line that says the state."""
         return self.root.locator(".lw-says").inner_text()
 
-    def wait_until_it_says(self, words: str, timeout: float = 15) -> str:
+    def wait_until_it_says(self, words: str, timeout: float = 60) -> str:
         """Wait until the line that says the state contains these words, and return the line."""
         self.root.locator(".lw-says", has_text=words).wait_for(timeout=timeout * 1000)
         return self.says()

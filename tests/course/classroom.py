@@ -27,7 +27,7 @@ from examiner.course import alternatives, source_notebook
 from examiner.course.alternatives import Alternative
 from examiner.course.folders import CONFIG, Course
 from examiner.errors import ExaminerError
-from examiner.freezing.freeze import Source
+from examiner.freezing.source import Source
 
 COURSE = Course.here(Path(__file__))
 

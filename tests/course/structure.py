@@ -191,7 +191,7 @@ def every_picture_exists_and_is_told_in_words(a: Assignment) -> Iterator[str]:
             if len(picture["alt"].split()) < 4:
                 yield f"cell {cell.get('id')}: say in words what {picture['path']} shows, between the square brackets."
             if not (a.path.parent / picture["path"]).is_file():
-                yield f"cell {cell.get('id')}: {picture['path']} is not there. Draw it, or mend its name."
+                yield f"cell {cell.get('id')}: {picture['path']} is not there. Draw it, or correct its name."
         if "<img" in cell.source:
             yield f"cell {cell.get('id')}: write the picture as ![what it shows](file), not as <img>."
 

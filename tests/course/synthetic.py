@@ -1,4 +1,4 @@
-"""The smallest whole assignment, written anew for a test that needs to break it."""
+"""The smallest whole assignment, written for each test that needs to break it."""
 
 from __future__ import annotations
 

@@ -17,7 +17,8 @@ from backprop.explain.diagnose import diagnose
 from examiner.freezing.edits.found import apply, edits_of
 from examiner.freezing.edits.places import World
 from examiner.freezing.edits.words import KINDS
-from examiner.freezing.freeze import Source, freeze
+from examiner.freezing.freeze import freeze
+from examiner.freezing.source import Source
 from examiner.freezing.table_files import write
 
 SLOPE = """def slope(a, y, m):

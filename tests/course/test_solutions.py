@@ -213,7 +213,7 @@ def test_inputs_that_were_not_fresh_copies_would_be_noticed(monkeypatch):
         Check, "given", lambda check: kept.setdefault(check.key, json_values.decode(check.stored["given"]))
     )
     in_place = [(n, a) for n in ASSIGNMENTS for a in alternatives_of(n) if "in-place on the handed-over" in a.style]
-    assert in_place, "no alternative changes the arrays that are handed over"
+    assert in_place, "no alternative changes the arrays that it is given"
     for name, alternative in in_place:
         kept.clear()
         assert failures(judged(name, {alternative.exercise: alternative.solution}, [alternative.exercise], times=2))

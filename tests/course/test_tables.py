@@ -14,7 +14,8 @@ from classroom import COURSE
 
 from backprop.answers.tables import CHECKS_FILE, HIDDEN_FILE
 from examiner.errors import ExaminerError
-from examiner.freezing.freeze import Source, freeze
+from examiner.freezing.freeze import freeze
+from examiner.freezing.source import Source
 from examiner.freezing.table_files import as_text, stale, write
 
 # ------------------------------------------------------------------------------------------------- what is committed
@@ -31,7 +32,8 @@ def test_the_committed_tables_are_written_as_freezing_writes_them(assignment):
 def test_the_committed_tables_are_the_bytes_that_freezing_gives_now(assignment, committed, tmp_path):
     code = f"""
 from pathlib import Path
-from examiner.freezing.freeze import Source, freeze
+from examiner.freezing.freeze import freeze
+from examiner.freezing.source import Source
 from examiner.freezing.table_files import write
 write(Path({str(tmp_path)!r}), freeze(Source.read(Path({str(COURSE.notebook(assignment))!r}))))
 """

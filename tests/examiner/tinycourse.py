@@ -12,6 +12,7 @@ import synthetic
 from examiner.commands import grade, release
 from examiner.course.folders import Course
 from examiner.freezing import freeze, table_files
+from examiner.freezing.source import Source
 
 RIGHT = "def double(x):\n    return x + x"
 
@@ -26,7 +27,7 @@ class TinyCourse(Course):
         shutil.copy(config, root)
         notebook = synthetic.write(root / "source" / "numbers", **parts)
         course = cls(root)
-        table_files.write(notebook.parent, freeze.freeze(freeze.Source.read(notebook)))
+        table_files.write(notebook.parent, freeze.freeze(Source.read(notebook)))
         release.release(course, "numbers")
         return course
 
@@ -42,7 +43,7 @@ class TinyCourse(Course):
             change(nb)
         folder = self.root / "submitted" / student / "numbers"
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(json.dumps(nb), encoding="utf-8")  # as it is: nbformat would mend it
+        (folder / name).write_text(json.dumps(nb), encoding="utf-8")  # as it is: nbformat would repair it
 
     def grade(self, *who: str) -> dict[str, grade.Outcome]:
         return {student: grade.grade_one(self, "numbers", None, student) for student in who}

@@ -14,6 +14,7 @@ from tinycourse import TinyCourse, cell_of
 
 from examiner.commands import executors, grade, release
 from examiner.freezing import freeze, table_files
+from examiner.freezing.source import Source
 
 nbgrader.api.get_alembic_version = cache(nbgrader.api.get_alembic_version)  # a process of its own each time
 DOUBLE, SQUARE, CUBE = ("double", "2 * x"), ("square", "x * x"), ("cube", "x ** 3")
@@ -68,7 +69,7 @@ class TwoCourse(TinyCourse):
         path = folder / "numbers.ipynb"
         nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": synthetic.KERNEL}), path)
         (folder / "misconceptions.toml").write_text("\n".join(words) + "\n", encoding="utf-8")
-        table_files.write(folder, freeze.freeze(freeze.Source.read(path)))
+        table_files.write(folder, freeze.freeze(Source.read(path)))
         if released:
             release.release(self, "numbers")
 

@@ -14,6 +14,7 @@ from examiner.commands import release
 from examiner.commands.nbgrader_api import gradebook_of
 from examiner.course.folders import CONFIG, Course
 from examiner.freezing import freeze, table_files
+from examiner.freezing.source import Source
 
 ROOT = Path(__file__).resolve().parents[2]
 # What nbgrader does on its own, given that the hidden table is kept out of the graded folder as the course does it.
@@ -38,7 +39,7 @@ def make(folder: Path, side: str, words: target.Secrets) -> Path:
     """
     folder.mkdir(parents=True)
     written = target.write_source(folder / "with-inputs" / target.NAME, words, with_inputs=True)
-    tables = freeze.freeze(freeze.Source.read(written))
+    tables = freeze.freeze(Source.read(written))
     source = folder / "source" / target.NAME
     if side != "nbgrader":
         shutil.copytree(written.parent, source)

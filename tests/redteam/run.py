@@ -44,12 +44,13 @@ def main() -> int:
         return 2
     attacks = [one for one in attack.every_attack() if not args.only or one.name in args.only]
     with tempfile.TemporaryDirectory(prefix="redteam-") as scratch:
+        about = [one for one in attacks if one.group in table.TRIED_WITHIN]
+        within = against_examiner(Path(scratch), about, side="within") if about else []
         if args.within:
-            about = [one for one in attacks if one.group in ("judges", "answers", "wire")]
-            found = against_examiner(Path(scratch), about, side="within")
-            print(f"{len(found)} attacks, and {sum(bool(outcome.got) for outcome in found)} got something.")
+            print(f"{len(within)} attacks, and {sum(bool(outcome.got) for outcome in within)} got something.")
             return 0
         outcomes = [*against_nbgrader(Path(scratch), attacks, args.jobs), *against_examiner(Path(scratch), attacks)]
+        outcomes += within
         if os.getuid() == 0:
             merge(outcomes, against_examiner(Path(scratch), attacks, as_plain_user=True))
     KEPT.parent.mkdir(parents=True, exist_ok=True)
@@ -104,7 +105,7 @@ def against_examiner(
     scratch: Path, attacks: list[attack.Attack], as_plain_user: bool = False, side: str = "examiner"
 ) -> list[Outcome]:
     """Run all attacks as one class; where something happened around them, run those again that aim at it, alone."""
-    scratch = scratch / ("plain" if as_plain_user else "usual")
+    scratch = scratch / (side + "-as-plain-user" * as_plain_user)
     arena = Arena.make(scratch / side, side, as_plain_user)
     if as_plain_user:
         print("Again, as a plain user")

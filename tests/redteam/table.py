@@ -26,6 +26,8 @@ GROUPS = {
     "display": "Acting on whoever looks at the results",
 }
 STOPPED, NOT_RUN = "stopped", "not run"
+SIDES = {"nbgrader": "nbgrader 0.9.6", "examiner": "examiner", "within": "examiner, tests within"}
+TRIED_WITHIN = ("judges", "answers", "wire")  # the groups that aim at how a test is judged; all else is the same
 
 
 def words(outcome: Outcome) -> str:
@@ -35,11 +37,12 @@ def words(outcome: Outcome) -> str:
 
 def summary(attacks: list[Attack], outcomes: list[Outcome]) -> str:
     """Return the sentence above the table."""
-    sides = {side: [outcome for outcome in outcomes if outcome.side == side] for side in ("nbgrader", "examiner")}
+    sides = {side: [outcome for outcome in outcomes if outcome.side == side] for side in SIDES}
     got = {side: sum(bool(outcome.got) for outcome in some) for side, some in sides.items()}
     return (
         f"{len(attacks)} attacks. nbgrader 0.9.6 met {len(sides['nbgrader'])} of them, and {got['nbgrader']} got "
-        f"something. The examiner met {len(sides['examiner'])}, and {got['examiner'] or 'none'} did."
+        f"something. The examiner met {len(sides['examiner'])}, and {got['examiner'] or 'none'} did. Where tests run "
+        f"within the student's process it met {len(sides['within'])}, and {got['within'] or 'none'} did."
     )
 
 
@@ -48,14 +51,22 @@ def text(attacks: list[Attack], outcomes: list[Outcome]) -> str:
     found = {(outcome.attack, outcome.side): outcome for outcome in outcomes}
     lines = [summary(attacks, outcomes)]
     for group, title in GROUPS.items():
-        lines += ["", f"**{title}**", "", "| attack | what it tries | nbgrader 0.9.6 | examiner |", "|---|---|---|---|"]
+        sides = sides_of(group)
+        lines += ["", f"**{title}**", "", _line("attack", "what it tries", *(SIDES[side] for side in sides))]
+        lines.append("|" + "---|" * (2 + len(sides)))
         for attack in (attack for attack in attacks if attack.group == group):
-            said = [
-                words(found[attack.name, side]) if (attack.name, side) in found else NOT_RUN
-                for side in ("nbgrader", "examiner")
-            ]
-            lines.append(f"| `{attack.name}` | {_cell(attack.tries)} | {_cell(said[0])} | {_cell(said[1])} |")
+            said = [words(found[attack.name, side]) if (attack.name, side) in found else NOT_RUN for side in sides]
+            lines.append(_line(f"`{attack.name}`", _cell(attack.tries), *map(_cell, said)))
     return "\n".join(lines)
+
+
+def sides_of(group: str) -> list[str]:
+    """Return what the attacks of a group are tried on."""
+    return [side for side in SIDES if side != "within" or group in TRIED_WITHIN]
+
+
+def _line(*cells: str) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 def write(attacks: list[Attack], outcomes: list[Outcome]) -> None:
@@ -76,16 +87,16 @@ def changes(before: str, after: str) -> list[str]:
     old, new = ({row["attack"]: row for row in map(_row, ROWS.findall(table))} for table in (before, after))
     lines = [f"{name}: no longer there" for name in sorted(old.keys() - new.keys())]
     for name, row in sorted(new.items()):
-        for side in ("nbgrader", "examiner"):
-            was = old[name][side] if name in old else "not there"
+        for side in [name for name in row if name != "attack"]:
+            was = old.get(name, {}).get(side, "not there")
             if was != row[side]:
                 lines.append(f"{name}: {side} was {was}, is {row[side]}")
     return lines
 
 
 def _row(line: str) -> dict[str, str]:
-    attack, _, nbgrader, examiner = re.split(r"(?<!\\) ?\| ?", line)[1:5]
-    return {"attack": attack.strip("`"), "nbgrader": nbgrader, "examiner": examiner}
+    attack, _, *said = re.split(r"(?<!\\) ?\| ?", line)[1:-1]
+    return {"attack": attack.strip("`"), **dict(zip(SIDES, said, strict=False))}
 
 
 def names(shown: str) -> list[str]:
@@ -95,7 +106,7 @@ def names(shown: str) -> list[str]:
 
 def failures(shown: str) -> Iterable[str]:
     """Return the rows in which the examiner stopped nothing."""
-    return [line for line in shown.splitlines() if ROW.match(line) and not line.endswith(f"| {STOPPED} |")]
+    return [line for line in shown.splitlines() if ROW.match(line) and _row(line)["examiner"] != STOPPED]
 
 
 def _cell(text: str) -> str:

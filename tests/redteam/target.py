@@ -260,5 +260,5 @@ def _write(course: Path, student: str, nb: nbformat.NotebookNode) -> Path:
     for file in (course / "release" / NAME).iterdir():
         if file.suffix != ".ipynb":
             shutil.copy(file, path.parent)
-    path.write_text(json.dumps(nb), encoding="utf-8")  # as it is: nbformat would mend it
+    path.write_text(json.dumps(nb), encoding="utf-8")  # as it is: nbformat would repair it
     return path

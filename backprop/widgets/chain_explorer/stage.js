@@ -1,4 +1,4 @@
-/** Where ChainExplorer's pictures stand: drawn anew where their size changes, and scrolled to where the walk is. */
+/** Where ChainExplorer's pictures stand: drawn again where their size changes, and scrolled to where the walk is. */
 
 import { h } from "../shared/dom.js";
 import { barsDrawing } from "./bars.js";

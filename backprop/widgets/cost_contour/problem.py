@@ -156,5 +156,5 @@ def _slopes(along_w: Callable | None, along_b: Callable | None, pairs: np.ndarra
     if along_w is None and along_b is None:
         return None
     if along_w is None or along_b is None:
-        raise WidgetError("dCdw and dCdb belong together: hand over both, or neither.")
+        raise WidgetError("dCdw and dCdb belong together: pass both, or neither.")
     return OwnSlopes(along_w, along_b, pairs)

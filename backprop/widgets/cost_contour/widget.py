@@ -146,7 +146,7 @@ class CostContour(KernelWork):
 
     @property
     def own_gradient(self) -> tuple[float, float] | None:
-        """The slopes there by the student's own functions; None where none were handed over."""
+        """The slopes there by the student's own functions; None where none were passed."""
         return None if self._problem.slopes is None else self._problem.slopes(*self.point)
 
     @property

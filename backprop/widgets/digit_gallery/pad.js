@@ -81,7 +81,7 @@ export function pad({ strokes, drawn, moved }) {
   });
   svg.addEventListener("pointermove", (event) => {
     if (event.pointerId !== pointer) return;
-    // The browser hands over one event a frame, with all that the mouse has done meanwhile.
+    // The browser gives one event a frame, with all that the mouse has done meanwhile.
     const seen = event.getCoalescedEvents?.() ?? [];
     for (const each of seen.length ? seen : [event]) {
       at = place(each);

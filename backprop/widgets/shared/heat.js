@@ -3,7 +3,7 @@
 import { s, set } from "./dom.js";
 
 /**
- * Put the image under a plot; `show` draws it anew.
+ * Put the image under a plot; `show` draws it again.
  * @param {ReturnType<typeof import("./plot.js").plot>} plot
  */
 export function heatLayer(plot) {

@@ -13,7 +13,7 @@ const TURN = 0.382; // of a line, from one height to the next: else all would be
 /** @typedef {import("./contours.js").Grid} Grid */
 
 /**
- * Add a map to a plot; `show` draws it anew.
+ * Add a map to a plot; `show` draws it again.
  * @param {ReturnType<typeof import("./plot.js").plot>} plot
  */
 export function landscape(plot) {

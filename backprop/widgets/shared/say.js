@@ -1,4 +1,4 @@
-/** Change words on the page, and touch nothing where they are the same: to lay text out anew takes most of a frame. */
+/** Change words on the page, and touch nothing where they are the same: to lay text out again takes most of a frame. */
 
 /**
  * Set the text of an element.

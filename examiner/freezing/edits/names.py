@@ -1,4 +1,4 @@
-"""Names: another array, another key, data of the notebook in place of what was handed over."""
+"""Names: another array, another key, data of the notebook in place of what was given."""
 
 from __future__ import annotations
 

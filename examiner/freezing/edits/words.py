@@ -248,7 +248,7 @@ VALUE = {
     "square-taken": (4, "In {at}, something is squared that should not be."),
     "root-taken": (3, "In {at}, a root is taken that should not be."),
     "absolute-taken": (3, "In {at}, the sign is lost: an absolute value is taken."),
-    "sign-only": (2, "In {at}, only the sign counts; the size is lost."),
+    "sign-only": (2, "In {at}, all changes have the same size: only the sign counts, or what is larger is cut off."),
     "whole-numbers": (3, "In {at}, the decimals are cut off: whole numbers are stored."),
     "turned": (3, "In {at}, rows and columns are exchanged."),
     "reversed": (3, "In {at}, everything comes in the reverse order."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC
 
 import numpy as np
 import pytest
@@ -18,7 +19,21 @@ few = settings(max_examples=80, derandomize=True, deadline=None)
 arrays = st.sampled_from([float, np.float32, np.float16, np.int64, np.int8, np.uint8, bool]).flatmap(
     lambda dtype: npst.arrays(dtype, npst.array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=3))
 )
-leaves = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(), arrays)
+others = st.one_of(
+    st.complex_numbers(),
+    st.binary(max_size=4),
+    st.dates(),
+    st.datetimes(timezones=st.none() | st.just(UTC)),
+    st.times(),
+    st.timedeltas(),
+    st.fractions(),
+    st.decimals(allow_nan=False),
+    st.sets(st.integers() | st.text(max_size=2), max_size=3),
+    st.frozensets(st.dates(), max_size=3),
+    st.dictionaries(st.integers() | st.tuples(st.integers()), st.text(max_size=2), max_size=2),
+    npst.arrays(st.sampled_from(["c8", "c16", "U3"]), npst.array_shapes(max_dims=2, max_side=3)),
+)
+leaves = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(), arrays, others)
 data = st.recursive(
     leaves,
     lambda inner: st.one_of(
@@ -34,7 +49,7 @@ def same(one, other) -> bool:
     if type(one) is not type(other):
         return False
     if isinstance(one, np.ndarray):
-        alike = np.array_equal(one, other, equal_nan=one.dtype.kind == "f")
+        alike = np.array_equal(one, other, equal_nan=one.dtype.kind in "fc")
         return one.dtype == other.dtype and one.shape == other.shape and alike
     if isinstance(one, dict):
         return list(one) == list(other) and all(same(one[key], other[key]) for key in one)
@@ -68,12 +83,10 @@ def test_every_reading_makes_new_arrays():
     ("value", "named"),
     [
         (object(), "a object"),
-        ({1: 2}, "keys that are not strings"),
-        ({1, 2}, "a set"),
-        (1j, "a complex"),
-        (np.array([1j]), "complex128"),
+        ({object()}, "a object"),
         (np.array([None]), "object"),
-        (np.array(["a"]), "<U1"),
+        (np.datetime64("2020"), "a datetime64"),
+        (np.zeros(2, "V4"), "V4"),
         ([{"inside": (len,)}], "builtin_function_or_method"),
         (np.array(["2020"], "datetime64[Y]"), "datetime64"),
     ],

@@ -18,6 +18,8 @@ from examiner.course import alternatives, misconceptions
 from examiner.course.folders import CONFIG, Course
 from examiner.errors import ExaminerError
 from examiner.freezing import freeze, table_files
+from examiner.freezing.running import run_solutions
+from examiner.freezing.source import Source
 
 PS1 = Path(nbgrader.__file__).parent / "docs" / "source" / "user_guide" / "source" / "ps1"
 
@@ -54,7 +56,7 @@ def test_nothing_is_wrong_with_a_new_assignment(laid_down):
 
 
 def test_no_mutant_of_its_solution_passes_all_tests(laid_down):
-    (found,) = holes(freeze.Source.read(laid_down.notebook("scores")))
+    (found,) = holes(Source.read(laid_down.notebook("scores")))
     assert found.made > 40
     assert found.pass_everything == []
 
@@ -63,7 +65,7 @@ def test_a_test_that_is_too_weak_shows_in_the_mutants_that_pass(course):
     for key in ("1", "1.1", "1.2"):  # the scores of a single value are 0 for every scale
         change(course, "scores.ipynb", f'check(\\"{key}\\", lambda: scores(given(\\"{key}\\")))',
                f'check(\\"{key}\\", lambda: scores(given(\\"{key}\\")).shape)')  # fmt: skip
-    (found,) = holes(freeze.Source.read(course.notebook("scores")))
+    (found,) = holes(Source.read(course.notebook("scores")))
     assert "x - np.mean(x)" in {mutant.before for mutant in found.pass_everything}
 
 
@@ -86,13 +88,13 @@ def test_it_is_frozen_released_and_graded_as_it_is(course, capsys):
 
 
 def test_its_alternative_gets_the_values_of_the_solution(laid_down):
-    source = freeze.Source.read(laid_down.notebook("scores"))
+    source = Source.read(laid_down.notebook("scores"))
     (other,) = alternatives.read(laid_down.source("scores"))
     from examiner.freezing.bench import Bench
     from examiner.freezing.recording_session import Inputs
 
     inputs = Inputs()
-    want = freeze.run_solutions(source, inputs)
+    want = run_solutions(source, inputs)
     got = Bench(source.cells, "1", inputs).run(other.solution)
     assert got
     assert all(abs(attempt.value - want[key].value).max() < 1e-12 for key, attempt in got.items())
@@ -144,6 +146,23 @@ def test_the_command_says_each_fault_and_release_stops_at_it(course, capsys):
     assert not course.release("scores").exists()
 
 
+def test_lint_lists_the_tests_that_run_within_and_why(course, capsys):
+    folder = course.root / "source" / "sorting"
+    folder.mkdir()
+    answer = {"grade_id": "a", "grade": False, "solution": True, "locked": False, "schema_version": 3, "task": False}
+    test = {**answer, "grade_id": "t", "grade": True, "solution": False, "locked": True, "points": 1}
+    code = "### BEGIN SOLUTION\ndef put_in_order(xs):\n    xs.sort()\n### END SOLUTION"
+    checks = "xs = [2, 1]\nput_in_order(xs)\nassert xs == [1, 2]"
+    cells = [nbformat.v4.new_code_cell(code, metadata={"nbgrader": answer}),
+             nbformat.v4.new_code_cell(checks, metadata={"nbgrader": test})]  # fmt: skip
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), folder / "sorting.ipynb")
+    assert main(["--course", str(course.root), "lint", "sorting"]) == 0
+    said = capsys.readouterr().out
+    assert "t runs within the student's process: " in said
+    assert "sorting: nothing found" in said
+    assert not (course.root / "release" / "sorting").exists()
+
+
 def test_a_notebook_of_nbgraders_gets_checks_for_what_its_tests_call(course):
     folder = new.from_notebook(course, "squares", PS1 / "problem1.ipynb")
     words = misconceptions.read(folder)
@@ -154,7 +173,7 @@ def test_a_notebook_of_nbgraders_gets_checks_for_what_its_tests_call(course):
     assert sources["check-1"] == 'check("1", lambda: squares(given("1")))'
     assert re.findall(r"lambda: \w+", sources["hidden-2"]) == ["lambda: sum_of_squares"] * 3
     assert "assert squares(1) == [1]" in sources["correct_squares"]  # its own tests keep their points
-    checks, _ = freeze.freeze(freeze.Source.read(course.notebook("squares")))
+    checks, _ = freeze.freeze(Source.read(course.notebook("squares")))
     assert checks["checks"]["1"]["given"] == 10
     table_files.write(folder, (checks, {"format": checks["format"], "checks": {}}))
 

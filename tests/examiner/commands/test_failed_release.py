@@ -14,6 +14,7 @@ from examiner.commands import release
 from examiner.commands.nbgrader_api import gradebook_of
 from examiner.errors import ExaminerError
 from examiner.freezing import freeze, table_files
+from examiner.freezing.source import Source
 
 pytestmark = pytest.mark.slow
 
@@ -24,7 +25,7 @@ def changed(course, name: str, change) -> None:
     nb = nbformat.read(path, as_version=4)
     change(cell_of(nb, name))
     nbformat.write(nb, path)
-    table_files.write(path.parent, freeze.freeze(freeze.Source.read(path)))
+    table_files.write(path.parent, freeze.freeze(Source.read(path)))
 
 
 @pytest.fixture

@@ -13,8 +13,9 @@ from backprop.answers.fingerprint import prints
 from backprop.check import VERDICT_MIME
 from examiner.commands import learn
 from examiner.course.folders import Course
-from examiner.freezing.freeze import Source, solved
+from examiner.freezing.freeze import solved
 from examiner.freezing.search import search
+from examiner.freezing.source import Source
 
 VERDICT = {"exercise": "1", "passed": False, "misconception": "", "first": "", "kind": "value"}
 

@@ -9,6 +9,7 @@ from examiner.commands import release
 from examiner.course.folders import Course
 from examiner.errors import ExaminerError
 from examiner.freezing import freeze, table_files
+from examiner.freezing.source import Source
 
 
 def assignments():
@@ -96,4 +97,4 @@ def test_stale_tables_are_not_released_and_the_command_is_named(tiny):
     with pytest.raises(ExaminerError, match="examiner freeze numbers"):
         release.release(tiny, "numbers")
     words.write_text(before, encoding="utf-8")
-    assert table_files.stale(tiny.source("numbers"), freeze.freeze(freeze.Source.read(tiny.notebook("numbers")))) == []
+    assert table_files.stale(tiny.source("numbers"), freeze.freeze(Source.read(tiny.notebook("numbers")))) == []

@@ -7,7 +7,8 @@ import pytest
 from examiner.course.misconceptions import MisconceptionsFile
 from examiner.course.source_notebook import Cell
 from examiner.errors import ExaminerError
-from examiner.freezing.freeze import Source, freeze
+from examiner.freezing.freeze import freeze
+from examiner.freezing.source import Source
 
 QUIZ = {
     "key": "1",

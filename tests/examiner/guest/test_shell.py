@@ -124,6 +124,11 @@ def test_what_programs_print_comes_between_what_the_cell_prints(student_process)
     assert text(ran) == "one\ntwo\nthree\nfour\n"
 
 
+def test_what_a_descriptor_is_given_comes_between_too_however_fast(student_process):
+    ran = student_process.run("import os\nfor i in range(300):\n    print(i)\n    os.write(1, b'%d.5\\n' % i);")
+    assert text(ran) == "".join(f"{i}\n{i}.5\n" for i in range(300))
+
+
 def test_what_goes_to_both_streams_stays_in_order(student_process):
     ran = student_process.run(
         "import sys\nprint('a')\nprint('b', file=sys.stderr)\nprint('c')\nos = sys.stderr.write('d')"

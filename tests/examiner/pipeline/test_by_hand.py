@@ -12,6 +12,7 @@ from examiner.commands import report
 from examiner.commands.nbgrader_api import gradebook_of
 from examiner.commands.release import release
 from examiner.freezing import freeze, table_files
+from examiner.freezing.source import Source
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
@@ -34,7 +35,7 @@ def course(tmp_path_factory, course_root) -> TinyCourse:
         new_markdown_cell("Read me.", id="read-1", metadata=meta("read-1", locked=True)),
     ]
     nbformat.write(nb, path)
-    table_files.write(path.parent, freeze.freeze(freeze.Source.read(path)))
+    table_files.write(path.parent, freeze.freeze(Source.read(path)))
     release(course, "numbers")
     return course
 

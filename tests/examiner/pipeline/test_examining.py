@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 from nbgrader import api
-from tinycourse import TinyCourse, cell_of
+from tinycourse import RIGHT, TinyCourse, cell_of
 
 from examiner.commands import executors, grade
 from examiner.commands.nbgrader_api import api_of, gradebook_of
@@ -17,6 +17,7 @@ from examiner.submission import intake
 
 pytestmark = pytest.mark.slow
 LATE = """
+c.IgnorePattern.enabled, c.IgnorePattern.pattern = True, "known noise"
 class Tenth(LateSubmissionPlugin):
     def late_submission_penalty(self, student_id, score, total_seconds_late):
         return {"early": None, "very late": 1000}.get(student_id, score / 10)
@@ -29,6 +30,7 @@ def hand_in(course: TinyCourse) -> None:
     """Hand in what is right, wrong, odd, late, renamed and unreadable."""
     course.submit("right")
     course.submit("half", answer="def double(x):\n    return x / 2\nprint('x' * 200_000)\n'a value'")
+    course.submit("noisy", answer=f"import sys\nprint('known noise', file=sys.stderr)\n{RIGHT}")
     course.submit("ANN")  # on the roster as Ann
     course.submit("empty", answer=None)
     course.submit("graded by hand", answer="def double(x):\n    return 0")
@@ -116,6 +118,11 @@ def test_the_graded_files_are_the_same_byte_by_byte(courses):
         assert by_examiner[name] == by_nbgrader[name], name
     assert "Ann/numbers/numbers.ipynb" in by_examiner
     assert "right/numbers/data/own.csv" in by_examiner
+
+
+def test_noise_that_the_course_ignores_is_not_kept(courses):
+    for course in courses:
+        assert "known noise" not in str([cell.get("outputs") for cell in course.graded("noisy").cells])
 
 
 def test_examining_needs_neither_the_course_nor_its_gradebook(courses, monkeypatch):

@@ -1,4 +1,4 @@
-"""The names `check` and `given` are bound anew in the notebook."""
+"""The names `check` and `given` are bound again in the notebook."""
 
 kind = "patched backprop.check"
 aims = "points"

@@ -1,0 +1,70 @@
+"""Find the known mistake that an answer shows, and what it earns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..answers import json_values
+from ..answers.attempt import Attempt, Trouble
+from ..answers.compare import agree
+from ..answers.tables import Check, Misconception
+from .recognise import Evidence, recognise, recognise_exception
+
+
+def known_mistake(
+    check: Check, attempt: Attempt, suspected: str, evidence: Sequence[Evidence] | None = ()
+) -> Misconception | None:
+    """Return the known misconception that this answer shows: by its whole outcome, else by the parts it explains.
+
+    Without `evidence` (None) generated ones are left out: the values may be wrong for quite another reason.
+    """
+    best, most = None, 0
+    for known in sorted(check.known_wrong, key=lambda known: known.misconception.id != suspected):
+        outcome = known.outcome
+        if attempt.trouble or "raises" in outcome:
+            if attempt.trouble and _same_trouble(attempt.trouble, outcome):
+                return known.misconception
+            continue
+        value = json_values.decode(outcome["value"])
+        if agree(attempt.value, value):
+            return known.misconception
+        explained = _explained_parts(attempt.value, value, check.want)
+        if explained > most:
+            best, most = known.misconception, explained
+    if evidence is None:
+        return best
+    if attempt.trouble:
+        inside = attempt.trouble.function in check.exercise.function.replace(".", ", ").split(", ")
+        return recognise_exception(check, attempt.trouble) if inside else None
+    return recognise(check, attempt.value, evidence) or best
+
+
+def _same_trouble(trouble: Trouble, outcome: dict) -> bool:
+    return outcome.get("raises") == trouble.kind and outcome.get("message") == trouble.message
+
+
+def _explained_parts(got, wrong, want) -> int:
+    """Return how many wrong parts of `got` a misconception explains; 0 unless it explains all that it touches."""
+    if not (isinstance(got, dict) and isinstance(wrong, dict) and isinstance(want, dict)):
+        return 0
+    touched = _touched(wrong, want)
+    if all(key in wrong and key in got and agree(got[key], wrong[key]) for key in touched):
+        return len(touched)
+    return 0
+
+
+def _touched(wrong: dict, want: dict) -> list[str]:
+    return [key for key in want if key not in wrong or not agree(wrong[key], want[key])]
+
+
+def earns(check: Check, attempt: Attempt, found: Misconception) -> float:
+    """Return the credit of a known mistake: none where the answer is wrong in a part that it does not explain."""
+    outcome = next((known.outcome for known in check.known_wrong if known.misconception is found), None)
+    if attempt.trouble or outcome is None or "value" not in outcome:
+        return found.credit
+    value = json_values.decode(outcome["value"])
+    if agree(attempt.value, value) or not isinstance(attempt.value, dict):
+        return found.credit
+    others = check.want.keys() - set(_touched(value, check.want))
+    right = all(key in attempt.value and agree(attempt.value[key], check.want[key]) for key in others)
+    return found.credit if right else 0.0

@@ -1,0 +1,128 @@
+"""Say in a sentence how a value differs from the right one; of a hidden test no expected number is ever said."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+
+from ..answers.compare import Difference
+from ..answers.plain import Described
+from ..answers.tables import Check
+from .describe import describe, listed, place
+from .relations import relation, shape_relation
+
+NOUNS: dict[type, str] = {
+    str: "a text",
+    bytes: "bytes",
+    set: "a set",
+    frozenset: "a set",
+    complex: "a complex number",
+    datetime.datetime: "a date with a time",
+    datetime.date: "a date",
+    datetime.time: "a time",
+    datetime.timedelta: "a `timedelta`",
+    Fraction: "a `Fraction`",
+    Decimal: "a `Decimal`",
+}
+NOT_SHOWN = "What a hidden test expects is not shown."
+
+
+def returned(got, found: list[Difference]) -> str:
+    shapes_right = all(difference.kind in ("value", "not finite") for difference in found)
+    parts = got.values() if isinstance(got, dict) else [got]
+    has_shapes = any(isinstance(part, np.ndarray) and part.ndim for part in parts)
+    return describe(got) + (": the shapes are right." if shapes_right and has_shapes else "")
+
+
+def but(gravest: Difference, found: list[Difference], check: Check) -> str:
+    where = place(gravest.where)
+    reason = f" {gravest.reason}" if gravest.reason else ""
+    if gravest.kind == "missing":
+        return _missing_sentence([d for d in found if d.kind == "missing"])
+    if gravest.kind == "type":
+        got = f"a dictionary ({describe(gravest.got)})" if isinstance(gravest.got, dict) else describe(gravest.got)
+        return f"{where} is {got}, and {_noun(gravest.want)} is expected.{reason}"
+    if gravest.kind == "shape":
+        return _shape_sentence(gravest, where, reason)
+    if gravest.kind == "not finite":
+        number = float(gravest.got[gravest.index])
+        return f"{place(gravest.where, gravest.index)} is {number}{', which means not a number' * (number != number)}."
+    if not isinstance(gravest.got, np.ndarray):
+        where = place(gravest.where, gravest.index)
+        expected = f". {NOT_SHOWN}" if check.hidden else f" and should be {describe(gravest.want)}."
+        return f"{where} is {describe(gravest.got)}{expected}{reason}"
+    return _value_sentence(found, check)
+
+
+def _missing_sentence(missing: list[Difference]) -> str:
+    keys = [repr(difference.where.split(".")[-1]) for difference in missing]
+    are_missing = f"the key {keys[0]} is missing" if len(keys) == 1 else f"the keys {', '.join(keys)} are missing"
+    return f"{are_missing}; there are {', '.join(map(repr, missing[0].got)) or 'none'}."
+
+
+def _shape_sentence(difference: Difference, where: str, reason: str) -> str:
+    got, want = difference.got, difference.want
+    if not isinstance(got, np.ndarray):
+        return difference.reason if not difference.where else f"in {where} {difference.reason}"
+    if got.ndim == want.ndim == 1:
+        return f"{where} holds {_numbers(got)}, and {_numbers(want)} {'is' if want.size == 1 else 'are'} expected."
+    has = f"has shape {got.shape}" if got.ndim else "is a single number"
+    wanted = f"shape {want.shape}" if want.ndim else "a single number"
+    return f"{where} {has}, and {wanted} is expected." + (reason or " " + shape_relation(got, want)).rstrip()
+
+
+def _numbers(array) -> str:
+    return "1 number" if array.size == 1 else f"{array.size} numbers"
+
+
+def _value_sentence(found: list[Difference], check: Check) -> str:
+    """Name the relation that all wrong parts share, or that of the first; else the largest error."""
+    wrong = [d for d in found if d.kind == "value" and isinstance(d.got, np.ndarray)]
+    relations = _of_one_number_and_of_many([relation(d.got, d.want, check.sizes) for d in wrong])
+    names = listed([place(d.where) for d in wrong if d.where])
+    differ = f"{names} {'differs' if len(wrong) == 1 else 'differ'}" if names else ""
+    if relations[0] and len(set(relations)) == 1:
+        return f"in {names} {relations[0]}." if names else f"{relations[0]}."
+    known = [(place(d.where), words) for d, words in zip(wrong, relations, strict=True) if words]
+    if known:
+        return f"{differ}; in {known[0][0]} {known[0][1]}."
+    worst = max(wrong, key=_error)
+    several = f"{differ}; " if len(wrong) > 1 else ""
+    reason = f" {worst.reason}" if worst.reason else ""
+    if check.hidden:
+        entry = f"{several}the largest error is in {place(worst.where, worst.index)}"
+        said = entry if several or worst.index else differ or "it is another number"
+        return f"{said}. {NOT_SHOWN}{reason}"
+    entry = place(worst.where, worst.index) if worst.where or worst.index else "it"
+    came, wanted = (float(part[worst.index]) for part in (worst.got, worst.want))
+    numbers = f"{bool(came)} and should be {bool(wanted)}" if worst.truth else f"{came:.6g} and should be {wanted:.6g}"
+    return f"{several}{entry} is {numbers}{', the largest error' if several or worst.index else ''}.{reason}"
+
+
+def _error(difference: Difference) -> float:
+    return abs(difference.got[difference.index] - difference.want[difference.index])
+
+
+def _of_one_number_and_of_many(relations: list[str | None]) -> list[str | None]:
+    """Say "every entry is" of a part with one entry too, where all parts have the same relation."""
+    many = [words and words.replace("it is", "every entry is", 1) for words in relations]
+    return many if len(set(many)) == 1 and many[0] in relations else relations
+
+
+def _noun(want) -> str:
+    if isinstance(want, Described):
+        return want.noun
+    if isinstance(want, dict):
+        return f"a dictionary with the keys {', '.join(map(str, want))}"
+    if isinstance(want, tuple | list) and not isinstance(want, str):
+        each = ", each True or False" if all(isinstance(part, bool) for part in want) else ""
+        return f"a {type(want).__name__} of {len(want)} values{each}"
+    if isinstance(want, np.ndarray):
+        return f"an array of numbers, shape {want.shape},"
+    for kind, noun in NOUNS.items():
+        if isinstance(want, kind):
+            return noun
+    return "a whole number" if isinstance(want, int) else "a single number"

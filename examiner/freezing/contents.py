@@ -1,0 +1,86 @@
+"""What goes into a table: the words of an exercise, its quizzes sealed, and of each check what is given and wanted."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+
+from backprop.answers import json_values
+from backprop.answers.attempt import Attempt
+from backprop.answers.tables import Exercise
+from backprop.quiz import judge_quiz, seal
+
+from ..course.misconceptions import Misconception
+from ..course.source_notebook import Cell
+from ..errors import ExaminerError
+from .recording_session import Inputs
+from .shown_call import call_of
+from .source import Source
+
+
+def exercise_words(source: Source, key: str) -> dict:
+    """Return the words of an exercise, with the points of its visible check and what it builds on."""
+    points = sum(cell.points for cell in source.cells if cell.role == "check" and cell.exercise == key)
+    written = {name: value for name, value in source.words.exercises[key].items() if name != "at_least"}
+    return written | {"points": points, "needs": needs(source, key)}
+
+
+def needs(source: Source, key: str) -> list[str]:
+    """Return the exercises whose functions, or whose classes' methods, the solution or the checks of this one use."""
+    nodes = [node for cell in source.cells if cell.exercise == key for node in ast.walk(cell.tree)]
+    names = {node.id for node in nodes if isinstance(node, ast.Name)}
+    attributes = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+    others = [cell for cell in source.cells if cell.role == "solution" and cell.exercise != key]
+    used = [cell.exercise for cell in others if cell.defines & names or cell.methods & attributes]
+    return [exercise for exercise in used if exercise in source.words.exercises]
+
+
+def sealed_quizzes(source: Source, want: dict[str, Attempt]) -> dict:
+    """Return the quizzes as students hold them, each proven to accept the answer of the notebook."""
+    sealed = {}
+    for quiz in source.words.quizzes:
+        key = quiz["key"]
+        salt = hashlib.sha256(f"{source.name}/{key}".encode()).hexdigest()[:16]
+        sealed[key] = seal(quiz, salt)
+        words = {name: value for name, value in source.words.exercises[key].items() if name != "at_least"}
+        exercise = Exercise(key=key, points=0, **words)
+        if key not in want or not judge_quiz(sealed[key], want[key], {key: exercise}).passed:
+            raise ExaminerError(
+                f"{source.name}: the notebook's answer to quiz {key!r} is not the one in the words beside it."
+            )
+    return sealed
+
+
+def stored(source: Source, key: str, value: object) -> object:
+    """Return what the solution hands a check as a table keeps it; raises `ExaminerError` where it cannot be kept."""
+    try:
+        return json_values.encode(value)
+    except json_values.NotPlain as error:
+        title = source.words.exercises[key.split(".")[0]].get("title", "")
+        raise ExaminerError(
+            f"{source.name}: exercise {key.split('.')[0]} ({title}): what the solution gives check {key!r} cannot be "
+            f"kept, since {error}. `check` takes {json_values.TAKEN}: let the lambda return a part of it."
+        ) from error
+
+
+def table_of(source: Source, keys: dict[str, Cell], want, inputs: Inputs, caught) -> dict:
+    """Return the checks `keys` with their inputs, right results and known mistakes."""
+    checks: dict[str, dict] = {}
+    named: dict[str, Misconception] = {}
+    solutions = [cell for cell in source.cells if cell.role == "solution"]
+    for key, cell in keys.items():
+        wrong = {mistake.id: outcomes[key] for mistake, outcomes in caught.items() if key in outcomes}
+        named |= {mistake.id: mistake for mistake in caught if mistake.id in wrong}
+        bound = source.words.exercises[cell.exercise].get("at_least")
+        checks[key] = {
+            "exercise": cell.exercise,
+            "call": call_of(cell, solutions, inputs.stored.get(key)),
+            "given": inputs.stored.get(key),
+            "sizes": inputs.sizes.get(key, {}),
+            "want": None if bound is not None else stored(source, key, want[key].value),
+            "wrong": wrong,
+        } | ({"at_least": bound} if bound is not None else {})
+    misconceptions = {
+        id: {"exercise": m.exercise, "hint": m.hint, "ask": m.ask, "credit": m.credit} for id, m in named.items()
+    }
+    return {"checks": checks, "misconceptions": misconceptions}
