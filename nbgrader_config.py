@@ -55,6 +55,9 @@ c.CourseDirectory.course_id = "backprop"
 c.CourseDirectory.root = str(Path(__file__).resolve().parent)
 # In which due dates and extensions are written and shown: "Europe/Berlin", say. The gradebook keeps them in UTC.
 c.NbGraderAPI.timezone = "UTC"
+
+if url := os.environ.get("NBGRADER_DB_URL"):  # else gradebook.db, SQLite's, in this folder
+    c.CourseDirectory.db_url = url
 c.CourseDirectory.ignore = [
     ".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback",
     # What an instructor writes beside the notebook. None of it reaches a student, nor the folder that is graded in.

@@ -11,10 +11,22 @@ from traitlets.config import Config
 
 from .authoring import lint, new
 from .authoring.holes import Holes, holes
-from .commands import bundle, executors, grade, learn, lms_arguments, release, report, simulate
+from .commands import (
+    before,
+    bundle,
+    executors,
+    grade,
+    learn,
+    lms_arguments,
+    regrade,
+    release,
+    report,
+    simulate,
+    watch,
+)
 from .commands import demo as demonstration
 from .commands import lab as jupyterlab
-from .commands.progress import progress
+from .commands.progress import line, progress
 from .course import alternatives
 from .course.folders import Course
 from .errors import ExaminerError
@@ -74,6 +86,19 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--processes", type=int, help="of this machine (default: one for each processor)")
     sub.add_argument("--dask", metavar="ADDRESS", help="on the workers of a Dask scheduler instead, tcp://host:8786")
     sub.add_argument("--json", action="store_true", help="a line of JSON for each submission, and no table")
+    sub.add_argument(
+        "--watch", type=_seconds, nargs="?", const=watch.SECONDS, metavar="SECONDS",
+        help="go on: collect, grade and write the page of what arrives, and look again after so long (default: 30)",
+    )  # fmt: skip
+    sub.add_argument("--unsafe", action="store_true", help="without a sandbox, on a machine that you can lose")
+    sub = command(
+        "regrade", _regrade, "after a test, key, points or exercise changed: say whose score changes", assignments=False
+    )
+    sub.add_argument("assignment")
+    how = sub.add_mutually_exclusive_group()
+    how.add_argument("--apply", action="store_true", help="write it into the gradebook")
+    how.add_argument("--undo", action="store_true", help="put back what was there before")
+    sub.add_argument("--processes", type=int, help="of this machine (default: one for each processor)")
     sub.add_argument("--unsafe", action="store_true", help="without a sandbox, on a machine that you can lose")
     sub = command("lint", _lint, "say what is missing or wrong in an assignment, where, and what to do about it")
     sub.add_argument("--mutants", action="store_true", help="change the solutions, and list what no test notices")
@@ -125,6 +150,8 @@ def _release(course: Course, args) -> int:
         else:
             within = release.release(course, assignment)
             print(f"{assignment}: released into release/{assignment}")
+            if before.waits(course, assignment):
+                print(f"  Somebody has submitted. To see whose score changes: examiner regrade {assignment}")
             _say_within(within)
     return failed
 
@@ -185,6 +212,8 @@ def _simulate(course: Course, args) -> None:
 
 def _grade(course: Course, args) -> int:
     workers = executors.dask(args.dask) if args.dask else executors.local(args.processes) if args.processes else None
+    if args.watch:
+        return _watch(course, args, workers)
     left = False
     for assignment in course.chosen(args.assignments):
         everyone = grade.students(course, assignment)
@@ -202,6 +231,56 @@ def _grade(course: Course, args) -> int:
         if not args.json:
             print(report.table([r for r in report.results(course, assignment) if r.student in who]))
     return int(left)
+
+
+def _watch(course: Course, args, workers: executors.Workers | None) -> int:
+    if args.all or args.student:
+        raise ExaminerError("--watch grades whatever is new. Leave out --all and --student")
+    changes = WITHOUT_SANDBOX if args.unsafe else None
+    grade.refuse_without_sandbox(course, changes)
+    if args.unsafe:
+        print(UNSAFE, file=sys.stderr)
+    watched = watch.Watch(
+        course,
+        course.chosen(args.assignments),
+        line(args.json),
+        lambda text: print(text, file=sys.stderr),
+        changes,
+        workers,
+    )
+    print(f"Looking every {args.watch:g} seconds. Ctrl-C ends it.", file=sys.stderr)
+    try:
+        watched.run(args.watch)
+    except KeyboardInterrupt:
+        print("Stopped. What was done is kept.", file=sys.stderr)
+    return 0
+
+
+def _seconds(text: str) -> float:
+    """Return a time to wait; argparse says what is wrong with it."""
+    if not 0 < (seconds := float(text)) < 1e6:
+        raise argparse.ArgumentTypeError("a number of seconds above 0")
+    return seconds
+
+
+def _regrade(course: Course, args) -> int:
+    name = args.assignment
+    course.notebooks(name)
+    if args.undo:
+        regrade.undo(course, name)
+        print(f"{name}: the gradebook, autograded/ and release/ are as they were. source/ is as you left it: put it "
+              "back too before you release or grade.")  # fmt: skip
+        return 0
+    workers = executors.local(args.processes) if args.processes else None
+    if args.unsafe:
+        print(UNSAFE, file=sys.stderr)
+    changes = WITHOUT_SANDBOX if args.unsafe else None
+    with progress(name, len(grade.students(course, name))) as said:
+        done = regrade.regrade(course, name, said, changes, workers, args.apply)
+    print(done)
+    print(f"Written. To take it back: examiner regrade {name} --undo" if args.apply else
+          f"Nothing was written. To write it: examiner regrade {name} --apply")  # fmt: skip
+    return int(not all(outcome.graded for outcome in done.outcomes))
 
 
 def _report(course: Course, args) -> None:

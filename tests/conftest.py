@@ -37,7 +37,7 @@ os.environ.update(
     # Kernels and commands that tests start are those of the environment that runs the tests.
     PATH=os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)]),
 )
-for _name in ("BACKPROP_DATA", "BACKPROP_HIDDEN", "MPLBACKEND", "NBGRADER_EXECUTION", "PYTHONPATH"):
+for _name in ("BACKPROP_DATA", "BACKPROP_HIDDEN", "MPLBACKEND", "NBGRADER_DB_URL", "NBGRADER_EXECUTION", "PYTHONPATH"):
     os.environ.pop(_name, None)
 if os.environ.get("MNIST_NPZ"):  # tests change folders; a relative path would be lost
     os.environ["MNIST_NPZ"] = os.path.abspath(os.path.expanduser(os.environ["MNIST_NPZ"]))

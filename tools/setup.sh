@@ -128,6 +128,17 @@ install_chromium() {
     fi
 }
 
+install_postgresql() {
+    ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && return
+    skipped="the tests that grade into a PostgreSQL database will be skipped"
+    may_install || {
+        say "There is no PostgreSQL: $skipped. To have them run, install it (on Debian: sudo apt-get install postgresql)."
+        return
+    }
+    say "Installing PostgreSQL for the tests that grade into it: a few seconds."
+    apt_install postgresql || say "PostgreSQL could not be installed: $skipped."
+}
+
 install_bubblewrap() {
     bwrap --version >/dev/null 2>&1 && return
     how="submissions cannot be graded. To install it: sudo apt-get install bubblewrap libseccomp2"
@@ -151,5 +162,6 @@ else
 fi
 install_packages
 [ -z "$for_tests" ] || install_chromium
+[ -z "$for_tests" ] || install_postgresql
 [ -z "$for_tests" ] || .venv/bin/python tools/js.py install >>"$log" 2>&1 ||
     say "What checks the widgets' JavaScript could not be fetched from npm's registry (see $log): make test will stop there."

@@ -84,8 +84,8 @@ def grade(
     refuse_without_sandbox(course, changes)
     who = list(who)
     outcomes = []
-    with course_lock.held(course), _writer(course, assignment, changes) as writer:
-        for outcome in _Batch(writer, workers or executors.local(jobs=len(who)), everyone).run(who):
+    with course_lock.held(course), writer_of(course, assignment, changes) as writer:
+        for outcome in Batch(writer, workers or executors.local(jobs=len(who)), everyone).run(who):
             outcomes.append(outcome)
             said(outcome)
     return sorted(outcomes, key=lambda outcome: outcome.student)
@@ -97,7 +97,7 @@ def grade_one(course: Course, assignment: str, changes: Config | None, student: 
     return outcome
 
 
-class _Batch:
+class Batch:
     """A class on its way through the workers and into the gradebook."""
 
     def __init__(self, writer: Writer, workers: executors.Workers, everyone: bool):
@@ -139,11 +139,15 @@ class _Batch:
             else:
                 yield read, job
 
+    def enter(self, job: Job, examined: Examined) -> None:
+        """Do with a submission what examining is for; another kind of batch does something else."""
+        self.writer.enter(self.writer.handed_in(job.folder), job.student, examined, job.digest)
+
     def _entered(self, job: Job, result: Examined | Exception) -> Outcome:
         if isinstance(result, Exception):
             return Outcome(job.folder, False, _reason(result))
         try:
-            self.writer.enter(self.writer.handed_in(job.folder), job.student, result, job.digest)
+            self.enter(job, result)
         except Exception as error:  # a full disk, a lock: nobody else's grade depends on it
             return Outcome(job.folder, False, _reason(error))
         return Outcome(job.folder, True, notes=result.notes)
@@ -156,20 +160,20 @@ def _examine(handed_in: intake.Submission, known: record.Record, job: Job) -> Ex
 def _reason(error: Exception) -> str:
     """Return in words why a submission could not be graded."""
     if isinstance(error, OperationalError):
-        return LOCKED.format(database.WAIT) if "locked" in str(error) else f"the gradebook: {error.orig}"
+        return LOCKED.format(database.WAIT) if database.is_locked(error) else f"the gradebook: {error.orig}"
     if isinstance(error, NbGraderException | ExaminerError):
         return str(error)
     return f"{type(error).__name__}: {error}"
 
 
 @contextmanager
-def _writer(course: Course, assignment: str, changes: Config | None) -> Iterator[Writer]:
+def writer_of(course: Course, assignment: str, changes: Config | None, keeps_by_hand: bool = False) -> Iterator[Writer]:
     """Give the writer for one assignment, with the record that it has read."""
     api = api_of(course, changes)
     steps = AutogradeAnything(coursedir=api.coursedir, parent=api)
     with _gradebook(course) as gradebook:
         known = record.read(api.coursedir, gradebook, assignment, api.config)
-        yield Writer(gradebook, known, steps)
+        yield Writer(gradebook, known, steps, keeps_by_hand)
 
 
 @contextmanager
@@ -196,15 +200,21 @@ def feedback(course: Course, assignment: str, who: Iterable[str]) -> list[Path]:
     graded = [student for student in names if (course.root / "autograded" / student / assignment).is_dir()]
     jobs = ((course, assignment, student) for student in graded)
     made = executors.results(executors.local(jobs=len(graded)), _feedback_of, jobs)
-    return sorted(page for _, pages in made if not isinstance(pages, Exception) for page in pages)
+    try:
+        return sorted(page for _, pages in made if not isinstance(pages, Exception) for page in pages)
+    finally:
+        _warm.end()
+
+
+_warm = killable.Warm()  # of this process, which makes pages
 
 
 def _feedback_of(course: Course, assignment: str, student: str) -> list[Path]:
-    """Write one student's pages in a process that can be ended; where one fails, a page says the score."""
+    """Write one student's pages in a warm process that can be ended; where one fails, a page says the score."""
     folder = course.root / "feedback" / student / assignment
     try:
         seconds = config_of(course).Examine.get("page_seconds", PAGE_SECONDS)
-        made = killable.within(seconds, _make_pages, course, assignment, student)
+        made = _warm.within(seconds, _make_pages, course, assignment, student)
     except (killable.Overdue, RuntimeError):
         made = False
     if not made:

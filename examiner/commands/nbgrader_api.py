@@ -12,9 +12,16 @@ from pathlib import Path
 from nbgrader.api import Gradebook
 from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
+from sqlalchemy.exc import ArgumentError
 from traitlets.config import Config, PyFileConfigLoader
 
 from ..course.folders import CONFIG, Course
+from ..errors import ExaminerError
+
+NO_DRIVER = (
+    "The gradebook's database needs {}, which is not installed. Run: pip install 'backprop-examiner[postgresql]'"
+)
+NO_DATABASE = "NBGRADER_DB_URL, or c.CourseDirectory.db_url, names no database: {}"
 
 # nbgrader calls `alembic` by name when it makes a gradebook; it lies beside the Python that runs this.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
@@ -51,7 +58,13 @@ def _log() -> logging.Logger:
 
 @contextmanager
 def gradebook_of(course: Course):
-    """Open the course's gradebook."""
+    """Open the course's gradebook; raises `ExaminerError` where the driver of its database is missing."""
     coursedir = CourseDirectory(config=config_of(course))
-    with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
+    try:
+        gradebook = Gradebook(coursedir.db_url, coursedir.course_id)
+    except ModuleNotFoundError as error:
+        raise ExaminerError(NO_DRIVER.format(error.name)) from None
+    except ArgumentError as error:
+        raise ExaminerError(NO_DATABASE.format(error)) from None
+    with gradebook:
         yield gradebook

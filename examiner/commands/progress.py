@@ -47,6 +47,19 @@ def progress(assignment: str, total: int, as_json: bool = False) -> Iterator[Cal
     print(f"{assignment}: {counts or 'nothing was submitted'}", file=sys.stderr)
 
 
+def line(as_json: bool) -> Callable[[str, Outcome], None]:
+    """Return what prints a line for an outcome, without any bar."""
+
+    def said(assignment: str, outcome: Outcome) -> None:
+        if as_json:
+            print(json.dumps({"assignment": assignment} | as_data(outcome)), flush=True)
+            return
+        about = "; ".join(outcome.notes) if outcome.graded else f"{KEPT}: {outcome.reason}"
+        print(f"{assignment}: {shown(outcome.student)}: {about or 'graded'}", flush=True)
+
+    return said
+
+
 def as_data(outcome: Outcome) -> dict:
     """Return an outcome as JSON can hold it."""
     return {

@@ -7,6 +7,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable
+from contextlib import nullcontext
 from pathlib import Path
 
 from nbgrader.converters import GenerateAssignment
@@ -20,7 +21,9 @@ from ..errors import ExaminerError
 from ..freezing import freeze, table_files
 from ..freezing.source import Source
 from ..judging.plan import WITHIN, Plan
-from ..pipeline import choose_ways, plans
+from ..pipeline import changed_cells, choose_ways, plans
+from ..submission import older
+from . import before
 from .nbgrader_api import api_of, gradebook_of
 
 NO_TRIAL = {"ChooseWays": {"trial": False}}
@@ -48,8 +51,10 @@ def release(course: Course, assignment: str) -> list[str]:
             if seen := marks.shown(source_notebook.read(path)):
                 raise ExaminerError(f"{assignment}: " + "\n".join(seen))
         chosen = plans_of(copy, assignment)
-        _swap(course, assignment)
-    keep_plans(course, assignment, chosen)
+        with before.change(course, assignment) if _is_new(course, copy, assignment) else nullcontext():
+            _enter_cells(course, copy, assignment)
+            _swap(course, assignment)
+            keep_plans(course, assignment, chosen)
     return _within(chosen.values())
 
 
@@ -86,6 +91,33 @@ def keep_plans(course: Course, assignment: str, chosen: dict[str, Plan | None]) 
     with gradebook_of(course) as gradebook:
         for name, plan in chosen.items():
             plans.keep(gradebook, assignment, name, plan)
+
+
+def _is_new(course: Course, fresh: Course, assignment: str) -> bool:
+    """Tell whether a release differs from the one that is there, in what students see or in what grades them."""
+    with gradebook_of(course) as gradebook, gradebook_of(fresh) as made:
+        entered = changed_cells.is_entered(gradebook, assignment)
+        if not entered or changed_cells.differ(gradebook, assignment, made):
+            return entered
+    there = course.release(assignment)
+    return there.is_dir() and bool(_differing(fresh.release(assignment), there))
+
+
+def _enter_cells(course: Course, fresh: Course, assignment: str) -> None:
+    """Make the cells in the gradebook those of the `fresh` course, and remember the release that is replaced."""
+    with gradebook_of(course) as gradebook, gradebook_of(fresh) as made:
+        if not changed_cells.is_entered(gradebook, assignment):
+            return
+        submitted = bool(gradebook.find_assignment(assignment).submissions)
+        moved = changed_cells.enter(gradebook, assignment, made)
+        for name, moves in moved.items():
+            path, new = (one.release(assignment) / f"{name}.ipynb" for one in (course, fresh))
+            if path.is_file() and path.read_bytes() != new.read_bytes():
+                names = [cell.name for cell in made.find_notebook(name, assignment).source_cells]
+                known = [one.after(moves, names) for one in older.read(gradebook, assignment, name)]
+                latest = older.of_release(source_notebook.read(path), moves, names, submitted)
+                older.keep(gradebook, assignment, name, [latest, *known])
+        gradebook.db.commit()
 
 
 def _swap(course: Course, assignment: str) -> None:
@@ -138,7 +170,9 @@ def stale(course: Course, assignment: str) -> list[str]:
 def scratch_course(course: Course, folder: Path, assignments: list[str] | None = None) -> Course:
     """Copy what a course is made of, and nothing of its students, into the new `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
-    shutil.copy(course.root / CONFIG, folder / CONFIG)
+    own = f"sqlite:///{(folder / 'gradebook.db').resolve()}"  # never the gradebook that an environment names
+    text = (course.root / CONFIG).read_text(encoding="utf-8")
+    (folder / CONFIG).write_text(f"{text}\nc.CourseDirectory.db_url = {own!r}\n", encoding="utf-8")
     for assignment in assignments or course.assignments():
         shutil.copytree(course.source(assignment), folder / "source" / assignment, dirs_exist_ok=True)
     return Course(folder)

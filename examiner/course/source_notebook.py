@@ -19,6 +19,14 @@ EXAMINER_TAG = "examiner"  # run by freeze, removed from the release
 SETUP_TAG = "setup"  # run by freeze, and by students
 
 
+def exercise_of(grade_id: str) -> str:
+    """Return the key of the exercise of a cell; of an ordinary assignment each graded cell is one."""
+    for prefix in (CHECK_PREFIX, HIDDEN_PREFIX, SOLUTION_PREFIX):
+        if grade_id.startswith(prefix):
+            return grade_id.removeprefix(prefix).partition(".")[0]
+    return grade_id
+
+
 @dataclass(frozen=True)
 class Cell:
     """A code cell that takes part in freezing."""

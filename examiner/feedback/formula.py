@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import re
 import sys
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from latex2mathml.converter import convert_to_element
@@ -32,6 +33,7 @@ COLOUR = re.compile(r"\\(?:text)?color\s*(?:\{[^{}]*\}|[A-Za-z]+)")  # text in a
 OF_ENVIRONMENT = {"equation", "equation*", "displaymath", "math"}  # which the library takes for unknown
 
 
+@lru_cache(2000)  # most of a class's formulas are the same
 def mathml(latex: str, block: bool = False) -> str | None:
     """Return a formula as MathML, or None where it is too long, broken, or has a word that is not known."""
     latex = COLOUR.sub("", latex)

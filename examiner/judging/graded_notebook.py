@@ -16,7 +16,7 @@ from ..runner.outputs import NotebookTotals
 from ..runner.results import StudentCodeError, StudentProcessEnded
 from ..submission import notes
 from ..submission.expected_cells import ExpectedCells, KnownCell
-from . import only_shown, partial_credit
+from . import only_again, only_shown, partial_credit
 from .follow_through import Reference, earlier, standing_in, wrong_before
 from .partial_credit import Credit
 from .plan import Plan
@@ -43,12 +43,15 @@ class GradedNotebook:
         self.credits: dict[str, Credit] = {}
         self.ways: Ways | None = None
         self.left_out: list[NotebookNode] = []  # cells that only show, and do not run
+        self.only_again: list[NotebookNode] = []  # answers that run only when their test asks for it
         self._own: dict[int, list[NotebookNode]] = {}  # what the student's own run of a cell showed
 
     def leave_out_what_only_shows(self) -> bool:
         """Run no cell that no verdict needs; tell whether there is one."""
-        self.left_out = only_shown.only_shown(self.nb.cells, self.expected) if self.expected else []
-        return bool(self.left_out)
+        if self.expected:
+            self.left_out = only_shown.only_shown(self.nb.cells, self.expected)
+            self.only_again = only_again.only_again(self.nb.cells, self.expected, self.left_out)
+        return bool(self.left_out or self.only_again)
 
     def may_miss_something(self) -> bool:
         """Tell whether a test failed that could pass had every cell run: by chance, such as a start of training."""
@@ -71,8 +74,13 @@ class GradedNotebook:
         """Run every cell once, in order, but for those that are left out."""
         self.ways = ways = Ways(self.plan, runner, judge) if self.plan else None
         totals, left_out = NotebookTotals(), {id(cell) for cell in self.left_out}
+        later = {id(cell) for cell in self.only_again}
         for number, cell in enumerate((cell for cell in self._code() if cell.source.strip()), start=1):
             if id(cell) in left_out:
+                cell.outputs = only_shown.within(runner.limits, self._own[id(cell)], totals)
+                continue
+            if id(cell) in later:
+                runner.keep_for_again(cell.source, number)
                 cell.outputs = only_shown.within(runner.limits, self._own[id(cell)], totals)
                 continue
             cell.execution_count = number

@@ -87,3 +87,47 @@ def within(seconds: float, function: Callable, *args):
     if not fine:
         raise RuntimeError(found)
     return found
+
+
+class Warm:
+    """A fork that does the same for many, one after the other; the next one gets a new fork where one was ended."""
+
+    def __init__(self) -> None:
+        self._fork: Fork | None = None
+        self._function: Callable | None = None
+
+    def within(self, seconds: float, function: Callable, *args):
+        """Do what `within` does, in the fork of before where there is one for this very function."""
+        if self._function is not function:
+            self.end()
+        if self._fork is None:
+            self._fork, self._function = Fork(lambda line: _serve(line, function)), function
+        try:
+            self._fork.line.send((seconds, args))
+            fine, found = self._fork.hear(seconds)
+        except OSError:
+            self.end()
+            raise Overdue("it has ended") from None
+        except BaseException:
+            self.end()
+            raise
+        if not fine:
+            raise RuntimeError(found)
+        return found
+
+    def end(self) -> None:
+        """End the fork, if there is one."""
+        if self._fork is not None:
+            self._fork.end()
+            self._fork = None
+
+
+def _serve(line: Connection, function: Callable) -> None:
+    while True:
+        seconds, args = line.recv()
+        allow(seconds)
+        try:
+            found = True, function(*args)
+        except Exception as error:
+            found = False, f"{type(error).__name__}: {error}"
+        line.send(found)

@@ -32,7 +32,7 @@ MAGIC = re.compile(r"^\s*[%!?]|\?\s*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
-class _Cell:
+class Cell:
     """One cell that is no test, with what its names say."""
 
     cell: NotebookNode
@@ -40,7 +40,7 @@ class _Cell:
     is_shown: bool  # handed out to be run, and as it was handed out
     is_as_released: bool
 
-    def needs(self, other: _Cell, between: list[_Cell]) -> bool:
+    def needs(self, other: Cell, between: list[Cell]) -> bool:
         """Tell whether this cell may read a name that `other` gives a value; `between` are those that run for sure."""
         given = gives(other.cell.source)
         if given is None or given & reads_later(self.cell.source):
@@ -52,13 +52,9 @@ class _Cell:
 
 def only_shown(cells: Iterable[NotebookNode], expected: ExpectedCells) -> list[NotebookNode]:
     """Return the code cells that need not run for any verdict."""
-    found = [
-        _Cell(cell, place, _is_shown(cell, expected), _is_as_released(cell, expected))
-        for place, cell in enumerate(cells)
-        if cell.cell_type == "code" and not _is_test(cell, expected)
-    ]
+    found = read(cells, expected)
     runs, shows = [one for one in found if not one.is_shown], [one for one in found if one.is_shown]
-    if any(_is_unclear(one.cell.source) for one in runs if not one.is_as_released):
+    if is_unclear(found):
         return []
     for_sure = [one for one in runs if one.is_as_released]
     new = runs
@@ -68,7 +64,21 @@ def only_shown(cells: Iterable[NotebookNode], expected: ExpectedCells) -> list[N
     return [one.cell for one in shows]
 
 
-def _between(first: _Cell, last: _Cell, cells: list[_Cell]) -> list[_Cell]:
+def read(cells: Iterable[NotebookNode], expected: ExpectedCells) -> list[Cell]:
+    """Return the code cells that are no tests."""
+    return [
+        Cell(cell, place, _is_shown(cell, expected), _is_as_released(cell, expected))
+        for place, cell in enumerate(cells)
+        if cell.cell_type == "code" and not _is_test(cell, expected)
+    ]
+
+
+def is_unclear(cells: Iterable[Cell]) -> bool:
+    """Tell whether what the student wrote may reach names that it does not name."""
+    return any(_is_unclear(one.cell.source) for one in cells if not (one.is_shown or one.is_as_released))
+
+
+def _between(first: Cell, last: Cell, cells: list[Cell]) -> list[Cell]:
     return [one for one in cells if first.place < one.place < last.place]
 
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TypeVar
 
+import nbformat
 from nbgrader.api import (
     BaseCell,
     Comment,
@@ -26,11 +28,14 @@ from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import parse_utc
 from sqlalchemy import Column, MetaData, String, Table, inspect, select
 
+from ..course.source_notebook import exercise_of
 from ..submission.timestamp import TIMESTAMP
+from . import save_extra_credit
 from .autograde import AutogradeAnything, alone
 from .examining import Examined, ExaminedNotebook
 from .record import Record
 
+T = TypeVar("T")
 GRADED = Table(
     "examiner_graded",
     MetaData(),
@@ -42,8 +47,9 @@ GRADED = Table(
 class Writer:
     """The one that writes, for a class: into an open gradebook, and into `autograded/`."""
 
-    def __init__(self, gradebook: Gradebook, record: Record, steps: AutogradeAnything):
-        self.gradebook, self.record, self.steps = gradebook, record, steps
+    def __init__(self, gradebook: Gradebook, record: Record, steps: AutogradeAnything, keeps_by_hand: bool = False):
+        """`keeps_by_hand` is for grading once more: extra credit and marks that a person entered stay as they are."""
+        self.gradebook, self.record, self.steps, self.keeps_by_hand = gradebook, record, steps, keeps_by_hand
         assignment = gradebook.find_assignment(record.assignment)
         self.notebooks = {notebook.id: notebook.name for notebook in assignment.notebooks}
         cells = gradebook.db.query(BaseCell).filter(BaseCell.notebook_id.in_(self.notebooks)).all()
@@ -63,6 +69,11 @@ class Writer:
         ).all()
         return {student: digest for student, digest in rows if self._is_there(self.folder(student))}
 
+    @property
+    def exercises(self) -> set[str]:
+        """The exercises that have points."""
+        return {exercise_of(name) for name, kind, _ in self.cells.values() if kind in ("GradeCell", "TaskCell")}
+
     def folder(self, student: str) -> Path:
         course = self.steps.coursedir
         return Path(course.format_path(course.autograded_directory, student, self.record.assignment))
@@ -77,26 +88,54 @@ class Writer:
 
     def enter(self, handed_in: Path, student: str, examined: Examined, digest: str) -> None:
         """Enter one submission, whole or not at all; `handed_in` is its folder in `submitted/`."""
-        db = self.gradebook.db
-        with alone(handed_in.parent):
+        with alone(handed_in.parent), self._whole():
+            self._enter_rows(student, examined, digest)
+            self._write(self.folder(student), examined)
+            self.steps.set_permissions(self.record.assignment, student)
+            self.gradebook.db.commit()
+
+    def tried(self, student: str, examined: Examined, look: Callable[[SubmittedAssignment], T]) -> T:
+        """Return what `look` sees of a submission as `enter` would enter it, and leave all as it was."""
+        with self._whole():
+            submission = self._enter_rows(student, examined, "")
+            self.gradebook.db.flush()
             try:
-                submission = self._submission(student)
-                if examined.stamp:
-                    submission.timestamp = parse_utc(examined.stamp)
-                for entry in submission.notebooks:
-                    name = self.notebooks[entry.notebook_id]
-                    if name in examined.notebooks:
-                        under_its_name = (self.handed_in(student) / f"{name}.ipynb").exists()
-                        self._enter_scores(entry, examined.notebooks[name], under_its_name)
-                        self._enter_penalty(submission, entry)
-                db.execute(GRADED.delete().where(GRADED.c.submission_id == submission.id))
-                db.execute(GRADED.insert().values(submission_id=submission.id, digest=digest))
-                self._write(self.folder(student), examined)
-                self.steps.set_permissions(self.record.assignment, student)
-                db.commit()
-            except BaseException:
-                db.rollback()
-                raise
+                return look(submission)
+            finally:
+                self.gradebook.db.rollback()
+
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        try:
+            yield
+        except BaseException:
+            self.gradebook.db.rollback()
+            raise
+
+    def _enter_rows(self, student: str, examined: Examined, digest: str) -> SubmittedAssignment:
+        db, by_hand = self.gradebook.db, self._by_hand(student)
+        submission = self._submission(student)
+        if examined.stamp:
+            submission.timestamp = parse_utc(examined.stamp)
+        for entry in submission.notebooks:
+            name = self.notebooks[entry.notebook_id]
+            if name in examined.notebooks:
+                under_its_name = (self.handed_in(student) / f"{name}.ipynb").exists()
+                self._enter_scores(entry, examined.notebooks[name], under_its_name, by_hand)
+                self._enter_penalty(submission, entry)
+        db.execute(GRADED.delete().where(GRADED.c.submission_id == submission.id))
+        db.execute(GRADED.insert().values(submission_id=submission.id, digest=digest))
+        return submission
+
+    def _by_hand(self, student: str) -> Callable[[Grade], bool]:
+        """Return what tells whether a person entered a grade's extra credit: it is not what grading gave last."""
+        if not self.keeps_by_hand:
+            return lambda grade: False
+        gave: dict[str, float] = {}
+        for path in self.folder(student).glob("*.ipynb"):
+            with suppress(OSError, ValueError):  # of a grader that was killed, or changed by somebody
+                gave |= save_extra_credit.earned(nbformat.read(path, as_version=4), path.parent)
+        return lambda grade: bool(grade.extra_credit) and grade.extra_credit != gave.get(self.cells[grade.cell_id][0])
 
     def renew_penalty(self, student: str) -> None:
         """Enter the penalty of a submission that is not examined again: it may be due at another time now."""
@@ -141,19 +180,24 @@ class Writer:
             if kind in ("SolutionCell", "TaskCell") and cell not in comments:
                 entry.comments.append(Comment(cell_id=cell))
 
-    def _enter_scores(self, entry: SubmittedNotebook, done: ExaminedNotebook, under_its_name: bool) -> None:
+    def _enter_scores(
+        self, entry: SubmittedNotebook, done: ExaminedNotebook, under_its_name: bool, by_hand: Callable[[Grade], bool]
+    ) -> None:
         for grade in entry.grades:
             name = self.cells[grade.cell_id][0]
+            settled = self.keeps_by_hand and grade.manual_score is not None and not grade.needs_manual_grade
             if not under_its_name:  # as nbgrader does it, before it looks
                 grade.auto_score, grade.needs_manual_grade = 0.0, False
             if name in done.scores:
                 grade.auto_score = done.scores[name]
                 unsure = grade.auto_score is None or name in done.look
                 grade.needs_manual_grade = grade.manual_score is not None or unsure
-            if name in done.extra:
+            if name in done.extra and not by_hand(grade):
                 grade.extra_credit = done.extra[name]
             if done.unreadable:
                 grade.auto_score, grade.needs_manual_grade = 0.0, False  # what a person entered stays
+            if settled:
+                grade.needs_manual_grade = False  # a person has looked already
         for comment in entry.comments:
             name = self.cells[comment.cell_id][0]
             if name in done.comments:

@@ -16,13 +16,12 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 from nbgrader import utils
-from nbgrader.nbgraderformat import MetadataValidator
 from nbgrader.preprocessors import IgnorePattern, LimitOutput
 
 from ..course.source_notebook import grade_id
 from ..submission import intake, notes
 from ..submission.repair import repair
-from . import save_extra_credit, save_notes, whose
+from . import metadata, save_extra_credit, save_notes, whose
 from .examine import Examine
 from .overwrite_cells import OverwriteCells, RecordedCells
 from .plain_text import PlainText
@@ -101,7 +100,7 @@ def _examine_notebook(
     for name, text in save_notes.texts(notes.of(nb), list(comments)).items():
         comments[name] = save_notes.joined(comments[name], text)
     notes.finish(nb)
-    MetadataValidator().validate_nb(nb)  # nothing changes these after cleaning, so once is enough
+    metadata.validate(nb)  # nothing changes these after cleaning, so once is enough
     text = nbformat.writes(nb, version=4) + "\n"  # checks its form, once
     return ExaminedNotebook(
         text,

@@ -136,7 +136,7 @@ def read(course: CourseDirectory, gradebook: Gradebook, assignment: str, config:
                     entry.name,
                     kernelspec,
                     expected,
-                    tuple(cell.name for cell in entry.source_cells),
+                    tuple(expected.known),
                     plans.read(gradebook, assignment, entry.name),
                 )
             )

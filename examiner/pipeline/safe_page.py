@@ -114,4 +114,7 @@ class SafePage(HTMLExporter):
         names = {key: html.escape(str(said)) for key, said in (resources or {}).items() if key in NAMES and said}
         if resources is not None:
             resources.update(names)  # Formgrader's templates write them as they are
+        return self._convert(nb, resources, **more)
+
+    def _convert(self, nb, resources, **more):
         return super().from_notebook_node(nb, resources, **more)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from backprop.check import VERDICT_MIME
 
-from ..course.source_notebook import CHECK_PREFIX, HIDDEN_PREFIX, SOLUTION_PREFIX
+from ..course.source_notebook import exercise_of
 from ..judging import partial_credit
 from ..submission import notes
 
@@ -43,14 +43,6 @@ class Work:
 
     answers: dict[str, Answer] = field(default_factory=dict)  # by exercise
     notes: list[str] = field(default_factory=list)
-
-
-def exercise_of(grade_id: str) -> str:
-    """Return the key of the exercise of a cell; of an ordinary assignment each graded cell is one."""
-    for prefix in (CHECK_PREFIX, HIDDEN_PREFIX, SOLUTION_PREFIX):
-        if grade_id.startswith(prefix):
-            return grade_id.removeprefix(prefix).partition(".")[0]
-    return grade_id
 
 
 def of_class(students: Iterable[str], assignment: str, autograded: Path, kept: Path) -> dict[str, Work]:

@@ -10,8 +10,9 @@ from typing import Any
 
 from nbgrader.api import Assignment, BaseCell, Grade, Gradebook, Student, SubmittedAssignment, SubmittedNotebook
 
+from ..course.source_notebook import exercise_of
 from . import answers
-from .answers import Answer, exercise_of
+from .answers import Answer
 
 
 @dataclass

@@ -49,6 +49,11 @@ class Cell:
     test: WithinTest | None = None
 
 
+def _for_again(source: str, number: int | None) -> Cell:
+    """Return the cell that puts another one among those that `again` may run."""
+    return Cell(f"In.append({source!r})", number)
+
+
 class NotebookRunner:
     """Runs cells and answers for the student's process; a context manager, whose end is the end of the student's
     processes.
@@ -102,11 +107,15 @@ class NotebookRunner:
             self._blamed = cell if ran.ended in LEFT_BEHIND else None
             ran.outputs.append(failure(ran.ended, ran.sentence))
             if ran.ended == "time":  # `again` may still run it, on less data, or with another function in it
-                self._ran.append(Cell(f"In.append({source!r})", number))
+                self._ran.append(_for_again(source, number))
         else:
             self._is_fresh = False
             self._ran.append(cell)
         return ran
+
+    def keep_for_again(self, source: str, number: int | None = None) -> None:
+        """Do not run a cell, and let `again` find it as if it had run."""
+        self.run(_for_again(source, number).source, number)
 
     def judge(self, test: WithinTest) -> Judged:
         """Run a test cell in the student's process, and return what that says of it."""

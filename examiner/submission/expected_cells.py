@@ -6,7 +6,7 @@ keep: the order of all cells, their ids, and the set-up cells that every answer 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -14,7 +14,9 @@ import nbformat
 from nbgrader.api import Gradebook
 
 from ..course.source_notebook import SETUP_TAG, grade_id
+from . import older
 from .cell_source import normal
+from .older import Older, Said
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,7 @@ class ExpectedCells:
     """An assignment's notebook: every cell in the order of the release."""
 
     places: tuple[Place, ...]
+    older: tuple[Older, ...] = ()  # releases that this one replaced, newest first
 
     @classmethod
     def read(cls, gradebook: Gradebook, notebook: str, assignment: str, released: Path) -> ExpectedCells:
@@ -99,7 +102,8 @@ class ExpectedCells:
             )
             for cell in entry.source_cells
         }
-        return cls.of(known, nbformat.read(released, as_version=4) if released.is_file() else None)
+        found = cls.of(known, nbformat.read(released, as_version=4) if released.is_file() else None)
+        return replace(found, older=older.read(gradebook, assignment, notebook))
 
     @classmethod
     def of(cls, known: dict[str, KnownCell], released: nbformat.NotebookNode | None = None) -> ExpectedCells:
@@ -137,6 +141,11 @@ class ExpectedCells:
     @cached_property
     def _by_text(self) -> dict[str, Place]:
         return {normal(place.source): place for place in reversed(self.places) if not place.known}
+
+    @cached_property
+    def today(self) -> dict[str, Said]:
+        """What each of the gradebook's cells was handed out with: its text and its points."""
+        return {name: (place.source, place.known.points) for name, place in self._by_grade_id.items() if place.known}
 
     def place_of(self, cell: nbformat.NotebookNode) -> Place | None:
         """Return the place of a submitted cell: by its grade_id where it has one, else by its id or its very text."""

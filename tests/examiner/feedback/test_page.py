@@ -10,6 +10,7 @@ from tinycourse import TinyCourse
 
 from examiner.commands import grade
 from examiner.commands.nbgrader_api import api_of, gradebook_of
+from examiner.feedback.page import ALT, NO_ALT
 
 pytestmark = pytest.mark.slow
 
@@ -91,3 +92,9 @@ def test_nbgrader_makes_the_same_page(pages):
 
 def test_a_page_is_small(pages):
     assert len(pages["ben"].encode()) < 40_000
+
+
+def test_an_image_without_words_gets_some_and_none_leaves_its_place():
+    assert NO_ALT.sub(ALT, '<img src="a.png" alt="a"/>') == '<img src="a.png" alt="a"/>'
+    assert "alt=No&#32;description" in NO_ALT.sub(ALT, '<img src="a.png"/>')
+    assert NO_ALT.sub(ALT, '<b title="<img src=x">').count('"') == 2  # what stands in a value stays in it

@@ -1,0 +1,93 @@
+"""Answers that only their own test runs, on data of its own: such as a loop that trains a network for each size.
+
+A test that asks `again` runs the text of a cell, and does not look at what the cell left behind. Where nothing else
+looks at it either, the cell need not run by itself. Nothing is run here, and whatever cannot be told is run.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from nbformat import NotebookNode
+
+from backprop.again import assigned
+
+from ..course.source_notebook import SOLUTION_PREFIX, grade_id
+from ..submission.expected_cells import ExpectedCells
+from .only_shown import BROKEN, Cell, gives, is_unclear, read, reads_at_once, reads_later
+
+
+def only_again(
+    cells: list[NotebookNode], expected: ExpectedCells, left_out: Iterable[NotebookNode]
+) -> list[NotebookNode]:
+    """Return the answers that need not run but when a test asks for them; the cells in `left_out` do not run either."""
+    tests = [known.source for known in expected.known.values() if known.grade and not known.solution]
+    try:
+        asked = [names for test in tests for names in _asked(ast.parse(test))]
+    except BROKEN:
+        return []
+    gone = {id(cell) for cell in left_out}
+    found = [one for one in read(cells, expected) if id(one.cell) not in gone]
+    if not asked or is_unclear(found):
+        return []
+    return [
+        one.cell
+        for one in found
+        if grade_id(one.cell).startswith(SOLUTION_PREFIX)
+        and _is_asked_for(one, asked, found)
+        and not any(_reads(test, one) for test in tests)
+        and not any(_uses(other, one) for other in found if other is not one)
+    ]
+
+
+def _asked(test: ast.Module) -> Iterator[frozenset[str]]:
+    """Yield the names that each `again` of a test asks for."""
+    for node in ast.walk(test):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "again":
+            yield frozenset(str(name.value) for name in node.args if isinstance(name, ast.Constant))
+
+
+def _is_asked_for(one: Cell, asked: list[frozenset[str]], cells: list[Cell]) -> bool:
+    """Tell whether an `again` runs this cell and no other."""
+    mine = _assigned(one)
+    others = set().union(*(_assigned(other) for other in cells if other is not one))
+    return any(names and names <= mine and not names & others for names in asked)
+
+
+def _assigned(one: Cell) -> set[str]:
+    try:
+        return assigned(ast.parse(one.cell.source))
+    except BROKEN:
+        return set()
+
+
+def _uses(other: Cell, one: Cell) -> bool:
+    """Tell whether another cell may read a name that this one gives a value."""
+    given = gives(one.cell.source)
+    later = reads_later(other.cell.source)
+    return given is None or bool(given & (_reads_of_others(other.cell.source) if one.place < other.place else later))
+
+
+@lru_cache(1000)
+def _reads_of_others(source: str) -> frozenset[str]:
+    """Return the names that a cell or its functions may read, but for those that statements before have given."""
+    try:
+        body = ast.parse(source).body
+    except BROKEN:
+        return frozenset()
+    found, own = frozenset[str](), set[str]()
+    for node in body:
+        statement = ast.unparse(node)
+        found |= (reads_at_once(statement) | reads_later(statement)) - own
+        if isinstance(node, ast.Assign | ast.FunctionDef | ast.Import):
+            own |= gives(statement) or set()
+        elif isinstance(node, ast.Delete):
+            own.clear()
+    return found
+
+
+def _reads(test: str, one: Cell) -> bool:
+    given = gives(one.cell.source)
+    return given is None or bool(given & (reads_at_once(test) | reads_later(test)))
