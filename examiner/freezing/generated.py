@@ -27,7 +27,7 @@ from .edits.places import World
 from .edits.words import KINDS
 from .recording_session import SECOND, Inputs
 
-MOST = 170_000  # letters of a table for the generated mistakes of all visible checks
+MOST = 164_000  # letters of a table for the generated mistakes of all visible checks
 MOST_OF_ONE = 44_000  # and of one of them
 LETTERS_OF_A_NUMBER = 9
 MOST_PAIRS = 8_500
