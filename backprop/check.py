@@ -53,7 +53,8 @@ def check(key: str, answer, seed: int = 0) -> None:
         tried = replace(tried, follow=follow, again=again)
     if callable(answer) and not tried.trouble and here.has_second(key):
         with here.on_second(key):
-            tried = replace(tried, second=_tried(here, key, answer, seed, names))
+            second = _tried(here, key, answer, seed, names)
+        tried = replace(tried, second=replace(second, again=partial(_again_on_second, here, key, answer, seed)))
     verdict = here.judge(key, tried)
     if verdict and not verdict.passed and callable(answer):
         verdict = here.blame_earlier(key, answer, seed, names, verdict)
@@ -64,6 +65,11 @@ def check(key: str, answer, seed: int = 0) -> None:
     shown = _show(verdict, text, progress, here.display, here.kept.get(key, []))
     if not verdict.passed:
         raise CheckFailed(verdict, text, render.headline(verdict) + ": explained above." if shown else text)
+
+
+def _again_on_second(here, key: str, answer, seed: int) -> Attempt:
+    with here.on_second(key):
+        return here.attempt_again(answer, seed)
 
 
 def _tried(here, key: str, answer, seed: int, names: dict) -> Attempt:

@@ -22,8 +22,6 @@ def known_mistake(
     best, most = None, 0
     for known in sorted(check.known_wrong, key=lambda known: known.misconception.id != suspected):
         outcome = known.outcome
-        if not _fits_second(known.misconception.id, check, attempt.second):
-            continue
         if attempt.trouble or "raises" in outcome:
             if attempt.trouble and _same_trouble(attempt.trouble, outcome):
                 return known.misconception
@@ -34,7 +32,9 @@ def known_mistake(
             continue
         value = json_values.decode(outcome["value"])
         if agree(attempt.value, value):
-            return known.misconception
+            if _fits_second(known.misconception.id, check, attempt.second):
+                return known.misconception
+            continue
         explained = _explained_parts(attempt.value, value, check.want)
         if explained > most:
             best, most = known.misconception, explained

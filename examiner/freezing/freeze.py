@@ -21,8 +21,11 @@ from .outcomes import as_number, caught_by, prove_bounds_reached, prove_told_apa
 from .recording_session import SECOND, Inputs, exercise_of
 from .running import fallback_data, run_solutions, run_variant
 from .source import Source
+from .table_files import as_text
 from .ways import way_of
 
+LARGEST = 499_000  # bytes of a table that students are given
+SHARES = [1 - step / 40 for step in range(40)]  # of the generated mistakes, until there is room for them
 KEPT_OF_THE_SECOND = ("given", "want", "wrong", "sizes")
 
 
@@ -58,10 +61,14 @@ def freeze(source: Source) -> tuple[dict, dict]:
         parts[0]["checks"][key] |= {"way": way} if way else {}
         calls = _earlier_calls(source, key, inputs)
         parts[0]["checks"][key] |= {"earlier": calls} if calls else {}
-    for keys, table in zip((visible, hidden), parts, strict=True):
-        table["generated"] = generated.as_table(keys, found, want, table["misconceptions"])
+    parts[1]["generated"] = generated.as_table(hidden, found, want, parts[1]["misconceptions"])
     checks = {"format": FORMAT, "exercises": exercises, "quizzes": sealed} | parts[0]
     checks |= {"keep_attempts": True} if source.words.keep_attempts else {}
+    for share in SHARES:
+        some = generated.fewer(found, share)
+        checks["generated"] = generated.as_table(visible, some, want, parts[0]["misconceptions"])
+        if len(as_text(checks).encode()) <= LARGEST:
+            break
     return checks, {"format": FORMAT} | parts[1]
 
 

@@ -27,8 +27,8 @@ from .edits.places import World
 from .edits.words import KINDS
 from .recording_session import SECOND, Inputs
 
-MOST = 164_000  # letters of a table for the generated mistakes of all visible checks
-MOST_OF_ONE = 44_000  # and of one of them
+MOST = 230_000  # letters of a table for the generated mistakes of all visible checks
+MOST_OF_ONE = 48_000  # and of one of them
 LETTERS_OF_A_NUMBER = 9
 MOST_PAIRS = 8_500
 MOST_RAISING = 4_000  # letters for the mistakes that end in an exception
@@ -106,6 +106,15 @@ def find(
     return [*_within(singles, min(MOST // checks, MOST_OF_ONE)), *raising[: MOST_RAISING // 30]], _within(
         pairs, MOST_PAIRS
     )
+
+
+def fewer(found: dict[str, tuple[list[Found], list[Found]]], share: float) -> dict:
+    """Return this share of the generated mistakes of each exercise, the likeliest; pairs and exceptions all stay."""
+    less = {}
+    for exercise, (singles, pairs) in found.items():
+        told = [one for one in singles if not one.raises]
+        less[exercise] = (told[: round(share * len(told))] + [one for one in singles if one.raises], pairs)
+    return less
 
 
 def _within(some: list[Found], most: int) -> list[Found]:
