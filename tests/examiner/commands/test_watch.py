@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from exchange_area import Exchange
 from tinycourse import TinyCourse
 
 from examiner import cli
 from examiner.commands import grade, report
 from examiner.commands.watch import Watch
 from examiner.errors import ExaminerError
-from exchange import Exchange
 
 pytestmark = pytest.mark.slow
 

@@ -4,10 +4,10 @@ import os
 
 import nbformat
 import pytest
+from exchange_area import WHEN, Exchange
 from tinycourse import TinyCourse
 
 from examiner.commands.nbgrader_api import gradebook_of
-from exchange import WHEN, Exchange
 
 
 @pytest.fixture
