@@ -54,10 +54,17 @@ def test_a_table_that_is_as_it_should_be_is_not_written_again(tmp_path, committe
 # ------------------------------------------------------------------------------------------ what students hold of it
 
 
+def inputs_of(table: dict) -> list[dict]:
+    """Return the entries of a table, those of second inputs among them."""
+    entries = list(table["checks"].values())
+    return entries + [entry["second"] for entry in entries if "second" in entry]
+
+
 def leaks(visible: dict, hidden: dict) -> list[str]:
     """Return the keys of the hidden checks of which the visible table holds the inputs or the answer."""
-    held = [entry[part] for entry in visible["checks"].values() for part in ("given", "want")]
-    held += [outcome.get("value") for entry in visible["checks"].values() for outcome in entry["wrong"].values()]
+    entries = inputs_of(visible)
+    held = [entry[part] for entry in entries for part in ("given", "want")]
+    held += [outcome.get("value") for entry in entries for outcome in entry["wrong"].values()]
     shared = visible["checks"].keys() & hidden["checks"].keys()
     for key, entry in hidden["checks"].items():
         secret = [entry[part] for part in ("given", "want") if entry[part] is not None]
@@ -97,7 +104,7 @@ def test_the_tables_hold_no_line_of_a_solution(source, committed):
 
 def test_the_visible_table_holds_no_misconception_that_only_hidden_tests_show(committed):
     visible, hidden = committed
-    shown = {id for entry in visible["checks"].values() for id in entry["wrong"]}
+    shown = {id for entry in inputs_of(visible) for id in entry["wrong"]}
     assert visible["misconceptions"].keys() == shown
     assert {id for entry in hidden["checks"].values() for id in entry["wrong"]} == hidden["misconceptions"].keys()
 
