@@ -48,7 +48,7 @@ def _roster(course: Course, args) -> None:
 
 def _collect(course: Course, args) -> int:
     first, *rest = args.what
-    if first in course.assignments() and rest:
+    if rest and (first in course.assignments() or not Path(first).exists()):
         print("\n".join(from_lms.bring_in(course, first, list(map(Path, rest)), args.who, args.force)))
         return 0
     taken, refused = collect.collect(course, map(Path, args.what))
