@@ -2,8 +2,9 @@
 
 Run `python bench/grading.py`. A simulated class is graded one after the other: by the course's pipeline, and once more
 by a copy of it in which nbgrader's `Execute`, a kernel for each notebook, stands in the place of `Examine`. Both take
-turns, student by student. Then one submission is graded again and again, with one and with two threads for the sums
-and beside other work, and its scores are compared. Non-goals: the simulated endless loops, which only wait.
+turns, student by student. Scores are not compared: nbgrader's way has neither partial credit nor follow-through. Then
+one submission is graded again and again, with one and with two threads for the sums and beside other work, and its
+scores are compared. Non-goals: the simulated endless loops, which only wait.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ sys.path.insert(0, str(ROOT))
 os.environ["BACKPROP_DATA"] = "digits"  # the same data everywhere, and no download
 
 from examiner.commands import grade, release, report, simulate  # noqa: E402
+from examiner.commands.nbgrader_api import api_of  # noqa: E402
 from examiner.course.folders import CONFIG, Course  # noqa: E402
 
 ASSIGNMENTS = ("one_neuron", "chain_of_neurons", "two_layer_network", "relu_network")
@@ -57,19 +59,28 @@ def seconds(course: Course, assignment: str, student: str) -> float:
     return time.perf_counter() - start
 
 
+def seconds_of_nbgrader(course: Course, assignment: str, student: str) -> float:
+    """Return the same for nbgrader's own command."""
+    start = time.perf_counter()
+    done = api_of(course).autograde(assignment, student, force=True, create=True)
+    if not done["success"]:
+        sys.exit(f"{assignment}, {student}: not graded: {done.get('error') or done.get('log')}")
+    return time.perf_counter() - start
+
+
 def compare(assignment: str, scratch: Path) -> None:
     ours, stock = make(scratch / "ours", assignment), make(scratch / "stock", assignment, STOCK)
     done = simulate.simulate(ours, assignment, STUDENTS, SEED)
     who = [student for student, did in done.items() if did["profile"] not in ("endless", "renamed", "copied")]
     seconds(ours, assignment, who[0])  # starts the box, once for a class
-    pairs = [(seconds(ours, assignment, student), seconds(stock, assignment, student)) for student in who]
+    pairs = [(seconds(ours, assignment, student), seconds_of_nbgrader(stock, assignment, student)) for student in who]
     own, other = (statistics.median(column) for column in zip(*pairs, strict=True))
     print(f"{assignment:20} {own:6.2f} s a submission   nbgrader's Execute {other:6.2f} s   (median of {len(who)})")
 
 
 def score(course: Course, assignment: str, student: str) -> list:
     found = next(result for result in report.results(course, assignment) if result.student == student)
-    return [found.score, found.extra, found.misconceptions]
+    return [found.score, found.extra, found.mistakes]
 
 
 def repeat(assignment: str, scratch: Path) -> None:
