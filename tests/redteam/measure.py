@@ -16,7 +16,7 @@ from pathlib import Path
 import target
 
 WATCHED = ("source", "release", "nbgrader_config.py", f"autograded/{target.GRADED_BEFORE}", "../home")
-MADE_BY_GRADING = {"autograded", "feedback", "submitted", "gradebook.db", "exchange", ".nbgrader.log"}
+MADE_BY_GRADING = {"autograded", "feedback", "submitted", "gradebook.db", "exchange", ".nbgrader.log", "build"}
 MADE_BY_GRADING |= {".examiner-grade.lock", "gradebook.db-shm", "gradebook.db-wal"}  # while it is open
 MADE_BY_THE_TEST = {"course", "home", "matplotlib", "socket", "passwd", "log.txt"}
 MADE_BY_THE_TEST |= {f"{name}.json" for name in ("plan", "result", "seen", "costs")}

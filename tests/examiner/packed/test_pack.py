@@ -65,7 +65,7 @@ CELLS = ("judges/check_patched", "judges/forged_verdict", "judges/builtins", "pr
 def packs(tiny, tmp_path_factory):
     """Both packs, made once, with wheels that nobody installs in these tests."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pack, "build_wheel", lambda folder: (folder / "students.whl").write_bytes(b"x"))
+        patch.setattr(pack, "build_wheel", lambda folder, tables: (folder / "students.whl").write_bytes(b"x"))
         patch.setattr(pack, "build_examiner", lambda folder: (folder / "examiner.whl").write_bytes(b"x"))
         for kind in pack.KINDS:
             assert cli.main(["--course", str(tiny.root), "pack", "numbers", "--for", kind]) == 0
