@@ -26,6 +26,11 @@ from ..submission import older
 from . import before
 from .nbgrader_api import api_of, gradebook_of
 
+# Beside the configuration, wherever that is put; never the gradebook that an environment names.
+OWN_GRADEBOOK = """\
+import pathlib
+c.CourseDirectory.db_url = f"sqlite:///{pathlib.Path(__file__).resolve().parent / 'gradebook.db'}"
+"""
 NO_TRIAL = {"ChooseWays": {"trial": False}}
 
 
@@ -170,9 +175,8 @@ def stale(course: Course, assignment: str) -> list[str]:
 def scratch_course(course: Course, folder: Path, assignments: list[str] | None = None) -> Course:
     """Copy what a course is made of, and nothing of its students, into the new `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
-    own = f"sqlite:///{(folder / 'gradebook.db').resolve()}"  # never the gradebook that an environment names
     text = (course.root / CONFIG).read_text(encoding="utf-8")
-    (folder / CONFIG).write_text(f"{text}\nc.CourseDirectory.db_url = {own!r}\n", encoding="utf-8")
+    (folder / CONFIG).write_text(f"{text}\n{OWN_GRADEBOOK}", encoding="utf-8")
     for assignment in assignments or course.assignments():
         shutil.copytree(course.source(assignment), folder / "source" / assignment, dirs_exist_ok=True)
     return Course(folder)
