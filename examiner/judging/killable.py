@@ -68,16 +68,20 @@ def allow(seconds: float) -> float:
     return used
 
 
+def _found(seconds: float, function: Callable, args: tuple) -> tuple[bool, object]:
+    """Return whether `function(*args)` went well in this process, and what it returned or raised."""
+    allow(seconds)
+    try:
+        return True, function(*args)
+    except Exception as error:
+        return False, f"{type(error).__name__}: {error}"
+
+
 def within(seconds: float, function: Callable, *args):
     """Return `function(*args)`, as a fork finds it; raises `Overdue`, or what it raised, as a `RuntimeError`."""
 
     def work(line: Connection) -> None:
-        allow(seconds)
-        try:
-            found = True, function(*args)
-        except Exception as error:
-            found = False, f"{type(error).__name__}: {error}"
-        line.send(found)
+        line.send(_found(seconds, function, args))
 
     fork = Fork(work)
     try:
@@ -125,9 +129,4 @@ class Warm:
 def _serve(line: Connection, function: Callable) -> None:
     while True:
         seconds, args = line.recv()
-        allow(seconds)
-        try:
-            found = True, function(*args)
-        except Exception as error:
-            found = False, f"{type(error).__name__}: {error}"
-        line.send(found)
+        line.send(_found(seconds, function, args))
