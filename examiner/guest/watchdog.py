@@ -119,8 +119,11 @@ class Watchdog:
     def _full(self) -> bool:
         """Say whether all that may be held is about held, or one process has about reserved all that it may."""
         inside, most = self.inside(), (1 - HEADROOM) * self.room.memory
-        reserved = (1024 * _field(_read(f"{self.processes}/{number}/status"), "VmData:") for number in inside)
-        return max(reserved, default=0) > most or self._shared_once(inside) > most
+        each = [_read(f"{self.processes}/{number}/status") for number in inside]
+        if any(1024 * _field(status, "VmData:") > most for status in each):
+            return True
+        held = self.sockets() * SOCKET_BYTES + sum(map(_held, each))
+        return held > most and self._shared_once(inside) > most  # which takes the kernel long to count
 
     def _shared_once(self, inside: list[str]) -> int:
         """Return the memory of all processes, where what several share since a fork counts once."""

@@ -6,12 +6,12 @@ import traceback
 from collections.abc import Collection
 
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
 
 from backprop.answers.attempt import TookTooLong
 from backprop.check import VERDICT_MIME
 from backprop.errors import BackpropError
 
+from ..nodes import new_display, new_error, new_stream
 from ..runner.outputs import sizes
 from .proxy import Raised
 
@@ -33,7 +33,7 @@ class CellOutput:
         said = text if len(text) <= self.left else f"{text[: self.left]}\n… output cut …\n"
         self.left -= len(text)
         if not (self.kept and self.kept[-1].output_type == "stream"):
-            self.kept.append(new_output("stream", name="stdout", text=""))
+            self.kept.append(new_stream("stdout", ""))
         self.kept[-1].text += said
         return len(text)
 
@@ -44,14 +44,14 @@ class CellOutput:
         self.write(f"{category.__name__}: {message}\n")
 
     def display(self, bundle: dict) -> None:
-        self.kept.append(new_output("display_data", data=bundle))
+        self.kept.append(new_display(bundle))
         if VERDICT_MIME in bundle:
             self.verdicts.append(bundle[VERDICT_MIME])
 
     def shown(self, output: NotebookNode) -> None:
         """Keep what a called function showed: never as a result, which is for points, nor as a verdict."""
         data = {mime: said for mime, said in output.data.items() if not mime.startswith(OURS)}
-        self.kept.append(new_output("display_data", data=data, metadata=sizes(output.metadata, data)))
+        self.kept.append(new_display(data, sizes(output.metadata, data)))
 
     def error(self, error: BaseException, hidden: Collection[int] = ()) -> None:
         """Keep what a test failed with; of `hidden` lines of the test only the number is told."""
@@ -61,7 +61,7 @@ class CellOutput:
             lines = error._render_traceback_()
         else:
             lines = [*_where(error, hidden), f"{name}: {said}".removesuffix(": ")]
-        self.kept.append(new_output("error", ename=name, evalue=said, traceback=lines))
+        self.kept.append(new_error(name, said, lines))
 
     def outputs(self) -> list[NotebookNode]:
         return self.kept

@@ -15,6 +15,8 @@ import time
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from types import CodeType
 
 import numpy as np
 from nbformat import NotebookNode
@@ -95,7 +97,8 @@ class TestCells:
         ):
             try:
                 with memory_limit.memory():
-                    steps, result = _compiled(source, f"<{name}>")
+                    code, steps, result = _compiled(source, f"<{name}>")
+                    remember(f"<{name}>", code)  # so that its lines show in tracebacks
                     exec(steps, self.names)
                     last = eval(result, self.names) if result else None
                 passed = True
@@ -224,21 +227,18 @@ class Examining(session.Session):
         return seen(self._runner, self._runner.again(names, data))
 
 
-def _compiled(source: str, name: str):
-    """Compile a test cell, its magics left out, and its last line apart, if that is an expression: (steps, last).
-
-    Its lines show in tracebacks.
-    """
+@lru_cache(256)  # of a class, everybody's test cells are the same
+def _compiled(source: str, name: str) -> tuple[str, CodeType, CodeType | None]:
+    """Compile a test cell without its magics; its last line apart, if that is an expression: (code, steps, last)."""
     code, tree = parsed(source)
-    remember(name, code)
     tree = Explained().visit(tree)
     if not tree.body:
-        return compile(source, name, "exec"), None
+        return code, compile(source, name, "exec"), None
     last = tree.body[-1]
     if not isinstance(last, ast.Expr):
-        return compile(tree, name, "exec"), None
+        return code, compile(tree, name, "exec"), None
     steps = ast.Module(tree.body[:-1], [])
-    return compile(steps, name, "exec"), compile(ast.Expression(last.value), name, "eval")
+    return code, compile(steps, name, "exec"), compile(ast.Expression(last.value), name, "eval")
 
 
 def _number(value: object) -> float | None:

@@ -95,7 +95,7 @@ def _examine_notebook(
     comments = {
         grade_id(cell): _no_response(cell) for cell in nb.cells if utils.is_solution(cell) or utils.is_task(cell)
     }
-    extra = save_extra_credit.earned(nb, folder)
+    extra = save_extra_credit.earned(nb, source)
     PlainText(config=record.config)(nb, resources)
     for name, text in save_notes.texts(notes.of(nb), list(comments)).items():
         comments[name] = save_notes.joined(comments[name], text)

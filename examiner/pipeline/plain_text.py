@@ -6,20 +6,26 @@ again each time. So each text is laid out once here, in a process that can be en
 
 from __future__ import annotations
 
+import hashlib
+import math
 import re
+import time
 from collections.abc import Iterator
 from functools import partial
 
+import jinja2
 from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Float, Integer
+from traitlets.config import Config
 
-from ..judging.killable import Fork, Overdue, allow
+from ..judging.killable import Overdue, Warm
 from ..submission import notes
 
 FILTERS = {"text/markdown": "markdown2html", "text/latex": "markdown2html", "text/html": "clean_html"}
 SAID = "A text in it would take too long to lay out, or too much room, so it is shown as it was written."
+MOST_KNOWN = 20_000  # texts whose cost is remembered, in this process
 SHORT = 200  # characters that are laid out untried: even their square is little
 
 
@@ -49,32 +55,48 @@ class PlainText(NbGraderPreprocessor):
 
     def _costly(self, texts: list[tuple[str, str]]) -> list[int]:
         """Return the numbers of the texts that cost too much."""
-        found, number, left = [], 0, self.all_seconds
-        while number < len(texts) and left > 0:
-            fork = Fork(partial(self._lay_out, texts[number:]))
-            try:
-                while number < len(texts):
-                    length, seconds = fork.hear(self.text_seconds)
-                    left -= seconds
-                    if length > self.growth * len(texts[number][1]) + 100_000:
-                        found.append(number)
-                    number += 1
-                    if left <= 0:
-                        break
-            except Overdue:
-                left -= self.text_seconds
-                found.append(number)
-                number += 1
-            finally:
-                fork.end()
-        return found + list(range(number, len(texts)))
+        found, left, warm = [], self.all_seconds, Warm()
+        lay_out = partial(_lay_out, _layouts(self.config))
+        try:
+            for number, (kind, text) in enumerate(texts):
+                length, seconds = self._cost(warm, lay_out, kind, text) if left > 0 else (math.inf, 0.0)
+                left -= seconds
+                if length > self.growth * len(text) + 100_000:
+                    found.append(number)
+        finally:
+            warm.end()
+        return found
 
-    def _lay_out(self, texts: list[tuple[str, str]], line) -> None:
-        environment = HTMLExporter(config=self.config).environment
-        for kind, text in texts:
-            before = allow(self.text_seconds)
-            html = environment.from_string("{{ text | " + FILTERS[kind] + " }}").render(text=text)
-            line.send((len(html), allow(self.text_seconds) - before))
+    def _cost(self, warm: Warm, lay_out: partial, kind: str, text: str) -> tuple[float, float]:
+        """Return how long a text is as HTML, and the seconds that takes; most texts are the same for a whole class."""
+        key = hashlib.sha256(f"{kind}:{text}".encode("utf-8", "surrogatepass")).digest()
+        if key not in _costs:
+            try:
+                cost = warm.within(self.text_seconds, lay_out, kind, text)
+            except (Overdue, RuntimeError):
+                return math.inf, self.text_seconds
+            if len(_costs) >= MOST_KNOWN:
+                _costs.clear()
+            _costs[key] = cost
+        return _costs[key]
+
+
+_costs: dict[bytes, tuple[float, float]] = {}  # by digest, of texts that took no longer than they may
+_made_for: list[tuple[Config, dict[str, jinja2.Template]]] = []  # the configuration that was met last
+
+
+def _layouts(config: Config) -> dict[str, jinja2.Template]:
+    """Return what lays out a text of each kind, made once for a class: it takes longer than most of its texts."""
+    if not _made_for or _made_for[0][0] != config:
+        environment = HTMLExporter(config=config).environment
+        made = {kind: environment.from_string("{{ text | " + FILTERS[kind] + " }}") for kind in FILTERS}
+        _made_for[:] = [(config, made)]
+    return _made_for[0][1]
+
+
+def _lay_out(layouts: dict[str, jinja2.Template], kind: str, text: str) -> tuple[float, float]:
+    before = time.process_time()
+    return len(layouts[kind].render(text=text)), time.process_time() - before
 
 
 def _texts(nb: NotebookNode) -> Iterator[tuple[dict, str, str]]:

@@ -6,7 +6,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import nbformat
@@ -97,7 +97,7 @@ class Record:
 
     def released_notebook(self, name: str) -> NotebookNode | None:
         """Return the notebook that students were given, or None where there is none."""
-        return nbformat.reads(self.released[name].decode(), as_version=4) if name in self.released else None
+        return _read(self.released[name]) if name in self.released else None
 
     @cached_property
     def digest(self) -> str:
@@ -110,6 +110,11 @@ class Record:
         released = sorted((name, hashlib.sha256(data).hexdigest()) for name, data in self.released.items())
         said = (backprop.__version__, self.assignment, known, files, released, self.put_over, self.ignore)
         return hashlib.sha256(f"{said!r}{sorted_config(self.config)}".encode()).hexdigest()
+
+
+@lru_cache(8)  # it is compared with every submission of a class, and never changed
+def _read(notebook: bytes) -> NotebookNode:
+    return nbformat.reads(notebook.decode(), as_version=4)
 
 
 def sorted_config(config: Config) -> str:

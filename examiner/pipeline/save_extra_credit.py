@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from pathlib import Path
 
 from nbformat import NotebookNode
@@ -33,7 +34,12 @@ def earned(nb: NotebookNode, folder: Path) -> dict[str, float]:
     path = folder / CHECKS_FILE
     if not path.is_file():  # an ordinary assignment, without extras
         return {}
-    table = json.loads(path.read_text(encoding="utf-8"))
-    extras = {HIDDEN_PREFIX + key: words.get("extra", 0) for key, words in table["exercises"].items()}
+    extras = _extras(path, path.stat().st_mtime_ns)
     tests = [cell for cell in nb.cells if extras.get(grade_id(cell)) and utils.is_grade(cell)]
     return {grade_id(cell): 0.0 if utils.has_failed(cell) else float(extras[grade_id(cell)]) for cell in tests}
+
+
+@lru_cache(1)  # a class is graded with one table
+def _extras(path: Path, stamp: int) -> dict[str, float]:
+    table = json.loads(path.read_text(encoding="utf-8"))
+    return {HIDDEN_PREFIX + key: words.get("extra", 0) for key, words in table["exercises"].items()}

@@ -17,13 +17,13 @@ from pathlib import Path
 from unittest.mock import patch
 
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
 
 from backprop import data
 from backprop.answers.attempt import TookTooLong
 from backprop.answers.changes import Change
 from backprop.answers.steps import Step
 
+from ..nodes import new_error
 from .forkserver import ForkServer
 from .limits import Limits
 from .results import Judged, Ran, StudentCodeError, StudentProcessEnded, WithinTest
@@ -330,4 +330,4 @@ NAMES = {"time": "CellTimeoutError", "memory": "OutOfMemory", "output": "TooMuch
 def failure(reason: str, sentence: str):
     """Return the error that a cell shows which ended its process, or did not run: then there is no reason."""
     name = NAMES.get(reason, "ProcessEnded")
-    return new_output("error", ename=name, evalue=sentence, traceback=[f"{name}: {sentence}"])
+    return new_error(name, sentence, [f"{name}: {sentence}"])

@@ -6,9 +6,9 @@ import re
 
 from nbformat import NotebookNode
 
+from .. import nodes
 from .expected_cells import ExpectedCells, KnownCell
 from .notes import Note
-from .sanitize import MAKE
 
 
 def put_in_order(cells: list[NotebookNode], record: ExpectedCells) -> list[Note]:
@@ -71,7 +71,7 @@ def new_cell(
     fresh = id if re.fullmatch(r"[a-zA-Z0-9_-]{1,60}", id) else "added"
     while fresh in taken:
         fresh += "-"
-    cell = MAKE[kind](source=text, id=fresh)
+    cell = nodes.new_cell(kind, text, fresh)
     if known:
         cell.metadata["nbgrader"] = NotebookNode(known.metadata())
     return cell

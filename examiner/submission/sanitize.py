@@ -12,16 +12,17 @@ import json
 import re
 
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
+from nbformat.v4 import new_notebook
 
 from ..errors import ExaminerError
+from ..nodes import new_cell, new_display, new_stream
 
 MOST_CELLS = 2000
 LONGEST_CELL = 200_000  # characters; no answer is that long, and later steps colour the text, which takes its time
 NBGRADER = ("grade_id", "grade", "solution", "locked", "task", "points")
 MOST_OUTPUTS, LONGEST_OUTPUT = 100, 4_000_000  # of a cell; characters of one of them
 PNG = "iVBORw0KGgo"  # how the letters of every PNG begin
-MAKE = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
+KINDS = ("code", "markdown", "raw")
 OTHER_KINDS = {
     b"%PDF": "it is a PDF",
     b"PK\x03\x04": "it is a zip archive",
@@ -120,9 +121,9 @@ def _clean(found: object, number: int) -> tuple[NotebookNode | None, str]:
     if kind == "heading":  # format 3
         level = found.get("level")
         text, kind = f"{'#' * level if type(level) is int and level in range(1, 7) else '#'} {text}", "markdown"
-    if not isinstance(kind, str) or kind not in MAKE:
+    if not isinstance(kind, str) or kind not in KINDS:
         kind, note = "raw", note or f"Cell {number} is of no known type."
-    cell = MAKE[kind](source=text)
+    cell = new_cell(kind, text)
     metadata = found.get("metadata")
     nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     if isinstance(nbgrader, dict):
@@ -170,11 +171,11 @@ def _outputs(outputs: object) -> list[NotebookNode]:
             continue
         name, said, data = output.get("name"), _text(output.get("text")), output.get("data")
         if output.get("output_type") == "stream" and name in ("stdout", "stderr") and said:
-            kept.append(new_output("stream", name=name, text=said))
+            kept.append(new_stream(name, said))
         elif output.get("output_type") in ("display_data", "execute_result") and isinstance(data, dict):
             bundle = {"text/plain": _text(data.get("text/plain")), "image/png": _png(data.get("image/png"))}
             if shown := {mime: text for mime, text in bundle.items() if text}:
-                kept.append(new_output("display_data", data=shown))
+                kept.append(new_display(shown))
     return kept
 
 
