@@ -115,13 +115,15 @@ def _once(workers: Workers, count: int, task: Callable, jobs: Iterable[tuple]) -
                     result = ExaminerError(LOST)
                     if executor is its_own:
                         executor = None
-                    its_own.shutdown(wait=False, cancel_futures=True)
+                    its_own.shutdown(wait=False)
                 except Exception as error:
                     result = error
                 yield job, result
     finally:
+        for future in running:
+            future.cancel()  # here, since Dask's `shutdown` does not take that as an argument
         if executor:
-            executor.shutdown(wait=not running, cancel_futures=True)
+            executor.shutdown(wait=not running)
 
 
 def _submitted(executor: Executor, task: Callable, job: tuple) -> Future:

@@ -1,0 +1,1 @@
+"""Ways to grade one class, and what each of them takes."""
