@@ -65,7 +65,7 @@ class Bench:
         books = [str(self.ours.notebook(student)) for student in self.ours.students]
         source = self.ours.course.source(self.ours.assignment)
         command = [sys.executable, "-m", limit.__name__, str(source), *books]
-        threads = {name: "1" for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")}
+        threads = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"), "1")
         used = run(command, ROOT, NBGRADER_EXECUTION="autograde", **threads)
         found = json.loads(used.said)
         by_student = {Path(path).parents[1].name: tests for path, tests in found["passed"].items()}

@@ -1,4 +1,4 @@
-"""What a command takes: seconds by the clock, seconds of processors with all that it starts, memory of its first process.
+"""What a command takes: seconds by the clock, processor seconds with all that it starts, memory of its first process.
 
 Processor seconds come from a control group, which counts every process ever in it. Where none can be made, which takes
 root, they are those of the processes that were waited for, and students' processes are not among them.

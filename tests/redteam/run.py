@@ -1,6 +1,9 @@
 """`make redteam`: every attack against nbgrader as it comes and against the examiner, and the table of what came of it.
 
-    python tests/redteam/run.py [--only NAME …] [--jobs N] [--within]
+    python tests/redteam/run.py [--only NAME …] [--jobs N] [--within] [--nbgrader]
+
+nbgrader does not change from one run to the next, so what an attack got from it is kept in build/redteam/ until the
+attack changes, or nbgrader's version does; the examiner meets all of them each time.
 
 Prints what came of each, and what is another than in docs/attacks.md, and writes the table there when all attacks were
 run. Run by root, the examiner is attacked twice: as root, and as a plain user who is made for it. Ends with 1 where an
@@ -10,12 +13,15 @@ attack got anything from the examiner.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from importlib.metadata import version
 from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2])]
@@ -26,7 +32,7 @@ import table  # noqa: E402
 from fight import HARM, Arena, alone, together  # noqa: E402
 from measure import Outcome  # noqa: E402
 
-KEPT = boxes.ROOT / "build" / "redteam" / "outcomes.json"
+KEPT = boxes.ROOT / "build" / "redteam"
 
 
 def main() -> int:
@@ -34,6 +40,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", nargs="+", metavar="NAME", help="only these attacks; the table stays as it is")
     parser.add_argument("--within", action="store_true", help="only print what they get where tests run within")
+    parser.add_argument("--nbgrader", action="store_true", help="only find out what nbgrader gives away, and keep it")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="attacks on nbgrader at the same time")
     args = parser.parse_args()
     if lack := boxes.missing():
@@ -44,6 +51,8 @@ def main() -> int:
         return 2
     attacks = [one for one in attack.every_attack() if not args.only or one.name in args.only]
     with tempfile.TemporaryDirectory(prefix="redteam-") as scratch:
+        if args.nbgrader:
+            return int(not against_nbgrader(Path(scratch), attacks, args.jobs))
         about = [one for one in attacks if one.group in table.TRIED_WITHIN]
         within = against_examiner(Path(scratch), about, side="within") if about else []
         if args.within:
@@ -53,8 +62,7 @@ def main() -> int:
         outcomes += within
         if os.getuid() == 0:
             merge(outcomes, against_examiner(Path(scratch), attacks, as_plain_user=True))
-    KEPT.parent.mkdir(parents=True, exist_ok=True)
-    KEPT.write_text(json.dumps([outcome.as_data() for outcome in outcomes], indent=1))
+    keep("outcomes", [outcome.as_data() for outcome in outcomes])
     print(table.summary(attacks, outcomes))
     met = {one.name for one in attacks}
     changes = table.changes(table.shown(), table.text(attacks, outcomes))
@@ -66,9 +74,35 @@ def main() -> int:
 
 def against_nbgrader(scratch: Path, attacks: list[attack.Attack], jobs: int) -> list[Outcome]:
     """Run the attacks that aim at scores, answers and files, in boxes: who may harm others in one of their own."""
+    known = {key: Outcome(**held) for key, held in kept("nbgrader").items()}
+    of = {one.name: key_of(one) for one in attacks if one.on_nbgrader}
+    met = [one for one in attacks if one.name in of and of[one.name] not in known]
+    if met:
+        for outcome in _met(scratch, met, jobs):
+            known[of[outcome.attack]] = outcome
+            keep("nbgrader", {key: outcome.as_data() for key, outcome in known.items()})
+    return [known[key] for key in of.values()]
+
+
+def key_of(one: attack.Attack) -> str:
+    """Return what nbgrader's outcome depends on, as a text."""
+    held = (attack.FOLDER / one.group / f"{one.name}.py").read_bytes()
+    return f"{one.name} {version('nbgrader')} {hashlib.sha256(held).hexdigest()[:16]}"
+
+
+def keep(name: str, what: object) -> None:
+    KEPT.mkdir(parents=True, exist_ok=True)
+    (KEPT / f"{name}.json").write_text(json.dumps(what, indent=1))
+
+
+def kept(name: str) -> dict:
+    path = KEPT / f"{name}.json"
+    return json.loads(path.read_text()) if path.is_file() else {}
+
+
+def _met(scratch: Path, met: list[attack.Attack], jobs: int) -> Iterator[Outcome]:
     arena = Arena.make(scratch / "nbgrader", "nbgrader")
     arena.prove()
-    met = [attack for attack in attacks if attack.on_nbgrader]
     gentle = [attack for attack in met if not {*HARM, "act"} & {*attack.aims}]
     shares = [gentle[start::jobs] for start in range(jobs)]
 
@@ -88,9 +122,9 @@ def against_nbgrader(scratch: Path, attacks: list[attack.Attack], jobs: int) -> 
         return outcome
 
     with ThreadPoolExecutor(jobs) as pool:
-        classes = pool.map(share, range(jobs))
-        others = pool.map(one, [attack for attack in met if attack not in gentle])
-        return [*(say(outcome) for outcomes in classes for outcome in outcomes), *(say(outcome) for outcome in others)]
+        for outcomes in pool.map(share, range(jobs)):
+            yield from map(say, outcomes)
+        yield from map(say, pool.map(one, [attack for attack in met if attack not in gentle]))
 
 
 def merge(outcomes: list[Outcome], as_plain_user: list[Outcome]) -> None:
