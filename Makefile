@@ -5,7 +5,7 @@ benches := $(wildcard bench/*.py)
 parallel := -n logical --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-grading setup-dev demo test quick verdicts lab teach bench kills redteam clean
+.PHONY: help setup setup-grading setup-dev demo test quick verdicts lab teach bench kills postgresql redteam clean
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-18s%s\n", $$1, $$2 }'
@@ -51,6 +51,9 @@ redteam: setup-dev ## attack nbgrader and the examiner, and write the table in d
 
 kills: setup-dev ## kill graders at 50 random moments of a class of 100, on SQLite and PostgreSQL, and compare the gradebooks
 	@$(bin)/python tests/examiner/kills.py
+
+postgresql: setup-dev ## run the tests of grading with their gradebooks in a real PostgreSQL
+	GRADEBOOKS=postgresql $(bin)/pytest $(parallel) $(addprefix tests/examiner/,commands pipeline report feedback)
 
 bench: setup-dev ## measure every figure that the README quotes
 	@set -e; for bench in $(benches); do echo "== $$bench"; $(bin)/python "$$bench"; done

@@ -12,7 +12,7 @@ from traitlets.config import Config
 from backprop.answers.tables import load
 
 from ..course.folders import Course
-from . import grade, release, report, simulate
+from . import executors, grade, release, report, simulate
 from .progress import progress
 
 STUDENTS, SEED = 24, 7
@@ -30,20 +30,21 @@ def demo(course: Course, students: int = STUDENTS, seed: int = SEED) -> Path:
     folder = course.root / "build" / "demo"
     shutil.rmtree(folder, ignore_errors=True)
     scratch = release.scratch_course(course, folder)
-    for assignment in scratch.assignments():
-        began = time.monotonic()
-        release.generate(scratch, assignment)
-        if not any(exercise.points for exercise in load(scratch.source(assignment)).exercises.values()):
-            print(f"{assignment}: released, nothing to grade")
-            continue
-        simulate.simulate(scratch, assignment, students, seed)
-        who = grade.students(scratch, assignment)
-        with progress(assignment, len(who)) as said:
-            grade.grade(scratch, assignment, who, said, QUICK)
-        pages = grade.feedback(scratch, assignment, who)
-        print(f"\n{assignment}\n{'=' * len(assignment)}")
-        print(report.table(report.results(scratch, assignment)))
-        print(f"\n{len(who)} submissions, {len(pages)} feedback pages, {time.monotonic() - began:.0f} s")
+    with executors.lasting(executors.local()) as workers:
+        for assignment in scratch.assignments():
+            began = time.monotonic()
+            release.generate(scratch, assignment)
+            if not any(exercise.points for exercise in load(scratch.source(assignment)).exercises.values()):
+                print(f"{assignment}: released, nothing to grade")
+                continue
+            simulate.simulate(scratch, assignment, students, seed)
+            who = grade.students(scratch, assignment)
+            with progress(assignment, len(who)) as said:
+                grade.grade(scratch, assignment, who, said, QUICK, workers)
+            pages = grade.feedback(scratch, assignment, who, workers)
+            print(f"\n{assignment}\n{'=' * len(assignment)}")
+            print(report.table(report.results(scratch, assignment)))
+            print(f"\n{len(who)} submissions, {len(pages)} feedback pages, {time.monotonic() - began:.0f} s")
     print_where_to_look(scratch)
     return folder
 

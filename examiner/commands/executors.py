@@ -18,6 +18,7 @@ from concurrent.futures import (
     ProcessPoolExecutor,
     wait,
 )
+from contextlib import contextmanager
 from multiprocessing import get_context
 from typing import Any
 
@@ -54,6 +55,38 @@ def local(processes: int | None = None, jobs: int | None = None) -> Workers:
     count = processes or os.cpu_count() or 1
     count = count if jobs is None else min(count, jobs)
     return Workers(_pool, count) if count > 1 else Workers(lambda count: HereAndNow(), 1, ahead=1)
+
+
+@contextmanager
+def lasting(workers: Workers) -> Iterator[Workers]:
+    """Give workers whose processes last from batch to batch, until this block ends: starting one takes seconds."""
+    made: dict[int, Executor] = {}
+
+    def make(count: int) -> Executor:
+        if count not in made:
+            made[count] = workers.make(count)
+        return _Lent(made[count], lambda: made.pop(count, None))
+
+    try:
+        yield Workers(make, workers.count, workers.ahead)
+    finally:
+        for executor in made.values():
+            executor.shutdown(wait=False)
+
+
+class _Lent(Executor):
+    """An executor that is shut down only where it is of no more use: its users do not wait for what still runs."""
+
+    def __init__(self, inner: Executor, forget: Callable[[], object]):
+        self._inner, self._forget = inner, forget
+
+    def submit(self, function, /, *args, **kwargs) -> Future:
+        return self._inner.submit(function, *args, **kwargs)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        if not wait:
+            self._forget()
+            self._inner.shutdown(wait=False)
 
 
 def _pool(count: int) -> Executor:

@@ -194,12 +194,14 @@ def refuse_without_sandbox(course: Course, changes: Config | None = None) -> Non
         raise ExaminerError(lack)
 
 
-def feedback(course: Course, assignment: str, who: Iterable[str]) -> list[Path]:
+def feedback(
+    course: Course, assignment: str, who: Iterable[str], workers: executors.Workers | None = None
+) -> list[Path]:
     """Write the feedback pages of everyone who has an autograded notebook, and return their paths."""
     names = dict.fromkeys(whose_is(course, student) for student in who)
     graded = [student for student in names if (course.root / "autograded" / student / assignment).is_dir()]
     jobs = ((course, assignment, student) for student in graded)
-    made = executors.results(executors.local(jobs=len(graded)), _feedback_of, jobs)
+    made = executors.results(workers or executors.local(jobs=len(graded)), _feedback_of, jobs)
     try:
         return sorted(page for _, pages in made if not isinstance(pages, Exception) for page in pages)
     finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -14,10 +15,24 @@ sys.path[:0] = [
     for path in (HERE, HERE.parent / "course", HERE / "wire", HERE / "submission", HERE / "lms", HERE / "packed")
 ]
 
+import postgresql  # noqa: E402
+import tinycourse  # noqa: E402
 from tinycourse import TinyCourse  # noqa: E402
 
 from examiner.runner.forkserver import ForkServer  # noqa: E402
 from examiner.sandbox import launch  # noqa: E402
+
+
+@pytest.fixture(scope="session", autouse=True)
+def gradebooks():
+    """Let the gradebooks of these tests be in a PostgreSQL, where GRADEBOOKS says so."""
+    if os.environ.get("GRADEBOOKS") != "postgresql":
+        yield
+        return
+    with postgresql.running() as server:
+        tinycourse.SERVER.append(server)
+        yield
+        tinycourse.SERVER.clear()
 
 
 @pytest.fixture(scope="module")

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
+from typing import Self
 
 import nbformat
 import synthetic
+from postgresql import Server
 
 from examiner.commands import grade, release
-from examiner.course.folders import Course
+from examiner.course.folders import CONFIG, Course
 from examiner.freezing import freeze, table_files
 from examiner.freezing.source import Source
 
+SERVER: list[Server] = []  # a PostgreSQL, where these tests are to run on one
 RIGHT = "def double(x):\n    return x + x"
 
 
@@ -24,7 +28,7 @@ class TinyCourse(Course):
     def make(cls, root: Path, config: Path, **parts) -> TinyCourse:
         """Make it in `root`; `parts` are those of `synthetic.write`."""
         root.mkdir()
-        shutil.copy(config, root)
+        lay_config(config, root)
         notebook = synthetic.write(root / "source" / "numbers", **parts)
         course = cls(root)
         table_files.write(notebook.parent, freeze.freeze(Source.read(notebook)))
@@ -45,11 +49,31 @@ class TinyCourse(Course):
         folder.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(json.dumps(nb), encoding="utf-8")  # as it is: nbformat would repair it
 
+    def copied(self, root: Path) -> Self:
+        """Copy the course, its gradebook too, into the new folder `root`."""
+        shutil.copytree(self.root, root)
+        for server in SERVER:
+            own = re.findall(r"postgres@/(\w+)", (self.root / CONFIG).read_text(encoding="utf-8"))[-1]
+            _name_database(root, server, server.database(own))
+        return type(self)(root)
+
     def grade(self, *who: str) -> dict[str, grade.Outcome]:
         return {student: grade.grade_one(self, "numbers", None, student) for student in who}
 
     def graded(self, student: str) -> nbformat.NotebookNode:
         return nbformat.read(self.root / "autograded" / student / "numbers" / "numbers.ipynb", as_version=4)
+
+
+def lay_config(config: Path, root: Path) -> None:
+    """Copy a course's configuration into `root`, with a database of its own where there is a server for it."""
+    shutil.copy(config, root)
+    for server in SERVER:
+        _name_database(root, server, server.database())
+
+
+def _name_database(root: Path, server: Server, name: str) -> None:
+    with open(root / CONFIG, "a", encoding="utf-8") as file:
+        file.write(f"\nc.CourseDirectory.db_url = {server.url(name)!r}\n")
 
 
 def cell_of(nb: nbformat.NotebookNode, grade_id: str) -> nbformat.NotebookNode:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from functools import cache
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import nbformat
 import nbgrader.api
 import synthetic
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-from tinycourse import TinyCourse, cell_of
+from tinycourse import TinyCourse, cell_of, lay_config
 
 from examiner.commands import executors, grade, release
 from examiner.freezing import freeze, table_files
@@ -27,7 +26,7 @@ class TwoCourse(TinyCourse):
     @classmethod
     def lay(cls, root: Path, config: Path) -> TwoCourse:
         root.mkdir()
-        shutil.copy(config, root)
+        lay_config(config, root)
         course = cls(root)
         course.change(FIRST)
         return course

@@ -70,6 +70,20 @@ def test_a_class_is_not_read_ahead_of_its_workers():
     assert len(taken) == 1
 
 
+def pid():
+    return os.getpid()
+
+
+def test_processes_last_from_one_batch_to_the_next_and_are_replaced_where_one_has_died(tmp_path):
+    with executors.lasting(executors.local(2)) as workers:
+        before = {result for _, result in executors.results(workers, pid, [()] * 8)}
+        after = {result for _, result in executors.results(workers, pid, [()] * 8)}
+        assert PARENT not in before
+        assert len(before | after) <= 2
+        assert found(workers, die_once, [(PARENT, tmp_path, x) for x in (1, 2, 3)]) == [(1, 1), (2, 4), (3, 9)]
+        assert found(workers, square, [(4,)]) == [(4, 16)]
+
+
 def test_a_scheduler_that_is_not_there_is_named():
     with pytest.raises(ExaminerError, match="Dask"):
         executors.dask("tcp://127.0.0.1:1")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 
 import pytest
@@ -15,6 +16,7 @@ from examiner.pipeline import database, examining, record
 from examiner.submission import intake
 
 pytestmark = pytest.mark.slow
+of_sqlite = pytest.mark.skipif(os.environ.get("GRADEBOOKS") == "postgresql", reason="about SQLite's file")
 WRONG = "def double(x):\n    return 3 * x"
 
 
@@ -121,6 +123,7 @@ def test_a_fault_of_the_machine_leaves_the_score_of_before_and_the_status_says_s
     assert [json.loads(line)["outcome"] for line in capsys.readouterr().out.splitlines()] == ["unchanged"] * 2
 
 
+@of_sqlite
 def test_a_locked_gradebook_is_waited_for_and_then_named(graded, monkeypatch):
     monkeypatch.setattr(database, "WAIT", 0.1)
     other = sqlite3.connect(graded.root / "gradebook.db", isolation_level=None)
@@ -133,6 +136,7 @@ def test_a_locked_gradebook_is_waited_for_and_then_named(graded, monkeypatch):
     assert scores(graded)["ada"] == 100
 
 
+@of_sqlite
 def test_the_gradebook_can_be_read_while_somebody_writes(graded):
     with sqlite3.connect(graded.root / "gradebook.db") as gradebook:
         assert gradebook.execute("PRAGMA journal_mode").fetchone() == ("wal",)

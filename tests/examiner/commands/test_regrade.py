@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-
 import nbformat
 import pytest
 from nbgrader.api import Grade
@@ -30,8 +28,7 @@ def graded(tmp_path_factory, course_root) -> TwoCourse:
 
 @pytest.fixture
 def course(graded, tmp_path) -> TwoCourse:
-    shutil.copytree(graded.root, tmp_path / "course")
-    return TwoCourse(tmp_path / "course")
+    return graded.copied(tmp_path / "course")
 
 
 def scores(course) -> dict[str, float]:
