@@ -17,6 +17,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from ..errors import ExaminerError
 
 MOST_CELLS = 2000
+MOST_PARTS = 1_500_000  # lists and dicts; each costs many times its two characters of memory
 LONGEST_CELL = 200_000  # characters; no answer is that long, and later steps colour the text, which takes its time
 NBGRADER = ("grade_id", "grade", "solution", "locked", "task", "points")
 MOST_OUTPUTS, LONGEST_OUTPUT = 100, 4_000_000  # of a cell; characters of one of them
@@ -42,6 +43,8 @@ def notebook_of(data: bytes) -> tuple[NotebookNode, list[str]]:
     """
     if not data.strip(b"\0 \t\r\n"):
         raise Unreadable("it is empty")
+    if data.count(b"{") + data.count(b"[") > MOST_PARTS:
+        raise Unreadable("it has millions of parts")
     text, notes = _decoded(data)
     content = _parsed(text, data)
     if not isinstance(content, dict):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from examiner.feedback import hiding, summary
+from examiner.feedback import hiding, page, summary
 
 LONG = 190_000  # characters: at its square, each of these would take minutes
 
@@ -41,3 +41,9 @@ def test_so_is_a_heading():
     assert summary.heading_in(new_markdown_cell(f"# *A{' ' * LONG}b* ##")) == f"A{' ' * LONG}b"
     assert summary.heading_in(new_markdown_cell("text\n## First\n\n### Last ###\n")) == "Last"
     assert summary.heading_in(new_markdown_cell("# \n#no heading")) == ""
+
+
+def test_what_is_remembered_for_a_class_is_not_filled_by_one_student():
+    before = page._known.cache_info().currsize
+    assert "class" in page._highlighted("python", f"x = '{'a' * page.LONGEST_KEPT}'")
+    assert page._known.cache_info().currsize == before
