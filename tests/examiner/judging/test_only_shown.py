@@ -83,6 +83,9 @@ def test_empty_lines_cost_no_more_than_others():
 
 def test_in_what_is_too_much_to_be_looked_through_everything_is_run():
     assert not left_out("pass", more="a = 1\n" * only_shown.MOST_TEXT)
+    own = only_shown.Cell(new_code_cell("a = 1"), 0, is_shown=False, is_as_released=False)
+    assert not only_shown.is_unclear([own] * only_shown.MOST_CELLS)
+    assert only_shown.is_unclear([own] * (only_shown.MOST_CELLS + 1))
 
 
 @pytest.mark.slow
