@@ -17,7 +17,8 @@ from backprop.hand_in import FORMAT, NAME, RECEIPT
 
 from ..errors import ExaminerError
 from . import timestamp
-from .intake import MB, SizeLimits, read
+from .found_file import MB, read
+from .intake import SizeLimits
 from .sanitize import Unreadable
 
 LONGEST_RECEIPT = 100_000  # bytes
