@@ -35,8 +35,10 @@ class Empty:
         self._held: dict[int, object] = {}
 
     def note(self, value: Any) -> None:
-        """Remember a value if it is empty."""
-        if len(self._held) < MOST and type(value) in (list, tuple, np.ndarray) and np.size(value) == 0:
+        """Remember a value if it is empty, or a list of what is remembered."""
+        if type(value) not in (list, tuple, np.ndarray) or len(self._held) >= MOST:
+            return
+        if not value.size if isinstance(value, np.ndarray) else all(id(part) in self._held for part in value):
             self._held[id(value)] = value
 
     def forget(self) -> None:
@@ -52,7 +54,7 @@ class Empty:
         """Tell whether one of two is a known empty value, and the other is not empty."""
         try:
             return (self._is_known(one) and np.size(other) != 0) or (self._is_known(other) and np.size(one) != 0)
-        except ValueError:  # ragged lists: the comparison itself says what it thinks of them
+        except Exception:  # ragged lists: the comparison itself says what it thinks of them
             return False
 
     @contextlib.contextmanager

@@ -39,6 +39,17 @@ def test_nor_is_it_equal_to_a_number(name, came):
         getattr(np.testing, name)(came, np.zeros(came.shape))
 
 
+def test_lists_of_empty_ones_are_empty_and_what_is_no_array_is_left_alone():
+    inner: list = []
+    _, empty = held(inner)
+    outer = [inner]
+    for value in (outer, ["", np.ones(2)], [inner, 1]):
+        empty.note(value)
+    with empty.refused():
+        assert not np.allclose(outer, 5.0)
+        assert np.allclose([5.0], 5.0)
+
+
 def test_what_a_test_selects_may_be_empty():
     came, empty = held(np.ones(3))
     with empty.refused():
