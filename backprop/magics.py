@@ -34,7 +34,7 @@ def _kept_cell(source: str) -> str:
         return ""
     try:
         name, _, text = (ast.literal_eval(part) for part in ast.parse(source.strip(), mode="eval").body.args)  # type: ignore[attr-defined]
-    except (SyntaxError, ValueError, AttributeError):
+    except (SyntaxError, ValueError, TypeError, AttributeError, RecursionError, MemoryError):
         return ""
     return text if name in WATCHING_CELLS else ""
 
@@ -42,7 +42,7 @@ def _kept_cell(source: str) -> str:
 def _kept_line(found: re.Match) -> str:
     try:
         name, line = ast.literal_eval(f"({found[2]})")
-    except (SyntaxError, ValueError, TypeError):
+    except (SyntaxError, ValueError, TypeError, RecursionError, MemoryError):
         return found[0]
     return found[1] + _statement(line) if name in WATCHING_LINES else found[0]
 

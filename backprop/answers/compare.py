@@ -24,6 +24,7 @@ GRAVEST_FIRST = ("missing", "type", "shape", "not finite", "value")
 RTOL = 1e-6  # sums run in another order on another machine, and that is not a mistake
 RTOL_FLOAT32 = 1e-4  # a network computed in single precision keeps about five digits
 RTOL_FLOAT16 = 1e-2  # no tolerance: so far off is what half precision explains
+MOST_TIMES = 100  # as many elements as wanted that a set may have, to be looked through
 HALF_PRECISION = "The numbers are kept in float16, which has only three digits."
 
 
@@ -119,6 +120,8 @@ def _set_differences(got, want, where):
     if not isinstance(got, set | frozenset):
         return [Difference(where, "type", got, want)]
     parts = list(set.__iter__(got) if isinstance(got, set) else frozenset.__iter__(got))
+    if len(parts) > MOST_TIMES * max(len(want), 1):  # each is compared with each, which would take without end
+        return [Difference(where, "value", got, want, f"{_count(parts)} came back, and {len(want)} are expected.")]
     extra = [part for part in parts if part not in want]
     missing = [part for part in want if part not in parts]
     left = [part for part in extra if not any(agree(part, other) for other in missing)]

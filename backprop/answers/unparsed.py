@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from ..magics import unwrapped
 from .attempt import printable
 
+BROKEN = (SyntaxError, ValueError, RecursionError, MemoryError)  # what reading a cell that is no Python raises
+
 
 def sentence(sources: Sequence[str], name: str) -> str:
     """Return what is wrong with the last cell that would give `name` a value; "" where that one is Python."""
@@ -21,12 +23,14 @@ def sentence(sources: Sequence[str], name: str) -> str:
     except SyntaxError as error:
         line = printable((error.text or "").strip())[:100]
         return f"the cell with `{name}` is no Python: {error.msg}, in line {error.lineno}: `{line}`."
+    except BROKEN:
+        pass  # nested too deeply to say more
     return ""
 
 
 def gives(name: str, source: str) -> bool:
     """Return whether a cell would give `name` a value, whether or not it is Python."""
-    pattern = rf"^\s*(?:(?:async\s+)?(?:def|class)\s+{re.escape(name)}\b|{re.escape(name)}\s*=[^=])"
+    pattern = rf"^[^\S\n]*(?:(?:async\s+)?(?:def|class)\s+{re.escape(name)}\b|{re.escape(name)}\s*=[^=])"
     return bool(re.search(pattern, source, re.MULTILINE))
 
 
@@ -36,6 +40,6 @@ def parsed(source: str) -> tuple[str, ast.Module]:
     magic = ("%", "!", "?")
     plain = "\n".join("" if line.lstrip().startswith(magic) else line for line in source.splitlines())
     for code in (source, plain):
-        with contextlib.suppress(SyntaxError):
+        with contextlib.suppress(*BROKEN):
             return code, ast.parse(code)
     return "", ast.Module([], [])

@@ -32,8 +32,11 @@ def put(course: Course, one: HandedIn) -> str:
     folder = course.root / "submitted" / one.student / one.assignment
     stamp = f"{one.time.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f} UTC"
     said = f"{one.student}: {one.assignment}, handed in {stamp[:19]} UTC by the student's clock"
-    if folder.is_dir() and timestamp_in(folder) >= stamp:
+    before = timestamp_in(folder) if folder.is_dir() else ""
+    if folder.is_dir() and before >= stamp:
         return f"{said}: not newer than what is in submitted/, which stays"
+    if before:  # anyone can write another's name into a receipt
+        said += f", in place of what was handed in {before[:19]} UTC"
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".collect-", dir=folder.parent) as beside:
         new = Path(beside, "new")

@@ -31,6 +31,7 @@ from .nbgrader_api import api_of, config_of, gradebook_of
 
 PAGE_SECONDS = 30.0  # of a processor, where the course's configuration says nothing
 LOCKED = "another program holds the gradebook, and did not let go in {:g} seconds"
+NO_TEXT = "the name of its folder in submitted/ is no text in UTF-8. Rename the folder"
 CANNOT_OPEN = "The gradebook cannot be used: {}.\n  Close what else has it open, and run this again."
 
 
@@ -122,6 +123,9 @@ class Batch:
         basis, limits = self.record.digest, self.record.size_limits
         for folder in dict.fromkeys(who):
             student = self.roster.whose(folder)
+            if not _is_text(student):
+                self.settled.append(Outcome(folder, False, NO_TEXT))
+                continue
             self.roster.add(student)
             try:
                 path = self.writer.handed_in(folder)
@@ -151,6 +155,15 @@ class Batch:
         except Exception as error:  # a full disk, a lock: nobody else's grade depends on it
             return Outcome(job.folder, False, _reason(error))
         return Outcome(job.folder, True, notes=result.notes)
+
+
+def _is_text(name: str) -> bool:
+    """Tell whether a gradebook can hold the name of a folder."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _examine(handed_in: intake.Submission, known: record.Record, job: Job) -> Examined:

@@ -23,6 +23,7 @@ from ..submission import notes
 from .report import verdicts
 
 MOST_LINES = 30  # of an example
+BROKEN = (SyntaxError, ValueError, RecursionError, MemoryError)  # no Python, or nested too deeply to be written
 
 
 @dataclass
@@ -73,15 +74,19 @@ def _example(course: Course, student: str, assignment: str, exercise: str) -> st
         for cell in nbformat.read(path, as_version=4).cells:
             if grade_id(cell) == SOLUTION_PREFIX + exercise:
                 try:
-                    tree = ast.parse(cell.source)
-                except SyntaxError:
+                    return "\n".join(_without_comments(cell.source).splitlines()[:MOST_LINES])
+                except BROKEN:
                     return ""
-                for node in ast.walk(tree):
-                    body = getattr(node, "body", None)
-                    if isinstance(body, list) and len(body) > 1:
-                        node.body = [line for line in body if not _text(line)]  # type: ignore[attr-defined]
-                return "\n".join(ast.unparse(tree).splitlines()[:MOST_LINES])
     return ""
+
+
+def _without_comments(source: str) -> str:
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        body = getattr(node, "body", None)
+        if isinstance(body, list) and len(body) > 1:
+            node.body = [line for line in body if not _text(line)]  # type: ignore[attr-defined]
+    return ast.unparse(tree)
 
 
 def _text(line: ast.AST) -> bool:

@@ -16,10 +16,11 @@ from nbformat import NotebookNode
 
 from backprop.check import VERDICT_MIME
 
-HIDDEN = re.compile(r"[^\n]*BEGIN (HIDDEN TESTS|MARK SCHEME).*?(?:END \1[^\n]*|\Z)", re.DOTALL)
+HIDDEN = re.compile(r"^[^\n]*BEGIN (HIDDEN TESTS|MARK SCHEME).*?(?:END \1[^\n]*|\Z)", re.DOTALL | re.MULTILINE)
 INSTEAD = {"HIDDEN TESTS": "# A hidden test ran here.", "MARK SCHEME": ""}
 RAISED = "With inputs that are not shown, your code raised an error."
-INSTALLED = re.compile(r"(?:/[^\s/\"'<>:]+)+/(?=site-packages/|dist-packages/|lib/python3)")
+PATH = re.compile(r"[^\s\"'<>:]+")  # or a word like one
+INSTALLED = re.compile(r"/(?:site-packages/|dist-packages/|lib/python3)")
 
 
 def hide(nb: NotebookNode, root: str) -> None:
@@ -40,7 +41,15 @@ def without_paths(root: str) -> Callable[[str], str]:
     """Return a function that takes the folders of this machine out of a text."""
     folders = {root, str(Path(root).resolve()), str(Path.home()), sys.prefix, tempfile.gettempdir()} - {"/", ""}
     known = re.compile("|".join(re.escape(one.rstrip("/")) for one in sorted(folders, key=len, reverse=True)))
-    return lambda text: INSTALLED.sub("…/", known.sub("…", text))
+    return lambda text: PATH.sub(_from_libraries_on, known.sub("…", text))
+
+
+def _from_libraries_on(path: re.Match) -> str:
+    """Return a path without the folders above those of Python's libraries; each text is gone through once."""
+    text = path[0]
+    last = max((found.start() for found in INSTALLED.finditer(text)), default=0)
+    first = text.find("/")
+    return f"{text[:first]}…{text[last:]}" if 0 <= first < last else text
 
 
 def _unsaid(verdict: dict) -> dict:

@@ -20,17 +20,20 @@ from . import markdown, summary
 TEMPLATES = Path(__file__).parent / "templates"
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'"
 CODE = re.compile(r"`([^`\n]+)`")
+LONGEST_KEPT = 10_000  # characters of a cell that is remembered in colour
 
 
-
-@lru_cache(500)
 def _coloured(lexer: str, source: str, magics: str) -> str:
     return Highlight2HTML(pygments_lexer=lexer)(source, metadata={"magics_language": magics} if magics else None)
 
 
+_known = lru_cache(500)(_coloured)
+
+
 def _highlighted(lexer: str, source: str, metadata: dict | None = None) -> str:
     """Return code as HTML; most of a class's is the same."""
-    return _coloured(lexer, source, str((metadata or {}).get("magics_language") or ""))
+    colour = _known if len(source) <= LONGEST_KEPT else _coloured  # one student's must not fill it for all others
+    return colour(lexer, source, str((metadata or {}).get("magics_language") or ""))
 
 
 NO_ALT = re.compile(r"<img(?=[\s/>])(?![^>]*\salt=)", re.IGNORECASE)

@@ -14,7 +14,7 @@ from backprop.explain.verdict import Verdict
 from ..course.source_notebook import grade_id, role_of
 from ..judging import partial_credit
 
-HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
+HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+([^ \t\n].*)$", re.MULTILINE)
 MARKUP = re.compile(r"[*_`$]|\\[()]")
 NOTHING_SAID = {"", "No response."}
 
@@ -57,8 +57,7 @@ def of(nb: NotebookNode) -> list[Exercise]:
     found: dict[str, Exercise] = {}
     heading = ""
     for cell in nb.cells:
-        if cell.cell_type == "markdown" and (said := HEADING.findall(cell.source)):
-            heading = MARKUP.sub("", said[-1]).strip()
+        heading = heading_in(cell) or heading
         meta = cell.metadata.get("nbgrader") or {}
         name = grade_id(cell)
         if not name or not (meta.get("grade") or meta.get("task") or meta.get("solution")):
@@ -69,6 +68,12 @@ def of(nb: NotebookNode) -> list[Exercise]:
         _add(one, cell, meta)
     some = [one for one in found.values() if one.of or one.verdict or one.failed or one.comments or one.waiting]
     return sorted(some, key=lambda one: (-one.lost, not one.failed))  # and in the notebook's order among equals
+
+
+def heading_in(cell: NotebookNode) -> str:
+    """Return the last heading of a text cell, without markup; "" where it has none."""
+    found = HEADING.findall(cell.source) if cell.cell_type == "markdown" else []
+    return MARKUP.sub("", found[-1].rstrip(" \t#")).strip() if found else ""
 
 
 def _add(one: Exercise, cell: NotebookNode, meta: dict) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import contextlib
 import time
 import traceback
@@ -14,6 +15,8 @@ from backprop.answers.attempt import Alarm, TookTooLong, Trouble, is_students, t
 from ..wire import Callback
 from .protocol import PATIENCE
 from .unstopped import UNSTOPPED
+
+NEED_MORE_THAN_A_SENTENCE = (UnicodeDecodeError, UnicodeEncodeError, UnicodeTranslateError, ExceptionGroup)
 
 
 class StandIn:
@@ -86,3 +89,11 @@ def trouble(error: BaseException, seconds: float) -> Trouble:
     if not any(is_students(frame.filename) for frame in traceback.extract_tb(error.__traceback__)):
         found = replace(found, function="", line="", line_number=0)
     return found
+
+
+def exception_named(kind: str) -> type[Exception]:
+    """Return Python's exception of this name, if a sentence alone makes one; else `RuntimeError`."""
+    known = getattr(builtins, kind, None)
+    if not isinstance(known, type) or not issubclass(known, Exception) or known in NEED_MORE_THAN_A_SENTENCE:
+        return RuntimeError
+    return known

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import builtins
 import contextlib
 import os
 import select
 import signal
-import types
 import warnings
 from functools import partial
 
@@ -19,9 +17,10 @@ from backprop.answers.changes import copied, find, first_change
 from backprop.answers.plain import Described, plain
 from backprop.answers.steps import as_data, followed, function_named
 
-from ..wire import CHUNK, Callback, Frames, Handle, decode
-from .array_like import as_numbers, called
-from .calls import Elsewhere, FairAlarm, StandIn, trouble
+from ..wire import CHUNK, Callback, Frames, decode
+from .array_like import called
+from .calls import Elsewhere, FairAlarm, exception_named, trouble
+from .objects import Objects
 from .output_capture import OutputCapture
 from .rest_of_cell import run_rest
 from .shell import take_over
@@ -30,7 +29,6 @@ from .within import Within
 
 MOST_WARNINGS = 50
 MISSING = object()
-NEED_MORE_THAN_A_SENTENCE = (UnicodeDecodeError, UnicodeEncodeError, UnicodeTranslateError, ExceptionGroup)
 MOST_FILES = 1 << 20  # that the fork server may ever have open
 
 
@@ -39,21 +37,18 @@ class Gone(BaseException):
 
 
 class Server:
-    """One student's shell, and the objects in it that the examiner knows by number."""
+    """One student's shell, and what the examiner asks of it."""
 
     def __init__(self, wire, shell):
         self.wire, self.shell = wire, shell
         self.frames = Frames()
-        self.objects: dict[int, object] = {}
-        self.numbers: dict[int, int] = {}  # of these objects, by their `id`
-        self.first_number = int.from_bytes(os.urandom(5))  # a handle of another student's fits nothing here
+        self.objects = Objects()
         self.busy = False
         self.capture: OutputCapture  # from the first request on, which is `start`
         self.pid = 0  # of this process, from then on
         self.replaced: dict[str, object] = {}  # what has a stand-in
         self.within: Within | None = None  # where tests run here too
 
-    # ------------------------------------------------------------------------------------------------------- the line
     def receive(self):
         while (message := self._taken()) is None:
             select.select([self.wire], [], [])
@@ -71,38 +66,10 @@ class Server:
     def reply(self, number: int, **content) -> None:
         self.capture.flush()
         try:
-            self.capture.send({"reply": number, **content}, self.handle)
+            self.capture.send({"reply": number, **content}, self.objects.handle)
         except Exception as error:  # too large, or an object of the student's that does not bear being looked at
             self.capture.send({"reply": number, "raised": vars(Trouble(type(error).__name__, str(error)[:300]))})
 
-    def handle(self, value) -> Handle | np.ndarray:
-        """Return a handle for what is no plain data; an array for what is like one, unless a class here made it."""
-        if type(value).__module__ != "__main__" and (array := as_numbers(value)) is not None:
-            return array
-        number = self.numbers.setdefault(id(value), self.first_number + len(self.numbers))
-        self.objects[number] = value  # kept, so that its `id` stays its own
-        if isinstance(value, type):
-            kind = "class"
-        elif isinstance(value, types.ModuleType):
-            kind = "module"
-        else:
-            kind = "function" if callable(value) else "object"
-        name = getattr(value, "__name__", "")
-        return Handle(number, kind, type(value).__name__, name if isinstance(name, str) else "")
-
-    def _inward(self, value):
-        """Put objects in the place of handles, and functions in the place of callbacks."""
-        if isinstance(value, Handle):
-            return self.objects[value.number]
-        if isinstance(value, Callback):
-            return StandIn(self.ask, value)
-        if isinstance(value, list | tuple):
-            return type(value)(self._inward(part) for part in value)
-        if isinstance(value, dict):
-            return {key: self._inward(part) for key, part in value.items()}
-        return value
-
-    # ---------------------------------------------------------------------------------------------------- the requests
     def loop(self) -> None:
         """Answer until the examiner closes the line."""
         signal.signal(signal.SIGINT, self._interrupted)
@@ -118,7 +85,7 @@ class Server:
         number = request.pop("number")
         outer, self.busy = self.busy, True
         try:
-            content = getattr(self, "do_" + request.pop("do"))(**self._inward(request))
+            content = getattr(self, "do_" + request.pop("do"))(**self.objects.inward(request, self.ask))
         except (LookupError, OSError, KeyboardInterrupt) as error:  # a handle of another student's, a full disk
             content = {"raised": vars(trouble(error, 0))}
         finally:
@@ -251,7 +218,6 @@ class Server:
         told = [(warning.category.__name__, str(warning.message)) for warning in caught[:MOST_WARNINGS]]
         return {**content, "random": state, "warnings": told, "exited": self.shell.ended}
 
-    # -------------------------------------------------------------------------------------------- calls back outwards
     def _awaited(self):
         with Elsewhere.waiting():
             return self.receive()
@@ -260,23 +226,14 @@ class Server:
         """Call a function of the examiner's, and return what it returned; it may ask for things here meanwhile."""
         self.capture.flush()
         request = {"ask": callback.number, "arguments": arguments, "keywords": keywords}
-        self.capture.send({**request, "random": np.random.get_state()}, self.handle)
+        self.capture.send({**request, "random": np.random.get_state()}, self.objects.handle)
         while "answer" not in (message := self._awaited()):
             self._serve(message)
-        message = self._inward(message)
+        message = self.objects.inward(message, self.ask)
         np.random.set_state(message["random"])
         if "raised" in message:
-            kind, said = message["raised"]
-            raise _exception_named(kind)(said)
+            raise exception_named(message["raised"][0])(message["raised"][1])
         return message["value"]
-
-
-def _exception_named(kind: str) -> type[Exception]:
-    """Return Python's exception of this name, if a sentence alone makes one; else `RuntimeError`."""
-    known = getattr(builtins, kind, None)
-    if not isinstance(known, type) or not issubclass(known, Exception) or known in NEED_MORE_THAN_A_SENTENCE:
-        return RuntimeError
-    return known
 
 
 def serve(wire, shell) -> None:

@@ -102,12 +102,14 @@ class GradedNotebook:
         """Give an exercise that fails with earlier ones its points, if it is right by itself.
 
         First with right functions for the earlier ones that failed, then for all of them: one may be accepted, and
-        pass on what a right answer cannot work with.
+        pass on what a right answer cannot work with. Earlier exercises go first, wherever their tests stand: a function
+        that was lent to a later one could have been asked for what a test of its own exercise wants.
         """
         exercises = judge.session.tables.exercises
         failing = {name: tested.failing for name, tested in self.tested.items() if tested.failing}
         failed = {verdict["exercise"] for verdict in failing.values()}
-        for name, verdict in failing.items():
+        order = {exercise: number for number, exercise in enumerate(exercises)}
+        for name, verdict in sorted(failing.items(), key=lambda one: order.get(one[1]["exercise"], 0)):
             points = self.tests[name].points
             if not points:
                 continue

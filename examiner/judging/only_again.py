@@ -16,7 +16,9 @@ from backprop.again import assigned
 
 from ..course.source_notebook import SOLUTION_PREFIX, grade_id
 from ..submission.expected_cells import ExpectedCells
-from .only_shown import BROKEN, Cell, gives, is_unclear, read, reads_at_once, reads_later
+from .only_shown import BROKEN, Cell, gives, is_unclear, read, reads_at_once, reads_later, unbound
+
+INNER = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, ast.GeneratorExp)  # whose bodies run later
 
 
 def only_again(
@@ -51,40 +53,44 @@ def _asked(test: ast.Module) -> Iterator[frozenset[str]]:
 
 def _is_asked_for(one: Cell, asked: list[frozenset[str]], cells: list[Cell]) -> bool:
     """Tell whether an `again` runs this cell and no other."""
-    mine = _assigned(one)
-    others = set().union(*(_assigned(other) for other in cells if other is not one))
+    mine = _assigned(one.cell.source)
+    others = set().union(*(_assigned(other.cell.source) for other in cells if other is not one))
     return any(names and names <= mine and not names & others for names in asked)
 
 
-def _assigned(one: Cell) -> set[str]:
+@lru_cache(1000)
+def _assigned(source: str) -> frozenset[str]:
     try:
-        return assigned(ast.parse(one.cell.source))
+        return frozenset(assigned(ast.parse(source)))
     except BROKEN:
-        return set()
+        return frozenset()
 
 
 def _uses(other: Cell, one: Cell) -> bool:
     """Tell whether another cell may read a name that this one gives a value."""
     given = gives(one.cell.source)
     later = reads_later(other.cell.source)
-    return given is None or bool(given & (_reads_of_others(other.cell.source) if one.place < other.place else later))
+    read = _reads_of_others(other.cell.source) if one.place < other.place else later
+    return given is None or read is None or bool(given & read)
 
 
 @lru_cache(1000)
-def _reads_of_others(source: str) -> frozenset[str]:
-    """Return the names that a cell or its functions may read, but for those that statements before have given."""
+def _reads_of_others(source: str) -> frozenset[str] | None:
+    """Return the names that a cell or its functions may read, but for those that statements before have given.
+
+    None where that cannot be told: a long sum is nested too deeply to be written out again.
+    """
     try:
         body = ast.parse(source).body
+        found, own = frozenset[str](), set[str]()
+        for node in body:
+            inner = any(isinstance(part, INNER) for part in ast.walk(node))
+            later = reads_later(ast.unparse(node)) - own if inner else frozenset()
+            found |= later | unbound([node], own)
+            if isinstance(node, ast.Delete):
+                own.clear()
     except BROKEN:
-        return frozenset()
-    found, own = frozenset[str](), set[str]()
-    for node in body:
-        statement = ast.unparse(node)
-        found |= (reads_at_once(statement) | reads_later(statement)) - own
-        if isinstance(node, ast.Assign | ast.FunctionDef | ast.Import):
-            own |= gives(statement) or set()
-        elif isinstance(node, ast.Delete):
-            own.clear()
+        return None
     return found
 
 

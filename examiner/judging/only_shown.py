@@ -28,7 +28,8 @@ UNSEEN = {
 }  # fmt: skip
 BROKEN = (SyntaxError, ValueError, RecursionError, MemoryError)  # what a cell that is no Python raises when it is read
 AT_ONCE = {"listcomp", "setcomp", "dictcomp"}  # tables of their own, which are read as the cell runs
-MAGIC = re.compile(r"^\s*[%!?]|\?\s*$", re.MULTILINE)
+MAGIC = re.compile(r"^[^\S\n]*[%!?]|\?[^\S\n]*$", re.MULTILINE)  # a run of empty lines must not cost its square
+MOST_CELLS, MOST_TEXT = 200, 200_000  # of a student's own that are looked through, and characters in them
 
 
 @dataclass(frozen=True)
@@ -40,14 +41,16 @@ class Cell:
     is_shown: bool  # handed out to be run, and as it was handed out
     is_as_released: bool
 
-    def needs(self, other: Cell, between: list[Cell]) -> bool:
-        """Tell whether this cell may read a name that `other` gives a value; `between` are those that run for sure."""
+    def needs(self, other: Cell, for_sure: list[Cell]) -> bool:
+        """Tell whether this cell may read a name that `other` gives a value; `for_sure` are those that run."""
         given = gives(other.cell.source)
         if given is None or given & reads_later(self.cell.source):
             return True
-        for cell in between:
-            given = given - (gives(cell.cell.source) or frozenset())
-        return other.place < self.place and bool(given & reads_at_once(self.cell.source))
+        read = given & reads_at_once(self.cell.source) if other.place < self.place else frozenset()
+        for cell in for_sure if read else ():
+            if other.place < cell.place < self.place:
+                read -= gives(cell.cell.source) or frozenset()
+        return bool(read)
 
 
 def only_shown(cells: Iterable[NotebookNode], expected: ExpectedCells) -> list[NotebookNode]:
@@ -59,7 +62,7 @@ def only_shown(cells: Iterable[NotebookNode], expected: ExpectedCells) -> list[N
     for_sure = [one for one in runs if one.is_as_released]
     new = runs
     while new:
-        new = [one for one in shows if any(other.needs(one, _between(one, other, for_sure)) for other in new)]
+        new = [one for one in shows if any(other.needs(one, for_sure) for other in new)]
         shows = [one for one in shows if one not in new]
     return [one.cell for one in shows]
 
@@ -74,12 +77,12 @@ def read(cells: Iterable[NotebookNode], expected: ExpectedCells) -> list[Cell]:
 
 
 def is_unclear(cells: Iterable[Cell]) -> bool:
-    """Tell whether what the student wrote may reach names that it does not name."""
-    return any(_is_unclear(one.cell.source) for one in cells if not (one.is_shown or one.is_as_released))
+    """Tell whether what the student wrote may reach names that it does not name, or is too much to be looked through.
 
-
-def _between(first: Cell, last: Cell, cells: list[Cell]) -> list[Cell]:
-    return [one for one in cells if first.place < one.place < last.place]
+    Looking through is no part of what a submission's process may take, so it must not depend on the student.
+    """
+    own = [one.cell.source for one in cells if not (one.is_shown or one.is_as_released)]
+    return len(own) > MOST_CELLS or sum(map(len, own)) > MOST_TEXT or any(map(_is_unclear, own))
 
 
 def within(limits: Limits, shown: Iterable[NotebookNode], totals: NotebookTotals) -> list[NotebookNode]:
@@ -155,10 +158,10 @@ def reads_at_once(source: str) -> frozenset[str]:
         body = ast.parse(source).body
     except BROKEN:
         return frozenset()
-    return frozenset(_open(body, set()))
+    return frozenset(unbound(body, set()))
 
 
-def _open(body: list[ast.stmt], given: set[str]) -> set[str]:
+def unbound(body: list[ast.stmt], given: set[str]) -> set[str]:
     """Return the names that statements read and that are not in `given`, to which is added what they give for sure."""
     found: set[str] = set()
     for node in body:
@@ -167,7 +170,7 @@ def _open(body: list[ast.stmt], given: set[str]) -> set[str]:
             given.add(node.name)
         elif isinstance(node, ast.For):
             found |= _loaded(node.iter) - given
-            found |= _open(node.body, given | _stored(node.target)) | _open(node.orelse, set(given))
+            found |= unbound(node.body, given | _stored(node.target)) | unbound(node.orelse, set(given))
         elif isinstance(node, ast.Assign):
             found |= (_loaded(node.value) | set().union(*map(_loaded, node.targets))) - given
             given |= set().union(*map(_stored, node.targets))

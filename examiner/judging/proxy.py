@@ -18,6 +18,7 @@ from backprop.explain.exceptions import ENDED
 
 from ..runner.results import StudentCodeError, StudentProcessEnded
 from ..wire import Handle
+from .empty_sides import came
 
 LONGEST = 300  # letters of what a student's process says of its errors
 NOT_TAKEN_OVER = (StopIteration, StopAsyncIteration, ExceptionGroup)  # loops end by the first two, without a word
@@ -111,9 +112,11 @@ def seen(runner, value):
         runner.met_objects |= kind is Object
         return _proxy_class(kind, printable(value.type_name)[:LONGEST])(runner, value)
     if type(value) in (list, tuple):
-        return type(value)(seen(runner, part) for part in value)
-    if type(value) is dict:
+        value = type(value)(seen(runner, part) for part in value)
+    elif type(value) is dict:
         return {key: seen(runner, part) for key, part in value.items()}
+    if type(value) in (list, tuple, np.ndarray):
+        came.note(value)
     return value
 
 

@@ -1,12 +1,16 @@
 """Functions of a reference, which run in a fork of this process, on arguments that a student's code has chosen.
 
 What is no data in the arguments belongs to the student's process; the fork asks this process for it, which asks there.
+The fork has the rights of who grades, and a name of a file is an argument too: it opens nothing but Python's libraries.
 """
 
 from __future__ import annotations
 
 import contextlib
 import io
+import os
+import sys
+import sysconfig
 import time
 from collections.abc import Callable
 from functools import partial
@@ -20,6 +24,12 @@ from .killable import Fork, Overdue, allow
 from .proxy import handed_over, seen
 
 ASKED = ("kind", "call", "get", "set")
+LIBRARIES = tuple(
+    {os.path.realpath(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib", "purelib", "platlib")}
+)
+# Python's names of what is done, or how they begin: https://docs.python.org/3/library/audit_events.html
+READING = ("open", "os.listdir", "os.scandir")
+REFUSED = ("os.", "shutil.", "subprocess.", "socket.", "sqlite3.", "tempfile.")
 
 
 class ReferenceProcess:
@@ -90,9 +100,23 @@ class _Relay:
         raise StudentCodeError(found)
 
 
+def _refuse(event: str, details: tuple) -> None:
+    """Refuse what a function does beyond its arguments: files, programs and connections."""
+    refused = not _is_of_libraries(*details) if event in READING else event.startswith(REFUSED)
+    if refused:
+        raise PermissionError(f"{event} is refused while an answer is judged again")
+
+
+def _is_of_libraries(path: object, mode: object = None, flags: int = 0) -> bool:
+    """Tell whether a path is one of Python's own, and only read: what is imported only now."""
+    writes = flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
+    return isinstance(path, str) and not writes and os.path.realpath(path).startswith(LIBRARIES)
+
+
 def _serve(functions: dict[str, Callable], seconds: float, allowed: float, line: Connection) -> None:
     """Answer calls until the other side ends this."""
     relay = _Relay(line, allowed)
+    sys.addaudithook(_refuse)
     while True:
         name, args, kwargs, state = line.recv()
         allow(seconds)

@@ -34,7 +34,7 @@ from backprop.explain.verdict import Verdict
 from ..course.cell_names import Owned, bound
 from ..guest.asserts import NAME, Explained, compared
 from ..runner.notebook_runner import NotebookRunner
-from . import memory_limit
+from . import empty_sides, memory_limit
 from .cell_output import CellOutput, hidden_lines
 from .proxy import of_name, seen
 
@@ -77,6 +77,7 @@ class TestCells:
         self.runner, self.most_text = runner, most_text
         self.session = Examining(runner, tables, seconds)
         self.names = Names(runner, imports)
+        empty_sides.came.forget()  # those of another student
 
     def run(self, source: str, name: str, owned: Owned | None = None) -> Tested:
         """Run a test cell; `name` stands in tracebacks. It passes where it raises nothing.
@@ -93,6 +94,7 @@ class TestCells:
             lending,
             self._heard(kept),
             session.use(self.session),
+            empty_sides.came.refused(),
             self.runner.within(self.runner.limits.cell_seconds),
         ):
             try:

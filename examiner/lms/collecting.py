@@ -23,6 +23,7 @@ BY_HAND = "submitted/{}/{}/ is not as this command left it. Remove it first, or 
 RECORD, FIELDS = "received.json", ("lms", "digest", "newest", "late", "names")
 TIMESTAMP = "timestamp.txt"  # says when it was handed in: not for a student to say
 PACKED = ".zip"
+MOST_NAMED = 20  # files of one student that are left out
 
 
 @dataclass(frozen=True)
@@ -108,8 +109,9 @@ def _whose(
 def files_of(work: Work, limits: Limits, left_out: list[tuple[str, str]]) -> dict[str, bytes]:
     """Return the files of one student, those of an archive within unpacked; what is left out is added to `left_out`."""
     held: dict[str, bytes] = {}
+    odd: list[tuple[str, str]] = []
     room = limits.files
-    for name, entry, shown in _unpacked(work, limits, left_out):
+    for name, entry, shown in _unpacked(work, limits, odd):
         try:
             if name == TIMESTAMP:
                 continue
@@ -118,7 +120,10 @@ def files_of(work: Work, limits: Limits, left_out: list[tuple[str, str]]) -> dic
             held[name] = entry.read(min(limits.file, room))
             room -= len(held[name])
         except Refused as error:
-            left_out.append((shown, str(error)))
+            odd.append((shown, str(error)))
+    left_out += odd[:MOST_NAMED]
+    if len(odd) > MOST_NAMED:  # nobody else's are to be lost among a hundred thousand of one student's
+        left_out.append((work.student, f"{len(odd) - MOST_NAMED} more files"))
     return held
 
 

@@ -17,6 +17,7 @@ CANVAS = re.compile(r"(?P<name>.*?)_(?P<late>LATE_)?(?P<user>\d+)_(?P<item>\d+)_
 ANONYMOUS = re.compile(r"(?P<late>LATE_)?(?P<name>anon_[^_]+)_(?P<item>\d+)_(?P<file>.+)", re.ASCII | re.DOTALL)
 MOODLE = re.compile(r"(?P<name>.+?)_(?P<user>\d+)_assignsubmission_file(?:_(?P<file>.*))?", re.ASCII | re.DOTALL)
 ATTEMPT = re.compile(r"(?P<stem>.+?)-(?P<number>\d+)(?P<ending>\.[^.]+)", re.ASCII | re.DOTALL)
+OF_CANVAS = re.compile(r"[^\W_]*")  # all that it keeps of a name
 LONGEST = 240  # bytes; no file system takes more than 255
 NOBODYS = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")
 
@@ -40,13 +41,16 @@ def read(path: str, notebooks: set[str]) -> Sent | None:
     `notebooks` are the names of files that were handed out: theirs may end in -1 by themselves.
     """
     parts = path.split("/")
-    for place, part in enumerate(parts):
+    canvas = CANVAS.fullmatch(parts[-1])
+    # What follows the numbers of Canvas was named by the student, and could be another's name as Moodle writes it.
+    folders = parts[:-1] if canvas and OF_CANVAS.fullmatch(canvas["name"]) else parts
+    for place, part in enumerate(folders):
         if found := MOODLE.fullmatch(part):
             file = "/".join(filter(None, [found["file"] or "", *parts[place + 1 :]]))
             prefix = part.removesuffix(found["file"] or "")
             return Sent("moodle", found["name"], found["user"], prefix, _composed(file)) if file else None
     last = parts[-1]
-    if found := CANVAS.fullmatch(last) or ANONYMOUS.fullmatch(last):
+    if found := canvas or ANONYMOUS.fullmatch(last):
         file, attempt = without_attempt(_composed(found["file"]), notebooks)
         rank = (int(found["item"]), attempt)
         prefix = last.removesuffix(found["file"])

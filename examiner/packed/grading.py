@@ -69,8 +69,7 @@ def _tests(done: ExaminedNotebook, root: str) -> list[Judged]:
     hiding.hide(nb, root)
     found, heading = [], ""
     for cell in nb.cells:
-        if cell.cell_type == "markdown" and (said := summary.HEADING.findall(cell.source)):
-            heading = summary.MARKUP.sub("", said[-1]).strip()
+        heading = summary.heading_in(cell) or heading
         name = grade_id(cell)
         if name not in done.scores:
             continue

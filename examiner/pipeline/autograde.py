@@ -26,7 +26,8 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.utils import find_all_files, parse_utc, rmtree
 from traitlets import Integer
 
-from ..submission import intake, notes
+from ..submission import clean_copy, intake, notes
+from ..submission.found_file import MB
 from . import whose
 from .odd_paths import matching
 
@@ -77,12 +78,12 @@ class AutogradeAnything(Autograde):
         with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
             student = whose.whose(found["student"], gradebook)
         whose.refuse_second(Path(folder), Path(self._format_source(assignment, student)))
-        limits = intake.SizeLimits(self.largest_notebook * intake.MB, self.largest_files * intake.MB, self.most_files)
+        limits = intake.SizeLimits(self.largest_notebook * MB, self.largest_files * MB, self.most_files)
         with alone(Path(folder).parent), tempfile.TemporaryDirectory(prefix="examiner-") as private:
             self._copies = private
             try:
                 copy = self._format_source(assignment, student)
-                paths = intake.take_in(
+                paths = clean_copy.take_in(
                     Path(folder), Path(copy), wanted, self._reserved(assignment), limits, self.coursedir.ignore,
                     Path(self.coursedir.format_path(self.coursedir.release_directory, ".", assignment)),
                 )  # fmt: skip

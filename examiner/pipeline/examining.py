@@ -19,7 +19,7 @@ from nbgrader import utils
 from nbgrader.preprocessors import IgnorePattern, LimitOutput
 
 from ..course.source_notebook import grade_id
-from ..submission import intake, notes
+from ..submission import clean_copy, intake, notes
 from ..submission.repair import repair
 from . import metadata, save_extra_credit, save_notes, whose
 from .examine import Examine
@@ -63,7 +63,7 @@ def examine(handed_in: intake.Submission, student: str, record: Record) -> Exami
     with tempfile.TemporaryDirectory(prefix="examiner-") as private, utils.setenv(NBGRADER_EXECUTION="autograde"):
         folder = Path(private, record.assignment)
         released = {name: record.released_notebook(name) for name in record.wanted}
-        books = intake.put_in(handed_in, folder, record.wanted, record.reserved, released)
+        books = clean_copy.put_in(handed_in, folder, record.wanted, record.reserved, released)
         for nb in books.values():
             notes.add(nb, whose.notes_on(handed_in.folder.parent.name, student))
         for name in record.put_over:

@@ -29,7 +29,8 @@ import backprop
 from ..errors import ExaminerError
 from ..judging.plan import Plan
 from ..submission.expected_cells import ExpectedCells
-from ..submission.intake import MB, SizeLimits
+from ..submission.found_file import MB
+from ..submission.intake import SizeLimits
 from . import plans
 from .autograde import AutogradeAnything
 from .examine import Examine

@@ -15,7 +15,8 @@ from .gather import Row
 
 UTC = ZoneInfo("UTC")
 NO_MISTAKE = {"", "unanswered"}
-ALIKE, MOST_COMPARED, SHORTEST = 97.0, 1500, 200  # per cent; students; characters of all answers of a student
+ALIKE, MOST_COMPARED = 97.0, 1500  # per cent; students
+SHORTEST, LONGEST = 200, 20_000  # characters of all answers of a student; of longer ones the beginning is compared
 
 
 def analyse(
@@ -139,7 +140,7 @@ def alike(sent: list[Row], most: int = 50) -> list[dict]:
 
     Of a large class only the very same texts are found, since all pairs would take too long.
     """
-    texts = {row.student: "\n".join(one.source for one in row.answers.values()) for row in sent}
+    texts = {row.student: "\n".join(one.source for one in row.answers.values())[:LONGEST] for row in sent}
     wrong = {row.student for row in sent if any(one.kind not in NO_MISTAKE for one in row.answers.values())}
     some = [student for student in texts if len(texts[student]) >= SHORTEST and student in wrong]
     if len(some) > MOST_COMPARED:

@@ -1,4 +1,4 @@
-"""Take in one submission: whatever lies in its folder becomes a clean folder that can be graded.
+"""Look through one submission: which of its files is meant as which notebook, and what lies beside it.
 
 What was handed in is only read: no link is followed, nothing but regular files is opened, and nothing beyond a limit
 is loaded. Which cell of a notebook is which is for `repair`.
@@ -7,37 +7,26 @@ is loaded. Which cell of a notebook is which is for `repair`.
 from __future__ import annotations
 
 import os
-import re
 import stat
-import unicodedata
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-import nbformat
-from nbformat import NotebookNode, write
+from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell, new_notebook
 
-from ..regular_files import NotRegular, opened
 from . import helpers, notes, timestamp
 from .answered import is_answered
+from .file_names import is_in_the_way, is_notebook, is_plain, kinship
+from .found_file import KINDS, MB, Found, read, words_of
 from .notes import Note, shown
 from .sanitize import Unreadable, notebook_of
 from .timestamp import TIMESTAMP
 
-MB = 1_000_000
 DEEPEST = 8  # folders within folders
 MOST_SEEN = 20_000  # files and folders; whoever hands in more has them counted no further
 MOST_CANDIDATES = 20
 MOST_NAMED = 5  # files that one sentence names
-KINDS = {
-    stat.S_IFLNK: "a link",
-    stat.S_IFDIR: "a folder",
-    stat.S_IFIFO: "a pipe",
-    stat.S_IFSOCK: "a socket",
-    stat.S_IFCHR: "a device",
-    stat.S_IFBLK: "a device",
-}
 
 
 @dataclass(frozen=True)
@@ -47,29 +36,6 @@ class SizeLimits:
     notebook: int = 32 * MB
     files: int = 64 * MB  # all other files together
     count: int = 1000
-
-
-@dataclass(frozen=True)
-class Found:
-    """One file in a submission."""
-
-    path: Path
-    name: str  # within the submission, "data/numbers.csv"
-    size: int
-    modified: float
-    held: bytes | Exception | None = None  # what is in it, or why it cannot be read, once that was looked at
-
-    @property
-    def depth(self) -> int:
-        return self.name.count("/")
-
-    def read(self, limit: int) -> bytes:
-        """Return its bytes, at most `limit`; raises `Unreadable` or OSError."""
-        if self.held is None:
-            return read(self.path, limit)
-        if isinstance(self.held, Exception):
-            raise self.held
-        return _within(self.held, limit)
 
 
 class Submission:
@@ -88,7 +54,7 @@ class Submission:
             for entry in sorted(os.listdir(folder)):
                 self._look(folder / entry, entry)
         except (OSError, Unreadable) as error:
-            self.trouble = _words(error)
+            self.trouble = words_of(error)
 
     def _look(self, path: Path, name: str) -> None:
         """Note down the file at `path`, or all that is in the folder there."""
@@ -108,7 +74,7 @@ class Submission:
             else:
                 self._leave(f"were left out, since each is {KINDS[kind]}", name)
         except OSError as error:
-            self._leave(f"were left out: {_words(error)}", name)
+            self._leave(f"were left out: {words_of(error)}", name)
 
     def _leave(self, why: str, name: str) -> None:
         self.left_out.setdefault(why, []).append(name)
@@ -141,7 +107,7 @@ class Submission:
         chosen: dict[str, list[Found]] = {name: [] for name in wanted}
         taken: dict[str, str] = {}
         for kin, name, found in sorted(
-            ((_kinship(found.name, name), name, found) for found in books for name in wanted),
+            ((kinship(found.name, name), name, found) for found in books for name in wanted),
             key=lambda some: (some[0], some[2].depth, -some[2].modified, some[2].name, some[1]),
         ):
             # A notebook of quite another name can be meant where there is only one to be meant.
@@ -162,7 +128,7 @@ class Submission:
             try:
                 nb, odd = notebook_of(found.read(self.limits.notebook))
             except (OSError, Unreadable) as error:
-                refused[found.name] = _words(error)
+                refused[found.name] = words_of(error)
                 continue
             chosen = found.name
             if is_answered(nb, released):
@@ -205,12 +171,12 @@ class Submission:
             if found.name == TIMESTAMP:
                 continue
             if is_notebook(found.name):
-                odd = found.name in reserved or not _plain(found.name) or _in_the_way(found.name, reserved)
+                odd = found.name in reserved or not is_plain(found.name) or is_in_the_way(found.name, reserved)
                 if not odd and number < self.limits.count:
                     used = self._copy_helper(found, to, room)
                     room, number = room - used, number + bool(used)
                 continue
-            if not _plain(found.name) or _in_the_way(found.name, reserved):
+            if not is_plain(found.name) or is_in_the_way(found.name, reserved):
                 self._leave("were left out for their names", found.name)
             elif found.size > room or number >= self.limits.count:
                 self._leave(f"are too much: the limit is {self.limits.files / MB:g} MB", found.name)
@@ -221,7 +187,7 @@ class Submission:
                     path.parent.mkdir(parents=True, exist_ok=True)
                     path.write_bytes(data)
                 except (OSError, Unreadable) as error:
-                    self._leave(f"were left out: {_words(error)}", found.name)
+                    self._leave(f"were left out: {words_of(error)}", found.name)
                 else:
                     room, number = room - len(data), number + 1
         return [Note(f"Files that {why}: {_list(which)}.") for why, which in self.left_out.items()]
@@ -235,50 +201,6 @@ class Submission:
             return 0
 
 
-def take_in(
-    folder: Path,
-    to: Path,
-    wanted: list[str],
-    reserved: set[str],
-    limits: SizeLimits,
-    ignore: list[str],
-    released: Path | None = None,
-) -> list[Path]:
-    """Write into `to` a clean copy of the submission in `folder`; return the paths of its notebooks, all of `wanted`.
-
-    What could not be read becomes a notebook with the reason. Nothing in `folder` is changed. `released` is the folder
-    that students were given, by which a notebook without any answer is told.
-    """
-    submission = Submission(folder, limits, ignore)
-    books = put_in(submission, to, wanted, reserved, {name: _released(released, name) for name in wanted})
-    for name, nb in books.items():
-        write(nb, to / f"{name}.ipynb")
-    return [to / f"{name}.ipynb" for name in books]
-
-
-def put_in(
-    submission: Submission, to: Path, wanted: list[str], reserved: set[str], released: dict[str, NotebookNode | None]
-) -> dict[str, NotebookNode]:
-    """Write the files of a submission into the new folder `to`, and return its clean notebooks, all of `wanted`."""
-    to.mkdir(parents=True)
-    books = {
-        name: submission.notebook(name, found, released[name]) for name, found in submission.candidates(wanted).items()
-    }
-    left_out = submission.copy_files(to, reserved | {f"{name}.ipynb" for name in wanted})
-    if submission.stamp:
-        (to / TIMESTAMP).write_text(submission.stamp, encoding="utf-8")
-    left_out += [Note(submission.stamp_note)] if submission.stamp_note else []
-    for nb in books.values():
-        notes.add(nb, left_out)
-    return books
-
-
-def _released(folder: Path | None, name: str) -> NotebookNode | None:
-    """Return the notebook that students were given, or None where there is none."""
-    path = folder / f"{name}.ipynb" if folder else None
-    return nbformat.read(path, as_version=4) if path and path.is_file() else None
-
-
 def _place(candidates: list[Found], name: str) -> int:
     return next(i for i, found in enumerate(candidates) if found.name == name)
 
@@ -290,64 +212,11 @@ def stand_in(reason: str) -> NotebookNode:
     return nb
 
 
-def read(path: Path, limit: int) -> bytes:
-    """Return the bytes of a regular file of at most `limit` bytes; raises `Unreadable` or OSError."""
-    try:
-        with opened(path) as (file, _):
-            data = file.read(limit + 1)
-    except NotRegular as odd:
-        raise Unreadable(f"it is {KINDS[stat.S_IFMT(odd.mode)]}, not a file") from None
-    return _within(data, limit)
-
-
-def _within(data: bytes, limit: int) -> bytes:
-    if len(data) > limit:
-        raise Unreadable(f"it is larger than {limit / MB:g} MB")
-    return data
-
-
 def timestamp_in(folder: Path) -> str:
     """Return when a submission was handed in, as nbgrader writes it; "" where there is nothing to tell it by."""
     return timestamp.read(folder, read)[0]
 
 
-def is_notebook(name: str) -> bool:
-    """Tell whether a file in a submission may be meant as a notebook, by its name."""
-    *folders, last = name.split("/")
-    hidden = last.startswith((".", "~")) or any(part.startswith(".") or part == "__MACOSX" for part in folders)
-    # Browsers add an ending where they take the notebook for text.
-    return not hidden and bool(re.search(r"\.ipynb(\.(txt|json|ipynb))?$", last, re.IGNORECASE))
-
-
-def _kinship(file: str, wanted: str) -> int:
-    """Say how well a file's name suits: 0 exactly, 1 but for case and signs, 2 with additions, 3 not at all."""
-    last = file.split("/")[-1]
-    if last == f"{wanted}.ipynb":
-        return 0
-    stem, goal = _letters(re.sub(r"\.ipynb.*$", "", last, flags=re.IGNORECASE)), _letters(wanted)
-    return 1 if stem == goal else 2 if goal in stem else 3
-
-
-def _letters(name: str) -> str:
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", name).casefold())
-
-
-def _plain(name: str) -> bool:
-    """Tell whether a name can be written and shown anywhere: no control characters, no broken encoding, not long."""
-    return name.isprintable() and len(name) < 200 and all(not part.startswith("-") for part in name.split("/"))
-
-
-def _in_the_way(name: str, reserved: set[str]) -> bool:
-    """Tell whether a file would stand where grading needs a folder, or make a folder where it needs a file."""
-    return any(other.startswith(f"{name}/") or name.startswith(f"{other}/") for other in reserved)
-
-
 def _list(names: list[str]) -> str:
     more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
     return ", ".join(shown(name) for name in sorted(names)[:MOST_NAMED]) + more
-
-
-def _words(error: Exception) -> str:
-    if isinstance(error, OSError):
-        return f"it cannot be opened ({error.strerror or type(error).__name__})"
-    return str(error)

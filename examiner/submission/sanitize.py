@@ -18,6 +18,7 @@ from ..errors import ExaminerError
 from ..nodes import new_cell, new_display, new_stream
 
 MOST_CELLS = 2000
+MOST_PARTS = 1_500_000  # lists and dicts; each costs many times its two characters of memory
 LONGEST_CELL = 200_000  # characters; no answer is that long, and later steps colour the text, which takes its time
 NBGRADER = ("grade_id", "grade", "solution", "locked", "task", "points")
 MOST_OUTPUTS, LONGEST_OUTPUT = 100, 4_000_000  # of a cell; characters of one of them
@@ -43,6 +44,8 @@ def notebook_of(data: bytes) -> tuple[NotebookNode, list[str]]:
     """
     if not data.strip(b"\0 \t\r\n"):
         raise Unreadable("it is empty")
+    if data.count(b"{") + data.count(b"[") > MOST_PARTS:
+        raise Unreadable("it has millions of parts")
     text, notes = _decoded(data)
     content = _parsed(text, data)
     if not isinstance(content, dict):

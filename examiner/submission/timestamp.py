@@ -52,9 +52,17 @@ def _time(said: str) -> datetime:
         time = datetime.fromisoformat(f"{day}T{clock}.{(fraction or '0'):0<6}{zone}")
     else:
         time = datetime.fromisoformat(f"{day}T{clock}.{(fraction or '0'):0<6}").replace(tzinfo=ZoneInfo(zone))
-    time = time.astimezone(UTC)
+    return possible(time)
+
+
+def possible(time: datetime) -> datetime:
+    """Return a time in UTC; raises `ValueError` where nothing can have been handed in then."""
+    try:
+        time = time.astimezone(UTC)
+    except OverflowError:  # at the ends of the calendar
+        raise ValueError(time) from None
     if not EARLIEST <= time <= datetime.now(UTC) + CLOCKS_DIFFER:
-        raise ValueError(said)
+        raise ValueError(time)
     return time
 
 

@@ -305,3 +305,8 @@ def test_containers_that_answer_otherwise_than_they_hold_are_judged_by_what_they
     assert differences(Says(), {"a": 1.0})[0].kind == "missing"
     assert not agree(Long((1, 9)), (1, 2))
     assert not agree(Word("tanh"), "relu")
+
+
+def test_a_set_of_far_too_many_is_not_looked_through():
+    (found,) = differences(set(range(300_000)), {0.5, 1.5})
+    assert (found.kind, found.reason) == ("value", "300000 values came back, and 2 are expected.")

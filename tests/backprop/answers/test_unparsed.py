@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from backprop.answers.unparsed import sentence
+from backprop.answers.unparsed import parsed, sentence
 
 BROKEN = "def cost(a, y):\n    return (a - y ** 2\n"
 
@@ -25,3 +25,13 @@ def test_it_may_be_a_variable_or_a_class(source):
 )
 def test_nothing_is_said_of_other_cells_or_of_one_that_was_put_right(sources):
     assert sentence(sources, "cost") == ""
+
+
+@pytest.mark.parametrize("source", ["a = 1" + "\n" * 190_000 + "b = 2", f"cost = {'-' * 100_000}1"])
+def test_a_cell_that_is_hard_to_read_is_passed_over(source):
+    assert sentence([source], "cost") == ""
+
+
+@pytest.mark.parametrize("source", ["get_ipython().run_cell_magic(" + "+".join(["1"] * 5000) + ",2,3)", "-" * 9999])
+def test_what_is_nested_too_deeply_is_read_as_nothing(source):
+    assert parsed(source)[1].body == [] or parsed(source)[0] == source

@@ -54,6 +54,7 @@ def test_a_newer_one_takes_the_place_of_an_older_one_and_not_the_other_way_round
     collected(course, written(course, "1.zip", time="2026-11-28T12:30:00+00:00"))
     collected(course, newer)
     assert (course / "submitted/ada/numbers/numbers.ipynb").read_bytes() == NOTEBOOK + b" "
+    assert "by the student's clock, in place of what was handed in 2026-11-28 12:30:00 UTC" in capsys.readouterr().out
     collected(course, course / "1.zip")
     assert "not newer than what is in submitted/" in capsys.readouterr().out
     assert (course / "submitted/ada/numbers/numbers.ipynb").read_bytes() == NOTEBOOK + b" "
@@ -69,10 +70,15 @@ def test_a_newer_one_takes_the_place_of_an_older_one_and_not_the_other_way_round
         ({"assignment": "../../x"}, "its receipt is not one"),
         ({"time": "2026-11-28T12:00:00"}, "its receipt is not one"),
         ({"time": "soon"}, "its receipt is not one"),
+        ({"time": "0001-01-01T00:00:00+23:59"}, "its receipt is not one"),
+        ({"time": "9999-12-31T23:59:59-23:59"}, "its receipt is not one"),
+        ({"time": "1999-12-31T23:59:59+00:00"}, "its receipt is not one"),
+        ({"inside": RECEIPT}, "it is not what hand_in() writes"),
         ({"format": 2}, "its receipt is not one"),
         ({"assignment": "letters"}, "letters"),
     ],
 )
+@pytest.mark.filterwarnings("ignore:Duplicate name")
 def test_what_does_not_fit_is_refused_in_one_sentence_and_the_others_are_taken(course, capsys, changes, why):
     bad = written(course, "bad.zip", **changes)
     assert collected(course, bad, written(course), status=1) == [
@@ -99,6 +105,20 @@ def test_what_is_no_zip_is_refused(course, capsys, content):
     assert said[0] == "bad.zip was not taken: it is no whole zip file."
     assert "No such file" in said[1]
     assert "Is a directory" in said[2]
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_what_hand_in_does_not_write_is_not_even_unpacked(course, capsys, method):
+    bad = written(course, "bad.zip")
+    with zipfile.ZipFile(bad) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    with zipfile.ZipFile(bad, "w", method) as new:
+        for name, data in parts.items():
+            new.writestr(name, data)
+    held = bad.read_bytes()
+    bad.write_bytes(held[:50] + b"\xff" * 9 + held[59:])  # nor does it end with an error of that packing
+    assert collected(course, bad, status=1) == []
+    assert capsys.readouterr().out.startswith("bad.zip was not taken: it is not what hand_in() writes")
 
 
 def test_a_bomb_is_not_unpacked(course):

@@ -68,3 +68,7 @@ def test_what_again_cannot_find_or_names_cannot_tell_runs(loop):
 
 def test_a_loop_that_is_not_the_only_one_runs():
     assert not found(after="share = 1")
+
+
+def test_what_cannot_be_written_out_again_runs():
+    assert not found(after=f"best = {' + '.join(['1'] * 900)} + sum(share for _ in 'a')")

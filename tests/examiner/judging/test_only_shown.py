@@ -77,6 +77,17 @@ def test_chance_has_a_part_only_where_a_cell_works_when_it_is_run():
     assert only_shown.works_when_run("def f(:")
 
 
+def test_empty_lines_cost_no_more_than_others():
+    assert left_out("pass", more="a = 1" + "\n" * 190_000 + "b = 2") == set(SHOWS)
+
+
+def test_in_what_is_too_much_to_be_looked_through_everything_is_run():
+    assert not left_out("pass", more="a = 1\n" * only_shown.MOST_TEXT)
+    own = only_shown.Cell(new_code_cell("a = 1"), 0, is_shown=False, is_as_released=False)
+    assert not only_shown.is_unclear([own] * only_shown.MOST_CELLS)
+    assert only_shown.is_unclear([own] * (only_shown.MOST_CELLS + 1))
+
+
 @pytest.mark.slow
 def test_the_students_own_pictures_stay_and_a_switch_runs_the_cell(tiny):
     def look(nb):

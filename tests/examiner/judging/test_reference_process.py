@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -45,6 +46,12 @@ FUNCTIONS = {
     "asked_too_much": asked_too_much,
     "product_without_end": product_without_end,
     "too_large": lambda: bytearray(1 << 40),
+    "read": lambda path: Path(path).read_text(),
+    "load": lambda path: np.load(path).sum(),
+    "written": lambda path: np.save(path, 1),
+    "listed": lambda path: os.listdir(path),
+    "started": lambda path: os.system(path),
+    "imported": lambda name: __import__(name).__name__,
 }
 
 
@@ -79,3 +86,16 @@ def test_a_call_in_c_that_takes_too_long_is_ended_and_the_next_is_answered(refer
     with pytest.raises(TimeoutError, match="product_without_end took too long"):
         reference.call("product_without_end", 1)
     assert reference.call("add", NETWORK, 1.0).tolist() == [2.0, 2.0, 2.0]
+
+
+@pytest.mark.parametrize("name", ["read", "load", "written", "listed", "started"])
+def test_a_path_that_a_student_names_leads_nowhere(reference, tmp_path, name):
+    secret = tmp_path / "secret.npy"
+    np.save(secret, np.arange(3))
+    with pytest.raises(Exception, match="refused while an answer is judged again") as raised:
+        reference.call(name, str(tmp_path if name == "listed" else secret))
+    assert type(raised.value).__name__ == "PermissionError"
+
+
+def test_what_it_needs_of_pythons_libraries_is_still_found(reference):
+    assert reference.call("imported", "colorsys") == "colorsys"

@@ -8,7 +8,7 @@ import pytest
 from archives import make
 
 from examiner.errors import ExaminerError
-from examiner.lms import archive
+from examiner.lms import archive, collecting
 from examiner.lms.archive import Refused
 
 
@@ -76,3 +76,13 @@ def test_a_folder_is_read_like_an_archive(tmp_path):
     entries, left_out = archive.contents(tmp_path)
     assert [(entry.path, entry.read(9)) for entry in entries] == [("a/x", b"1")]
     assert left_out == [("y", "it is a link, not a file")]
+
+
+def test_a_hundred_files_of_one_student_that_are_left_out_are_a_few_lines(tmp_path):
+    path = make(tmp_path / "a.zip", {f"{number}/timestamp.txt/..": "1" for number in range(100)})
+    entry = archive.Entry("a_1_2_a.zip", lambda limit: path.read_bytes())
+    left_out: list[tuple[str, str]] = []
+    work = collecting.Work("ada", "canvas", {"a.zip": entry})
+    assert collecting.files_of(work, collecting.Limits(), left_out) == {}
+    assert len(left_out) == collecting.MOST_NAMED + 1
+    assert left_out[-1] == ("ada", "80 more files")

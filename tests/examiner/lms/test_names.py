@@ -21,6 +21,7 @@ BOOKS = {"numbers.ipynb", "week-1.ipynb", "my_two 3.ipynb"}
         ("öz_12_345_week-1-1.ipynb", ("öz", "12", "week-1.ipynb", (345, 1), False)),
         ("o_brien_12_345_my_two 3.ipynb", ("o_brien", "12", "my_two 3.ipynb", (345, 0), False)),
         ("x_12_345_hw_7_8_late.ipynb", ("x", "12", "hw_7_8_late.ipynb", (345, 0), False)),
+        ("x_12_345_-Ada_9_assignsubmission_file_a", ("x", "12", "-Ada_9_assignsubmission_file_a", (345, 0), False)),
         ("anon_aB3x_345_numbers.ipynb", ("anon_aB3x", "", "numbers.ipynb", (345, 0), False)),
     ],
 )
@@ -35,6 +36,8 @@ def test_a_name_of_canvas(path, said):
     [
         ("Ada Lovelace_123_assignsubmission_file_/numbers.ipynb", ("Ada Lovelace", "123", "numbers.ipynb")),
         ("Ada Lovelace_123_assignsubmission_file/a/b.csv", ("Ada Lovelace", "123", "a/b.csv")),
+        ("Eve_123_assignsubmission_file_1_2_a.csv", ("Eve", "123", "1_2_a.csv")),
+        ("Eve_123_assignsubmission_file_/ada_12_345_a.csv", ("Eve", "123", "ada_12_345_a.csv")),
         ("all/Ada-Ann von X_123_assignsubmission_file_week-1.ipynb", ("Ada-Ann von X", "123", "week-1.ipynb")),
     ],
 )

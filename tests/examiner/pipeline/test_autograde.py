@@ -17,7 +17,7 @@ from tinycourse import RIGHT, cell_of
 from examiner import cli
 from examiner.commands import report
 from examiner.commands.nbgrader_api import api_of, gradebook_of
-from examiner.submission import intake
+from examiner.submission import clean_copy
 
 pytestmark = pytest.mark.slow
 STAMP = "2026-01-02 03:04:05 UTC"
@@ -157,14 +157,14 @@ def test_points_and_tests_come_from_the_gradebook_and_never_from_the_file(tiny):
 
 
 def test_one_submission_that_the_grader_itself_fails_on_does_not_stop_the_batch(tiny, monkeypatch):
-    really = intake.take_in
+    really = clean_copy.take_in
 
     def fail(folder, *rest):
         if folder.parent.name == "unlucky":
             raise OSError("no space left")
         return really(folder, *rest)
 
-    monkeypatch.setattr(intake, "take_in", fail)
+    monkeypatch.setattr(clean_copy, "take_in", fail)
     tiny.submit("unlucky")
     tiny.submit("zoe")
     result = api_of(tiny).autograde("numbers", "*z*")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 
 import pytest
@@ -60,3 +61,11 @@ def test_of_two_folders_of_one_student_the_one_of_the_very_name_counts(tiny):
     assert score(tiny, "Cleo") == 100
     assert not outcomes["cleo"].graded
     assert "Cleo" in outcomes["cleo"].reason
+
+
+def test_a_folder_whose_name_is_no_text_is_named_with_what_to_do(tiny):
+    tiny.submit("dora")
+    folder = os.fsdecode(b"dora \xff")
+    (tiny.root / "submitted" / "dora").rename(tiny.root / "submitted" / folder)
+    outcome = tiny.grade(folder)[folder]
+    assert outcome.reason == "the name of its folder in submitted/ is no text in UTF-8. Rename the folder"

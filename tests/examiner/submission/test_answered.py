@@ -9,7 +9,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from test_intake import folder  # noqa: F401  a fixture
 
-from examiner.submission import intake, notes
+from examiner.submission import clean_copy, notes
 from examiner.submission.intake import SizeLimits
 
 STUB = "def double(x):\n    raise NotImplementedError"
@@ -30,7 +30,7 @@ def taken(tmp_path, folder, **books) -> tuple[str, list[str]]:  # noqa: F811
     for end, nb in books.items():
         text = json.dumps(nb) if nb else "none"
         (folder / f"numbers{end.replace('_', '-') if end != 'itself' else ''}.ipynb").write_text(text, encoding="utf-8")
-    (path,) = intake.take_in(folder, tmp_path / "private", ["numbers"], set(), SizeLimits(), [], released)
+    (path,) = clean_copy.take_in(folder, tmp_path / "private", ["numbers"], set(), SizeLimits(), [], released)
     nb = nbformat.read(path, as_version=4)
     return next((cell.source for cell in nb.cells if cell.id == "exercise-1"), ""), [n.text for n in notes.of(nb)]
 

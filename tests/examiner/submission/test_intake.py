@@ -11,7 +11,7 @@ import pytest
 from nbgrader.utils import parse_utc
 from test_sanitize import book, data
 
-from examiner.submission import intake, notes
+from examiner.submission import clean_copy, found_file, notes
 from examiner.submission.intake import SizeLimits, Unreadable
 
 OTHER = [{"cell_type": "code", "id": "other", "metadata": {}, "source": "other"}]
@@ -28,7 +28,7 @@ def folder(tmp_path):
 def take_in(folder, wanted=("numbers",), reserved=(), limits=None, ignore=(".ipynb_checkpoints", "hidden.json")):
     """Take it in; return the clean folder, and the notes of its first notebook."""
     to = folder.parents[2] / "private" / str(len(list(folder.parents[2].glob("private/*"))))
-    paths = intake.take_in(folder, to, list(wanted), set(reserved), limits or SizeLimits(), list(ignore))
+    paths = clean_copy.take_in(folder, to, list(wanted), set(reserved), limits or SizeLimits(), list(ignore))
     assert [path.name for path in paths] == [f"{name}.ipynb" for name in wanted]
     return to, [note.text for note in notes.of(nbformat.read(paths[0], as_version=4))]
 
@@ -178,11 +178,11 @@ def test_a_file_that_becomes_a_link_or_a_pipe_meanwhile_is_not_read_either(folde
     (folder / "link").symlink_to("/etc/passwd")
     os.mkfifo(folder / "pipe")
     with pytest.raises(OSError, match="symbolic links"):
-        intake.read(folder / "link", 1000)
+        found_file.read(folder / "link", 1000)
     with pytest.raises(Unreadable, match="a pipe, not a file"):
-        intake.read(folder / "pipe", 1000)
+        found_file.read(folder / "pipe", 1000)
     with pytest.raises(Unreadable, match="a device, not a file"):
-        intake.read(Path("/dev/zero"), 1000)
+        found_file.read(Path("/dev/zero"), 1000)
 
 
 @pytest.mark.parametrize("kind", ["link", "file", "pipe", "dangling link"])

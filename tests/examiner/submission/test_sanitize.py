@@ -60,6 +60,7 @@ def test_latin_1_is_read_as_what_windows_writes_and_that_is_said():
         (data(book(cells={"0": CELLS[0]})), "it holds no list of cells"),
         (data(book(cells=[])), "it holds no cells"),
         (data(book(cells=[1, None, "x"])), "it holds no cells"),
+        (b'{"cells": [' + b"[]," * 2_000_000 + b"[]]}", "it has millions of parts"),
         (b"[" * 100_000 + b"]" * 100_000, "its JSON is nested too deeply"),
         (b'{"a":' * 100_000 + b"1" + b"}" * 100_000, "its JSON is nested too deeply"),
     ],

@@ -1,0 +1,81 @@
+"""Let NumPy's comparisons fail in test cells where an answer is empty and what it is compared with is not.
+
+`np.allclose([], 5)` is true, and `np.testing.assert_allclose([], 5)` passes: there is nothing in which they differ. An
+answer that returns an empty array would pass every test that is written so. What a test itself selects may be empty:
+`np.allclose(y[y < 0], 0)` says that no entry of `y` is negative.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from functools import wraps
+from typing import Any
+from unittest.mock import patch
+
+import numpy as np
+
+SAID = "what came back is empty"
+MOST = 10_000  # empty values that are remembered of a notebook
+SAY_SO = ("allclose", "array_equiv")
+RAISE = (
+    "assert_allclose",
+    "assert_almost_equal",
+    "assert_array_almost_equal",
+    "assert_array_equal",
+    "assert_array_less",
+    "assert_equal",
+)
+
+
+class Empty:
+    """The empty values that came from a student's process; they are kept, so that no other takes their `id`."""
+
+    def __init__(self) -> None:
+        self._held: dict[int, object] = {}
+
+    def note(self, value: Any) -> None:
+        """Remember a value if it is empty, or a list of what is remembered."""
+        if type(value) not in (list, tuple, np.ndarray) or len(self._held) >= MOST:
+            return
+        if not value.size if isinstance(value, np.ndarray) else all(id(part) in self._held for part in value):
+            self._held[id(value)] = value
+
+    def forget(self) -> None:
+        """Remember nothing any more."""
+        self._held.clear()
+
+    def _is_known(self, value: Any) -> bool:
+        while id(value) not in self._held and isinstance(value, np.ndarray):
+            value = value.base  # of which it is another view
+        return id(value) in self._held
+
+    def _is_alone(self, one: Any, other: Any) -> bool:
+        """Tell whether one of two is a known empty value, and the other is not empty."""
+        try:
+            return (self._is_known(one) and np.size(other) != 0) or (self._is_known(other) and np.size(one) != 0)
+        except Exception:  # ragged lists: the comparison itself says what it thinks of them
+            return False
+
+    @contextlib.contextmanager
+    def refused(self) -> Iterator[None]:
+        """Let comparisons of this process refuse such a value for a while."""
+        with contextlib.ExitStack() as stack:
+            for home, names in ((np, SAY_SO), (np.testing, RAISE)):
+                for name in names:
+                    stack.enter_context(patch.object(home, name, self._refusing(getattr(home, name))))
+            yield
+
+    def _refusing(self, compares: Any) -> Any:
+        @wraps(compares)
+        def compared(one, other, *args, **kwargs):
+            if not self._is_alone(one, other):
+                return compares(one, other, *args, **kwargs)
+            if compares.__name__ in SAY_SO:
+                return False
+            raise AssertionError(SAID)
+
+        return compared
+
+
+came = Empty()  # to this process, which judges one notebook at a time

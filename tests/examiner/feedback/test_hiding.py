@@ -1,0 +1,49 @@
+"""What is taken out of a page, and that no text costs the square of its length."""
+
+from __future__ import annotations
+
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from examiner.feedback import hiding, page, summary
+
+LONG = 190_000  # characters: at its square, each of these would take minutes
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ('File "/usr/local/lib/python3.12/site-packages/numpy/x.py"', 'File "…/site-packages/numpy/x.py"'),
+        ("/opt/x/lib/python3.12/ast.py:3: error", "…/lib/python3.12/ast.py:3: error"),
+        ("in=/a/dist-packages/b", "in=…/dist-packages/b"),
+        ("lib/python3 and /home/data.csv", "lib/python3 and /home/data.csv"),
+        ("/course/secret/x.py", "…/x.py"),
+    ],
+)
+def test_folders_of_the_machine_are_taken_out_of_a_text(said, shown):
+    assert hiding.without_paths("/course/secret/")(said) == shown
+
+
+def test_hidden_tests_are_taken_out_of_a_cell():
+    cell = new_code_cell("a = 1\n### BEGIN HIDDEN TESTS\nassert f(3) == 9\n### END HIDDEN TESTS\nb = 2")
+    hiding.hide(new_notebook(cells=[cell]), "/course")
+    assert cell.source == "a = 1\n# A hidden test ran here.\nb = 2"
+
+
+@pytest.mark.parametrize("text", ["a" * LONG, "/a" * (LONG // 2), "BEGIN " * (LONG // 6)])
+def test_a_long_line_is_gone_through_once(text):
+    cell = new_code_cell(text, outputs=[new_output("stream", text=text)])
+    hiding.hide(new_notebook(cells=[cell]), "/course")
+    assert (cell.source, cell.outputs[0].text) == (text, text)
+
+
+def test_so_is_a_heading():
+    assert summary.heading_in(new_markdown_cell(f"# *A{' ' * LONG}b* ##")) == f"A{' ' * LONG}b"
+    assert summary.heading_in(new_markdown_cell("text\n## First\n\n### Last ###\n")) == "Last"
+    assert summary.heading_in(new_markdown_cell("# \n#no heading")) == ""
+
+
+def test_what_is_remembered_for_a_class_is_not_filled_by_one_student():
+    before = page._known.cache_info().currsize
+    assert "class" in page._highlighted("python", f"x = '{'a' * page.LONGEST_KEPT}'")
+    assert page._known.cache_info().currsize == before

@@ -1,0 +1,57 @@
+"""An empty answer is close to nothing but another empty value."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from examiner.judging.empty_sides import RAISE, SAID, SAY_SO, Empty
+
+
+def held(value):
+    """Return a value that came from a student's process, and what remembers it."""
+    empty = Empty()
+    empty.note(value)
+    return value, empty
+
+
+@pytest.mark.parametrize("name", SAY_SO)
+@pytest.mark.parametrize("came", [np.zeros((0, 1, 4)), []])
+def test_an_empty_answer_is_close_to_nothing(name, came):
+    came, empty = held(came)
+    assert getattr(np, name)(came, 5.0)  # as NumPy sees it
+    with empty.refused():
+        assert not getattr(np, name)(came, 5.0)
+        assert not getattr(np, name)(5.0, came)
+        assert getattr(np, name)(came, np.zeros(np.shape(came)))
+        assert getattr(np, name)([1.0, 2.0], [1.0, 2.0])
+    assert getattr(np, name)(came, 5.0)
+
+
+@pytest.mark.parametrize("name", RAISE)
+@pytest.mark.parametrize("came", [np.zeros((0, 1, 4)), np.zeros(0)])
+def test_nor_is_it_equal_to_a_number(name, came):
+    came, empty = held(came)
+    with empty.refused():
+        for one in (came, came.ravel(), came.T):
+            with pytest.raises(AssertionError, match=SAID):
+                getattr(np.testing, name)(one, 5.0)
+        getattr(np.testing, name)(came, np.zeros(came.shape))
+
+
+def test_lists_of_empty_ones_are_empty_and_what_is_no_array_is_left_alone():
+    inner: list = []
+    _, empty = held(inner)
+    outer = [inner]
+    for value in (outer, ["", np.ones(2)], [inner, 1]):
+        empty.note(value)
+    with empty.refused():
+        assert not np.allclose(outer, 5.0)
+        assert np.allclose([5.0], 5.0)
+
+
+def test_what_a_test_selects_may_be_empty():
+    came, empty = held(np.ones(3))
+    with empty.refused():
+        assert np.allclose(came[came < 0], 0.0)
+        np.testing.assert_allclose([value for value in came if value < 0], 0.0)
