@@ -62,6 +62,7 @@ def _own(assignment: str) -> list[tuple[Table, ColumnElement[bool]]]:
 def _make_tables(gradebook: Gradebook) -> None:
     for table in (GRADED, plans.TABLE, older.TABLE):
         table.create(gradebook.db.connection(), checkfirst=True)
+    gradebook.db.commit()  # now: PostgreSQL would let another gradebook of this very process wait for it
 
 
 def read(gradebook: Gradebook, assignment: str) -> Rows:
