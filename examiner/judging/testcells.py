@@ -16,7 +16,6 @@ import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-import numpy as np
 from nbformat import NotebookNode
 
 from backprop import session
@@ -31,6 +30,7 @@ from backprop.explain.verdict import Verdict
 
 from ..course.cell_names import Owned, bound
 from ..guest.asserts import NAME, Explained, compared
+from ..guest.points import points_of
 from ..runner.notebook_runner import NotebookRunner
 from . import memory_limit
 from .cell_output import CellOutput, hidden_lines
@@ -106,7 +106,7 @@ class TestCells:
         fault, self.runner.fault = self.runner.fault, None
         if fault:
             raise fault
-        return Tested(passed, kept.outputs(), kept.verdicts, _number(last), self.runner.met_objects)
+        return Tested(passed, kept.outputs(), kept.verdicts, points_of(last, source), self.runner.met_objects)
 
     def _begin(self, owned: Owned) -> contextlib.AbstractContextManager[None]:
         """Let the names be whose they are at a test; returns what lasts as long as that."""
@@ -239,10 +239,3 @@ def _compiled(source: str, name: str):
         return compile(tree, name, "exec"), None
     steps = ast.Module(tree.body[:-1], [])
     return compile(steps, name, "exec"), compile(ast.Expression(last.value), name, "eval")
-
-
-def _number(value: object) -> float | None:
-    """Return a value as a number of points, None where it is no number."""
-    if isinstance(value, bool | np.bool_) or not isinstance(value, int | float | np.integer | np.floating):
-        return None
-    return float(value)
