@@ -49,22 +49,27 @@ class Fault:
 def lint(course: Course, assignment: str) -> list[Fault]:
     """Return everything that is wrong with an assignment, in the order of its cells."""
     try:
-        found = []
-        for path in course.notebooks(assignment):
-            notebook = source_notebook.read(path)
-            found += [*_marks(notebook), *_pictures(notebook, course.source(assignment))]
         if course.is_plain(assignment):
-            return found
+            return [fault for path in course.notebooks(assignment) for fault in _ordinary(path)]
+        found = read_through(course.notebook(assignment))
         source = Source.read(course.notebook(assignment))
-        alternatives.read(course.source(assignment))
     except ExaminerError as error:
         return [Fault(assignment, str(error), "Nothing else can be looked at before this is put right.")]
-    for rule in RULES:
-        found += rule(source)
-    found += _tables(course.source(assignment))
     found = found if found else list(_other_values(source))
     frozen = (course.source(assignment) / CHECKS_FILE).is_file()
     return [*found, *_alike(course.source(assignment))] if frozen else found
+
+
+def read_through(path: Path) -> list[Fault]:
+    """Return what is wrong with a notebook and the words beside it, as far as their text tells: nothing runs."""
+    source = Source.read(path)
+    alternatives.read(path.parent)
+    return [*_ordinary(path), *(fault for rule in RULES for fault in rule(source)), *_tables(path.parent)]
+
+
+def _ordinary(path: Path) -> list[Fault]:
+    notebook = source_notebook.read(path)
+    return [*_marks(notebook), *_pictures(notebook, path.parent)]
 
 
 def _marks(notebook: NotebookNode) -> Iterator[Fault]:
