@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..course.cell_names import NotebookCell
+from ..course.cell_names import NotebookCell, bound, imported
 from ..course.needs_process import needs_process
 from ..errors import ExaminerError
 from .plan import APART, WITHIN, Chosen, Plan, Way
@@ -35,7 +35,13 @@ def choose(cells: Sequence[NotebookCell], tests: Mapping[str, Asked], run: Run) 
     within = run(Plan.of(cells, {name: Chosen(WITHIN) for name in tests}))
     apart = run(Plan.of(cells, {name: Chosen(APART) for name in tests}))
     whose = Plan.of(cells).owned
-    asks = {cell.name: needs_process(cell.source, whose[cell.name]) for cell in cells if cell.name in tests}
+    asks: dict[str, str] = {}
+    before: set[str] = set()  # names that are bound so far
+    for cell in cells:
+        if cell.name in tests:
+            asks[cell.name] = needs_process(cell.source, whose[cell.name], before)
+        elif cell.role != "test":
+            before |= bound(cell.source) - imported(cell.source)
     ways = {name: _chosen(asked, apart[name], within[name], asks[name]) for name, asked in tests.items()}
     failing = {name: _failure(ways[name], tests[name], apart[name], within[name]) for name in tests}
     for _ in range(MOST_ROUNDS):
