@@ -15,7 +15,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from backprop.again import assigned
+from backprop.again import assigned, parsed
 from backprop.answers.compare import agree
 from backprop.answers.tables import CHECKS_FILE, HIDDEN_FILE, load
 
@@ -63,8 +63,8 @@ def lint(course: Course, assignment: str) -> list[Fault]:
 def read_through(path: Path) -> list[Fault]:
     """Return what is wrong with a notebook and the words beside it, as far as their text tells: nothing runs."""
     source = Source.read(path)
-    alternatives.read(path.parent)
-    return [*_ordinary(path), *(fault for rule in RULES for fault in rule(source)), *_tables(path.parent)]
+    found = [*_ordinary(path), *(fault for rule in RULES for fault in rule(source))]
+    return [*found, *_alternatives(source, path.parent), *_tables(path.parent)]
 
 
 def _ordinary(path: Path) -> list[Fault]:
@@ -135,6 +135,16 @@ def _functions(source: Source) -> Iterator[Fault]:
                 yield Fault(
                     f"exercise {key}", what, f"Write {near[0]!r}." if near else "Write the name as it is in the cell."
                 )
+
+
+def _alternatives(source: Source, folder: Path) -> Iterator[Fault]:
+    """Each alternative defines what the solution of its exercise is called by."""
+    for one in alternatives.read(folder):
+        function = source.words.exercises.get(one.exercise, {}).get("function", "")
+        for name in filter(None, (said.strip().split(".")[0] for said in function.split(","))):
+            if name not in set(_defined(parsed(one.solution)[1])):
+                what = f"the alternative {one.style!r} of exercise {one.exercise} does not define {name}."
+                yield Fault(alternatives.NAME, what, "Write that function in it, or take the alternative out.")
 
 
 def _defined(tree: ast.Module) -> Iterator[str]:

@@ -123,6 +123,7 @@ def test_a_name_that_cannot_be_is_refused(laid_down, name):
         ("misconceptions.toml", 'id = "sum-for-mean"', 'id = "variance-for-spread"', "two misconceptions are called"),
         ("misconceptions.toml", '[[exercise]]\nkey = "2"', '[[exercise]]\nkey = "3"', "2"),
         ("alternatives.toml", "solution", "solutoin", "solution"),
+        ("alternatives.toml", "def scores", "def score", "'np.std' of exercise 1 does not define scores"),
     ],
 )  # fmt: skip
 def test_what_is_broken_is_told_with_its_place(course, name, old, new_text, told):
