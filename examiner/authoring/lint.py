@@ -69,13 +69,24 @@ def read_through(path: Path) -> list[Fault]:
 
 def _ordinary(path: Path) -> list[Fault]:
     notebook = source_notebook.read(path)
-    return [*_marks(notebook), *_pictures(notebook, path.parent)]
+    return [*_marks(notebook), *_raw(notebook), *_pictures(notebook, path.parent)]
 
 
 def _marks(notebook: NotebookNode) -> Iterator[Fault]:
     for sentence in marks.misspelt(notebook):
         where, _, what = sentence.partition(": ")
         yield Fault(where, what, "Write the mark as nbgrader knows it, or another comment.")
+    for sentence in marks.unpaired(notebook):
+        where, _, what = sentence.partition(": ")
+        yield Fault(where, what, "Write both of a pair, and no pair inside another.")
+
+
+def _raw(notebook: NotebookNode) -> Iterator[Fault]:
+    """No raw cell is one of nbgrader's, whose gradebook knows code and text alone."""
+    for cell in notebook.cells:
+        if cell.cell_type == "raw" and (name := source_notebook.grade_id(cell)):
+            what = "it is a raw cell, and nbgrader keeps none."
+            yield Fault(f"cell {name}", what, "Make it a text cell, or take its mark out in Create Assignment.")
 
 
 def _pictures(notebook: NotebookNode, folder: Path) -> Iterator[Fault]:

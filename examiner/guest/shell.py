@@ -72,6 +72,12 @@ class ZMQInteractiveShell(KernelShell):
     ended = False  # the notebook has called `exit`
     silent_errors = False  # of a test, which says by itself what it failed with
 
+    def run_cell(self, *arguments, **keywords):
+        for name in ("stdout", "stderr"):  # IPython ends where a notebook has put nothing in their place
+            if not hasattr(getattr(sys, name, None), "write"):
+                setattr(sys, name, Stream(name, self.capture))
+        return super().run_cell(*arguments, **keywords)
+
     def enable_gui(self, gui=None):
         if gui not in (None, "inline"):
             drawing.pass_over(gui)

@@ -136,6 +136,10 @@ def test_what_is_done_to_libraries_and_shell_decides_nothing(run, name):
     assert not run(LAYER, "import numpy as np\ndef layer(X, W, b):\n    return 0", *cells).passed
 
 
+def test_a_notebook_that_takes_its_own_output_away_goes_on(run):
+    assert run("assert double(2) == 4", "import sys\nsys.stdout = None\ndel sys.stderr", DOUBLE).passed
+
+
 def test_a_right_answer_passes_whatever_was_done_before(run):
     right = "def layer(X, W, b):\n    return np.tanh(W @ X + b)"
     patched = "import numpy as np\nnp.testing.assert_allclose = np.allclose = None\nnp.isinstance = None"
