@@ -77,8 +77,8 @@ def _chosen(asked: Asked, apart: Tested, within: Tested, why: str) -> Chosen:
 def _failure(chosen: Chosen, asked: Asked, apart: Tested, within: Tested) -> str:
     """Return why the solution fails a test in the way that was chosen; "" where it does not."""
     tested = apart if chosen.way == APART else within
-    if tested.passed and not 0 <= _points(tested, asked) <= asked.points:
-        gives = f"its last line is {_points(tested, asked):g}, and its points go from 0 to {asked.points:g}"
+    if tested.passed and tested.number is not None and not 0 <= tested.number <= asked.points:
+        gives = f"its last line is {tested.number:g}, and its points go from 0 to {asked.points:g}"
         return f"{gives}, so it would give none. End that line with a semicolon, or compare it in an assert."
     if asked.tag:
         return "" if tested.passed else f"its tag asks for {asked.tag}, and there it fails: {said(tested)}"
