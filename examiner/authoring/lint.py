@@ -15,7 +15,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from backprop.again import assigned
+from backprop.again import assigned, parsed
 from backprop.answers.compare import agree
 from backprop.answers.tables import CHECKS_FILE, HIDDEN_FILE, load
 
@@ -49,28 +49,44 @@ class Fault:
 def lint(course: Course, assignment: str) -> list[Fault]:
     """Return everything that is wrong with an assignment, in the order of its cells."""
     try:
-        found = []
-        for path in course.notebooks(assignment):
-            notebook = source_notebook.read(path)
-            found += [*_marks(notebook), *_pictures(notebook, course.source(assignment))]
         if course.is_plain(assignment):
-            return found
+            return [fault for path in course.notebooks(assignment) for fault in _ordinary(path)]
+        found = read_through(course.notebook(assignment))
         source = Source.read(course.notebook(assignment))
-        alternatives.read(course.source(assignment))
     except ExaminerError as error:
         return [Fault(assignment, str(error), "Nothing else can be looked at before this is put right.")]
-    for rule in RULES:
-        found += rule(source)
-    found += _tables(course.source(assignment))
     found = found if found else list(_other_values(source))
     frozen = (course.source(assignment) / CHECKS_FILE).is_file()
     return [*found, *_alike(course.source(assignment))] if frozen else found
+
+
+def read_through(path: Path) -> list[Fault]:
+    """Return what is wrong with a notebook and the words beside it, as far as their text tells: nothing runs."""
+    source = Source.read(path)
+    found = [*_ordinary(path), *(fault for rule in RULES for fault in rule(source))]
+    return [*found, *_alternatives(source, path.parent), *_tables(path.parent)]
+
+
+def _ordinary(path: Path) -> list[Fault]:
+    notebook = source_notebook.read(path)
+    return [*_marks(notebook), *_raw(notebook), *_pictures(notebook, path.parent)]
 
 
 def _marks(notebook: NotebookNode) -> Iterator[Fault]:
     for sentence in marks.misspelt(notebook):
         where, _, what = sentence.partition(": ")
         yield Fault(where, what, "Write the mark as nbgrader knows it, or another comment.")
+    for sentence in marks.unpaired(notebook):
+        where, _, what = sentence.partition(": ")
+        yield Fault(where, what, "Write both of a pair, and no pair inside another.")
+
+
+def _raw(notebook: NotebookNode) -> Iterator[Fault]:
+    """No raw cell is one of nbgrader's, whose gradebook knows code and text alone."""
+    for cell in notebook.cells:
+        if cell.cell_type == "raw" and (name := source_notebook.grade_id(cell)):
+            what = "it is a raw cell, and nbgrader keeps none."
+            yield Fault(f"cell {name}", what, "Make it a text cell, or take its mark out in Create Assignment.")
 
 
 def _pictures(notebook: NotebookNode, folder: Path) -> Iterator[Fault]:
@@ -130,6 +146,16 @@ def _functions(source: Source) -> Iterator[Fault]:
                 yield Fault(
                     f"exercise {key}", what, f"Write {near[0]!r}." if near else "Write the name as it is in the cell."
                 )
+
+
+def _alternatives(source: Source, folder: Path) -> Iterator[Fault]:
+    """Each alternative defines what the solution of its exercise is called by."""
+    for one in alternatives.read(folder):
+        function = source.words.exercises.get(one.exercise, {}).get("function", "")
+        for name in filter(None, (said.strip().split(".")[0] for said in function.split(","))):
+            if name not in set(_defined(parsed(one.solution)[1])):
+                what = f"the alternative {one.style!r} of exercise {one.exercise} does not define {name}."
+                yield Fault(alternatives.NAME, what, "Write that function in it, or take the alternative out.")
 
 
 def _defined(tree: ast.Module) -> Iterator[str]:

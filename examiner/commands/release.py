@@ -31,6 +31,7 @@ OWN_GRADEBOOK = """\
 import pathlib
 c.CourseDirectory.db_url = f"sqlite:///{pathlib.Path(__file__).resolve().parent / 'gradebook.db'}"
 """
+AUTOTESTS = "autotests.yml"
 NO_TRIAL = {"ChooseWays": {"trial": False}}
 
 
@@ -142,12 +143,13 @@ class Generate(GenerateAssignment):
     """nbgrader's, which keeps in its hand what went wrong with a notebook."""
 
     failure: Exception | None = None
+    failed = ""  # the name of that notebook
 
     def convert_single_notebook(self, notebook_filename: str) -> None:
         try:
             super().convert_single_notebook(notebook_filename)
         except Exception as error:
-            self.failure = error
+            self.failure, self.failed = error, Path(notebook_filename).stem
             raise
 
 
@@ -160,6 +162,12 @@ def generate(course: Course, assignment: str, changes: Config | None = None) -> 
         result = capture_log(app)
     if isinstance(app.failure, ExaminerError):
         raise ExaminerError(f"{assignment}: {app.failure}")
+    if isinstance(app.failure, FileNotFoundError) and AUTOTESTS in str(app.failure):
+        fix = f"Copy {AUTOTESTS} of nbgrader's documentation into source/{assignment}/."
+        raise ExaminerError(f"{assignment}: it has ### AUTOTEST lines, and no {AUTOTESTS}.\n  {fix}")
+    if app.failure:
+        said = " ".join(str(app.failure).split())
+        raise ExaminerError(f"{assignment}: nbgrader cannot generate {app.failed}.ipynb: {said}")
     if not result["success"]:
         raise ExaminerError(f"{assignment}: nbgrader cannot generate it.\n{result.get('log') or result.get('error')}")
 

@@ -9,7 +9,8 @@ import nbformat
 
 from .source_notebook import HIDDEN_PREFIX, grade_id
 
-MARKS = tuple(f"{end} {what}" for what in ("SOLUTION", "HIDDEN TESTS", "MARK SCHEME") for end in ("BEGIN", "END"))
+KINDS = ("SOLUTION", "HIDDEN TESTS", "MARK SCHEME")
+MARKS = tuple(f"{end} {what}" for what in KINDS for end in ("BEGIN", "END"))
 ALIKE = 0.8  # "BEGIN HIDEN TESTS" is 0.97, "the solution begins" is below 0.5
 OTHER_WORDS = {"START": "BEGIN", "OPEN": "BEGIN", "STOP": "END", "FINISH": "END"}
 
@@ -23,6 +24,19 @@ def misspelt(notebook: nbformat.NotebookNode) -> list[str]:
             if meant:
                 name = grade_id(cell) or cell.get("id", "?")
                 found.append(f"cell {name}, line {number}: {line.strip()!r} is no mark. Is {meant!r} meant?")
+    return found
+
+
+def unpaired(notebook: nbformat.NotebookNode) -> list[str]:
+    """Return a sentence for each cell in which a mark begins that does not end, or the other way round."""
+    found = []
+    for cell in notebook.cells:
+        for what in KINDS:
+            lines = [line for line in cell.source.splitlines() if f"BEGIN {what}" in line or f"END {what}" in line]
+            begins = [f"BEGIN {what}" in line for line in lines]
+            if begins != [True, False] * (len(lines) // 2):
+                name = grade_id(cell) or cell.get("id", "?")
+                found.append(f"cell {name}: not each ### BEGIN {what} is followed by its ### END {what}.")
     return found
 
 

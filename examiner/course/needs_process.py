@@ -1,43 +1,72 @@
 """Tell from a test's text that it asks for something which is lost when values are copied to another process.
 
-There a solution passes, and so may a wrong answer: it gets copies, so what it does to them is not seen.
+There a solution passes, and so may a wrong answer: it gets copies, so what it does to them is not seen, and it runs
+elsewhere, so what a test does to its own process does not reach it.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from backprop.again import parsed
 from backprop.answers.changes import CHANGING
 
-from .cell_names import PYTHONS, Owned
+from .cell_names import PYTHONS, Owned, bound, imported
 
-IDENTITY = {"id", "shares_memory", "may_share_memory", "getrefcount", "weakref"}
-CLOCKS = {"perf_counter", "process_time", "monotonic", "timeit", "perf_counter_ns", "time_ns"}
 CHANGES = CHANGING | {"add", "discard"}
 SIMPLE = (ast.Assert, ast.Expr, ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Delete)
+CONTAINERS = {"dict", "list", "set", "tuple"}
+BINDS = (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.FunctionDef, ast.ClassDef)
+HEARD = {("sys", "stdout"), ("sys", "stderr")}  # what an answer prints is heard in both
 
 SAME = "it asks whether two things are the same object"
 TIME = "it measures time"
 AFTER = "it looks at a value after it has handed it over"
 SHARED = "it changes a value that the answer may share"
+LOOKS = "it looks into the process, at its files or at its figures"
+KIND = "it asks for a type, and what is like that type would arrive as it"
+REPLACED = "it puts something else in the place of what an answer may use"
+REBOUND = "it changes a name of the notebook's, which an answer may read"
+
+WORDS = (
+    ("id shares_memory may_share_memory getrefcount weakref base", SAME),
+    ("perf_counter process_time monotonic timeit perf_counter_ns time_ns default_timer alarm setitimer", TIME),
+    ("globals locals dir get_ipython In Out modules inspect dis gc tracemalloc __cause__ __context__", LOOKS),
+    ("flags strides isfortran logging assertLogs assertNoLogs gca gcf get_fignums", LOOKS),
+    ("exists is_file is_dir isfile isdir listdir iterdir scandir glob", LOOKS),
+    ("ndarray", KIND),
+    ("patch MonkeyPatch setattr delattr errstate seterr setrecursionlimit chdir", REPLACED),
+)
 
 
-def needs_process(source: str, owned: Owned) -> str:
-    """Return why a test has to run in the student's process, in words; "" where nothing in it says so."""
+def needs_process(source: str, owned: Owned, before: Collection[str] = ()) -> str:
+    """Return why a test has to run in the student's process, in words; "" where nothing in it says so.
+
+    `before` are names that cells other than tests have bound.
+    """
     tree = parsed(source)[1]
     words = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
     words |= {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
-    if words & IDENTITY or any(_is_identity(node) for node in ast.walk(tree)):
+    if any(_is_identity(node) for node in ast.walk(tree)):
         return SAME
-    if words & CLOCKS:
+    for some, why in WORDS:
+        if words & set(some.split()):
+            return why
+    if any(_asks_for_container(node) for node in ast.walk(tree)):
+        return KIND
+    if any(isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == "time" for node in ast.walk(tree)):
         return TIME
+    if bound(source) & PYTHONS or any(_replaces(node, owned, imported(source)) for node in ast.walk(tree)):
+        return REPLACED
+    again = {name for node in tree.body if isinstance(node, BINDS) for name in bound(ast.unparse(node))}
+    if again & set(before):
+        return REBOUND
     trusted = owned.sources | PYTHONS
     handed: set[str] = set()  # to the student's code
     came: set[str] = set()  # from it
     for statement in _statements(tree):
-        if _changed(statement) & (handed | came):
+        if _changed(statement) & (handed | came | owned.students):
             return SHARED
         calls = _calls(statement, trusted)
         if _checks(statement) and not calls and _read(statement) & handed:
@@ -46,6 +75,23 @@ def needs_process(source: str, owned: Owned) -> str:
         if isinstance(statement, ast.Assign) and calls:
             came |= {node.id for target in statement.targets for node in ast.walk(target) if isinstance(node, ast.Name)}
     return ""
+
+
+def _replaces(node: ast.AST, owned: Owned, imports: Collection[str]) -> bool:
+    """Tell whether a part of a test sets or takes away a part of what is the source's, of a module as a rule."""
+    if isinstance(node, ast.Assign | ast.Delete):
+        targets = node.targets
+    elif isinstance(node, ast.AugAssign):
+        targets = [node.target]
+    else:
+        return False
+    parts = [one for target in targets for one in (target.elts if isinstance(target, ast.Tuple) else [target])]
+    return any(
+        isinstance(one, ast.Attribute | ast.Subscript)
+        and _root(one) in owned.sources | set(imports)
+        and not (isinstance(one, ast.Attribute) and (_root(one), one.attr) in HEARD)
+        for one in parts
+    )
 
 
 def _statements(tree: ast.Module) -> Iterator[ast.stmt]:
@@ -60,6 +106,13 @@ def _is_identity(node: ast.AST) -> bool:
         return False
     sides = [node.left, *node.comparators]
     return not any(isinstance(one, ast.Constant) or (isinstance(one, ast.Name) and one.id in PYTHONS) for one in sides)
+
+
+def _asks_for_container(node: ast.AST) -> bool:
+    """Tell whether a comparison asks for the very type of a container: a `Counter` would arrive as a `dict`."""
+    sides = [node.left, *node.comparators] if isinstance(node, ast.Compare) else []
+    names = [one.id for one in sides if isinstance(one, ast.Name)]
+    return bool(CONTAINERS.intersection(names)) and any(isinstance(one, ast.Call) for one in sides)
 
 
 def _calls(node: ast.AST, trusted: frozenset[str]) -> list[ast.Call]:

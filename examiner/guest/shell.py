@@ -46,6 +46,9 @@ class ResultHook(DisplayHook):
     data: dict = {}  # noqa: RUF012  set for each result
     shell: ZMQInteractiveShell
 
+    def quiet(self):
+        return not self.shell.silent_errors and super().quiet()  # it asks the student's last cell, not the test
+
     def start_displayhook(self):
         self.data, self.metadata = {}, {}
 
@@ -68,6 +71,12 @@ class ZMQInteractiveShell(KernelShell):
     capture = Any()
     ended = False  # the notebook has called `exit`
     silent_errors = False  # of a test, which says by itself what it failed with
+
+    def run_cell(self, *arguments, **keywords):
+        for name in ("stdout", "stderr"):  # IPython ends where a notebook has put nothing in their place
+            if not hasattr(getattr(sys, name, None), "write"):
+                setattr(sys, name, Stream(name, self.capture))
+        return super().run_cell(*arguments, **keywords)
 
     def enable_gui(self, gui=None):
         if gui not in (None, "inline"):
@@ -110,6 +119,8 @@ def prepare() -> ZMQInteractiveShell:
     shell = ZMQInteractiveShell.instance(config=config, compiler_class=XCachingCompiler)
     shell.capture = _Nowhere()
     comm.create_comm = _lonely_comm
+    # IPython loads a family of magics once, at the first use: it has to be there whenever magics are put back.
+    shell.magics_manager.load_all_lazy_magics()
     import ipywidgets  # noqa: F401
     import matplotlib.pyplot as plt
 

@@ -6,11 +6,10 @@ import builtins
 import contextlib
 import importlib
 import traceback
-from collections.abc import Iterable
-
-import numpy as np
+from collections.abc import Iterable, Iterator
 
 from .asserts import NAME, Explained, compared
+from .points import points_of
 from .relied_on import ReliedOn
 
 LONGEST = 2000  # letters of an exception's text
@@ -53,7 +52,7 @@ class Within:
         self.shell.silent_errors = True
         space[NAME] = compared
         try:
-            with self.relied_on.clean_shell([Explained()]):
+            with self.relied_on.clean_shell([Explained()]), _in_history(self.shell, source):
                 result = self.shell.run_cell(source, store_history=False)
         finally:
             self.shell.silent_errors = False
@@ -64,7 +63,7 @@ class Within:
         error = result.error_before_exec or result.error_in_exec
         return {
             "passed": error is None,
-            "number": _number(result.result) if error is None else None,
+            "number": points_of(result.result, source) if error is None else None,
             "error": _told(error, space) if error is not None else None,
         }
 
@@ -73,17 +72,26 @@ class Within:
         self.bound.update({name: space[name] for name in names if name in space})
 
 
+@contextlib.contextmanager
+def _in_history(shell, source: str) -> Iterator[None]:
+    """Let a test be the last cell of the notebook's history while it runs, and in no cell's after it."""
+    history, space = shell.history_manager, shell.user_ns
+    lists = (history.input_hist_parsed, history.input_hist_raw)
+    names = {"_i": history._i00, "_ii": history._i, "_iii": history._ii}
+    before = {name: space.get(name) for name in names}
+    for some in lists:
+        some.append(source)
+    space.update(names)
+    try:
+        yield
+    finally:
+        for some in lists:
+            some[:] = [one for one in some if one is not source]
+        space.update(before)
+
+
 def _is_pythons(name: str) -> bool:
     return isinstance(name, str) and not name.startswith("__") and hasattr(builtins, name)
-
-
-def _number(value: object) -> float | None:
-    """Return a value as a number of points, None where it is no number."""
-    if isinstance(value, bool | np.bool_) or not isinstance(value, int | float | np.integer | np.floating):
-        return None
-    with contextlib.suppress(Exception):
-        return float(value)
-    return None
 
 
 def _told(error: BaseException, space: dict) -> dict:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..course.cell_names import NotebookCell
+from ..course.cell_names import NotebookCell, bound, imported
 from ..course.needs_process import needs_process
 from ..errors import ExaminerError
 from .plan import APART, WITHIN, Chosen, Plan, Way
@@ -35,7 +35,13 @@ def choose(cells: Sequence[NotebookCell], tests: Mapping[str, Asked], run: Run) 
     within = run(Plan.of(cells, {name: Chosen(WITHIN) for name in tests}))
     apart = run(Plan.of(cells, {name: Chosen(APART) for name in tests}))
     whose = Plan.of(cells).owned
-    asks = {cell.name: needs_process(cell.source, whose[cell.name]) for cell in cells if cell.name in tests}
+    asks: dict[str, str] = {}
+    before: set[str] = set()  # names that are bound so far
+    for cell in cells:
+        if cell.name in tests:
+            asks[cell.name] = needs_process(cell.source, whose[cell.name], before)
+        elif cell.role != "test":
+            before |= bound(cell.source) - imported(cell.source)
     ways = {name: _chosen(asked, apart[name], within[name], asks[name]) for name, asked in tests.items()}
     failing = {name: _failure(ways[name], tests[name], apart[name], within[name]) for name in tests}
     for _ in range(MOST_ROUNDS):
@@ -70,10 +76,13 @@ def _chosen(asked: Asked, apart: Tested, within: Tested, why: str) -> Chosen:
 
 def _failure(chosen: Chosen, asked: Asked, apart: Tested, within: Tested) -> str:
     """Return why the solution fails a test in the way that was chosen; "" where it does not."""
+    tested = apart if chosen.way == APART else within
+    if tested.passed and tested.number is not None and not 0 <= tested.number <= asked.points:
+        gives = f"its last line is {tested.number:g}, and its points go from 0 to {asked.points:g}"
+        return f"{gives}, so it would give none. End that line with a semicolon, or compare it in an assert."
     if asked.tag:
-        tested = apart if asked.tag == APART else within
         return "" if tested.passed else f"its tag asks for {asked.tag}, and there it fails: {said(tested)}"
-    if apart.passed or within.passed:
+    if tested.passed:
         return ""
     return f"within the student's process: {said(within)}; apart from it: {said(apart)}"
 

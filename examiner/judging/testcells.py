@@ -18,7 +18,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from types import CodeType
 
-import numpy as np
 from nbformat import NotebookNode
 
 from backprop import session
@@ -33,6 +32,7 @@ from backprop.explain.verdict import Verdict
 
 from ..course.cell_names import Owned, bound
 from ..guest.asserts import NAME, Explained, compared
+from ..guest.points import points_of
 from ..runner.notebook_runner import NotebookRunner
 from . import empty_sides, memory_limit
 from .cell_output import CellOutput, hidden_lines
@@ -111,7 +111,7 @@ class TestCells:
         fault, self.runner.fault = self.runner.fault, None
         if fault:
             raise fault
-        return Tested(passed, kept.outputs(), kept.verdicts, _number(last), self.runner.met_objects)
+        return Tested(passed, kept.outputs(), kept.verdicts, points_of(last, source), self.runner.met_objects)
 
     def _begin(self, owned: Owned) -> contextlib.AbstractContextManager[None]:
         """Let the names be whose they are at a test; returns what lasts as long as that."""
@@ -241,10 +241,3 @@ def _compiled(source: str, name: str) -> tuple[str, CodeType, CodeType | None]:
         return code, compile(tree, name, "exec"), None
     steps = ast.Module(tree.body[:-1], [])
     return code, compile(steps, name, "exec"), compile(ast.Expression(last.value), name, "eval")
-
-
-def _number(value: object) -> float | None:
-    """Return a value as a number of points, None where it is no number."""
-    if isinstance(value, bool | np.bool_) or not isinstance(value, int | float | np.integer | np.floating):
-        return None
-    return float(value)

@@ -84,16 +84,19 @@ def copied(id):
     return change
 
 
-BOTH = rules.every_exercise_has_words_and_every_word_an_exercise
+LINT = rules.lint_finds_nothing
 IN_ORDER = rules.every_exercise_has_a_solution_a_check_and_hidden_tests_in_this_order
 MARKED = rules.solutions_and_hidden_tests_are_marked
+POINTS = rules.each_part_gives_its_share_of_the_points
 NOTHING_RAN = rules.nothing_that_ran_is_kept
-PICTURES = rules.every_picture_exists_and_is_told_in_words
+PICTURES = rules.every_picture_is_told_in_words
 LINKS = rules.every_link_to_a_notebook_leads_to_one
 BROKEN = [
-    (BOTH, grading("check-1", grade_id="check-2"), "key = '2'"),
+    (LINT, grading("check-1", grade_id="check-2"), "exercise '2' has no words"),
+    (LINT, drop("check-1"), "no check"),
+    (LINT, grading("check-1", points=41), "add up to 101"),
+    (LINT, alter("title", source="![one two three four](a.svg)"), "not there"),
     (IN_ORDER, drop("exercise-1"), "no solution cell"),
-    (IN_ORDER, drop("check-1"), "no check cell"),
     (IN_ORDER, drop("hidden-1"), "no hidden cell"),
     (IN_ORDER, swap("check-1", "exercise-1"), "order"),
     (rules.every_exercise_has_a_lesson_before_it, drop("lesson-1"), "no lesson"),
@@ -108,12 +111,10 @@ BROKEN = [
     (rules.nbgrader_accepts_the_metadata, grading("exercise-1", locked=True), "locked False"),
     (MARKED, alter("exercise-1", source="def double(x): return 2 * x"), "BEGIN SOL"),
     (MARKED, alter("hidden-1", source="### BEGIN HIDDEN TESTS"), "END HIDDEN"),
-    (rules.points_add_up, grading("check-1", points=41), "add up to 101"),
-    (rules.points_add_up, grading("hidden-1", points=0), "40 visible and 0 hidden"),
+    (POINTS, grading("hidden-1", points=0), "40 visible and 0 hidden"),
     (NOTHING_RAN, alter("check-1", execution_count=7), "nbstripout"),
     (NOTHING_RAN, alter("check-1", outputs=[nbformat.v4.new_output("stream", text="6")]), "nbstripout"),
     (rules.no_cell_is_longer_than_a_screen, alter("imports", source="1\n" * 26), "26 lines"),
-    (PICTURES, alter("title", source="![one two three four](a.svg)"), "not there"),
     (PICTURES, alter("title", source="![](numbers.ipynb)"), "in words"),
     (PICTURES, alter("title", source="<img src=a.svg>"), "not as <img>"),
     (LINKS, alter("title", source="[more](../letters/letters.ipynb)"), "../letters/letters.ipynb is not there"),
@@ -151,14 +152,14 @@ def test_a_question_without_a_question_mark_is_named(tmp_path):
 def test_words_without_cells_are_named(tmp_path):
     more = synthetic.EXERCISE + synthetic.EXERCISE.replace('key = "1"', 'key = "2"')
     path = synthetic.write(tmp_path / "numbers", words=more)
-    found = complaints(Assignment.read(path), rules.every_exercise_has_words_and_every_word_an_exercise)
+    found = complaints(Assignment.read(path), LINT)
     assert len(found) == 1
-    assert "exercise 2 has words but no cells" in found[0]
+    assert "exercise 2: it has words and no cell" in found[0]
 
 
 def test_extra_credit_with_points_in_its_cells_is_named(tmp_path):
     path = synthetic.write(tmp_path / "numbers", words=synthetic.EXERCISE + "extra = 5\n")
-    found = complaints(Assignment.read(path), rules.points_add_up)
+    found = complaints(Assignment.read(path), POINTS)
     assert len(found) == 1
     assert "give its cells 0 points" in found[0]
 
@@ -166,7 +167,7 @@ def test_extra_credit_with_points_in_its_cells_is_named(tmp_path):
 def test_quizzes_that_give_more_than_a_fifth_of_the_points_are_named():
     written = Assignment.read(COURSE.notebook("one_neuron"))
     grading("hidden-4", points=3)(written.nb)
-    assert any("its quizzes give 21 points" in sentence for sentence in complaints(written, rules.points_add_up))
+    assert any("its quizzes give 21 points" in sentence for sentence in complaints(written, POINTS))
 
 
 # --------------------------------------------------------------------------------- a page to read, that gives no points
@@ -176,8 +177,10 @@ def page_of(folder, *changes) -> Assignment:
     """Return the smallest page that gives no points: it shows what a check says of a function that is given."""
     path = synthetic.write(folder / "numbers", mistakes=[])
     nb = nbformat.read(path, as_version=4)
-    for change in (grading("check-1", points=0), drop("exercise-1"), drop("hidden-1"), *changes):
+    given = alter("imports", source="from backprop import check, given\ndef double(x):\n    return 2 * x")
+    for change in (grading("check-1", points=0), given, drop("exercise-1"), drop("hidden-1"), *changes):
         change(nb)
+    nbformat.write(nb, path)
     return Assignment(nb, misconceptions.read(path.parent), path)
 
 
@@ -187,9 +190,9 @@ def test_a_page_without_points_needs_neither_solutions_nor_hidden_tests(tmp_path
 
 
 def test_an_exercise_on_a_page_without_points_still_needs_its_check(tmp_path):
-    found = complaints(page_of(tmp_path, drop("check-1")), IN_ORDER)
+    found = complaints(page_of(tmp_path, drop("check-1")), LINT)
     assert len(found) == 1
-    assert "no check cell" in found[0]
+    assert "it has words and no cell" in found[0]
 
 
 def test_the_cells_of_a_page_without_points_stand_in_order_too(tmp_path):
@@ -204,6 +207,6 @@ def test_the_cells_of_a_page_without_points_stand_in_order_too(tmp_path):
 
 def test_one_point_makes_a_page_an_assignment(tmp_path):
     page = page_of(tmp_path, grading("check-1", points=1))
-    found = [sentence for rule in (IN_ORDER, rules.points_add_up) for sentence in complaints(page, rule)]
+    found = [sentence for rule in (LINT, IN_ORDER, POINTS) for sentence in complaints(page, rule)]
     for fix in ("no solution cell", "no hidden cell", "Give both cells some", "add up to 1."):
         assert any(fix in sentence for sentence in found), fix

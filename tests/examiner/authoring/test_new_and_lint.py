@@ -112,6 +112,7 @@ def test_a_name_that_cannot_be_is_refused(laid_down, name):
         ("scores.ipynb", '"grade_id": "check-1"', '"grade_id": "chek-1"', "exercise 1: it has no check."),
         ("scores.ipynb", '"grade_id": "exercise-1"', '"grade_id": "excercise-1"', "exercise 1: it has no solution."),
         ("scores.ipynb", "### END HIDDEN TESTS", "### END HIDEN TESTS", "is no mark. Is 'END HIDDEN TESTS' meant?"),
+        ("scores.ipynb", '"### END SOLUTION', '"', "cell exercise-2: not each ### BEGIN SOLUTION is followed by"),
         ("scores.ipynb", "*Whatever", "![](images/c.svg) *Whatever", "the picture images/c.svg is not there"),
         ("scores.ipynb", "*Whatever", "![](images/c.svg) *Whatever", "the picture images/c.svg has no text"),
         ("scores.ipynb", "### BEGIN HIDDEN TESTS", "# Hidden.", "hidden-1 is a hidden test without marks"),
@@ -123,11 +124,19 @@ def test_a_name_that_cannot_be_is_refused(laid_down, name):
         ("misconceptions.toml", 'id = "sum-for-mean"', 'id = "variance-for-spread"', "two misconceptions are called"),
         ("misconceptions.toml", '[[exercise]]\nkey = "2"', '[[exercise]]\nkey = "3"', "2"),
         ("alternatives.toml", "solution", "solutoin", "solution"),
+        ("alternatives.toml", "def scores", "def score", "'np.std' of exercise 1 does not define scores"),
     ],
 )  # fmt: skip
 def test_what_is_broken_is_told_with_its_place(course, name, old, new_text, told):
     change(course, name, old, new_text)
     assert told in faults(course)
+
+
+def test_a_raw_cell_with_a_mark_of_nbgrader_s_is_told(course):
+    change(course, "scores.ipynb", '"cell_type": "code",\n   "execution_count": null,\n   "id": "exercise-2"',
+           '"cell_type": "raw",\n   "id": "exercise-2"')  # fmt: skip
+    change(course, "scores.ipynb", '"outputs": [],\n   "source": [\n    "### BEGIN', '"source": [\n    "### BEGIN')
+    assert "cell exercise-2: it is a raw cell" in faults(course)
 
 
 def test_a_check_that_leans_on_a_value_of_an_earlier_answer_is_told(course):

@@ -5,7 +5,17 @@ from __future__ import annotations
 import pytest
 
 from examiner.course.cell_names import NotebookCell, Owned, bound, needed_statements, owned, read_before_bound
-from examiner.course.needs_process import AFTER, SAME, SHARED, TIME, needs_process
+from examiner.course.needs_process import (
+    AFTER,
+    KIND,
+    LOOKS,
+    REBOUND,
+    REPLACED,
+    SAME,
+    SHARED,
+    TIME,
+    needs_process,
+)
 
 
 def at_last_test(*cells: tuple[str, str]) -> Owned:
@@ -71,9 +81,24 @@ def test_only_what_tests_need_of_a_locked_cell_is_run_beside_them():
         ("mine = [1]\nb = Box(mine)\nmine.append(2)\nassert b.some == [1]", SHARED),
         ("got = f()\ngot[0] = 3\nassert f() == [1]", SHARED),
         ("import time\nt = time.perf_counter()\nf()", TIME),
+        ("import time\nassert f(time.time()) > 0", TIME),
         ("score = 0\nscore += f(1) == 1\nscore", ""),
+        ("import builtins\nreal, builtins.sum = builtins.sum, None\nassert f([1]) == 1", REPLACED),
+        ("sum = None\nassert f([1]) == 1\ndel sum", REPLACED),
+        ("import sys\nsys.modules['pandas'] = None\nassert f([1]) == 1", LOOKS),
+        ("import os\nos.environ['FAST'] = '1'\nassert f([1]) == 1", REPLACED),
+        ("with patch('numpy.sum'):\n    assert f([1]) == 1", REPLACED),
+        ("with np.errstate(all='raise'):\n    assert f([1]) == 1", REPLACED),
+        ("import sys, io\nold, sys.stdout = sys.stdout, io.StringIO()\nf(1)\nsys.stdout = old", ""),
+        ("rate = 9\nassert f(1) == 2", REBOUND),
+        ("for rate in range(3):\n    assert f(rate) == rate", ""),
+        ("assert 'total' not in globals()", LOOKS),
+        ("f(1)\nassert not os.path.exists('left.txt')", LOOKS),
+        ("assert isinstance(f(1), np.ndarray)", KIND),
+        ("assert type(f('aab')) is dict", KIND),
+        ("assert f(np.ones((2, 3))).base is None", SAME),
     ],
 )
 def test_a_test_that_asks_for_more_than_values_needs_the_process(source, why):
     known = Owned(sources=frozenset({"np", "assert_allclose", "time"}), students=frozenset({"f", "Box"}))
-    assert needs_process(source, known) == why
+    assert needs_process(source, known, {"rate"}) == why

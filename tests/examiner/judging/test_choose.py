@@ -53,6 +53,15 @@ def test_what_fails_both_ways_stops_the_release():
         chosen({"one": FAILED}, {"one": FAILED})
 
 
+@pytest.mark.parametrize("number", [7.0, -1.0, float("nan")])
+def test_points_that_a_test_cannot_have_stop_the_release(number):
+    given = {"two": Tested(True, [], number=number)}
+    with pytest.raises(
+        ExaminerError, match=f"the test two: its last line is {number:g}, and its points go from 0 to 1"
+    ):
+        chosen(given, given)
+
+
 def test_a_plan_is_read_as_it_was_written():
     plan = chosen({"one": FAILED}, {})
     assert Plan.from_text(plan.as_text()) == plan

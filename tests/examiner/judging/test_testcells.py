@@ -119,6 +119,11 @@ def test_values_are_seen_as_they_are_at_that_moment(run):
     assert run("count = 7", "assert count == 7").passed
 
 
+@pytest.mark.parametrize(("last", "number"), [("double(2)", 4.0), ("double(2);", None), ("double(2) > 3  # ;", None)])
+def test_the_last_line_is_points_where_it_shows_a_number(run, last, number):
+    assert run(RIGHT, f"assert double(1) == 2\n{last}").number == number
+
+
 def test_functions_are_seen_as_they_are_after_the_last_cell(run):
     assert run("def f(): return 1", "assert f() == 1").passed
     assert run("def f(): return 2", "assert f() == 2").passed

@@ -65,9 +65,26 @@ def test_magics_and_await_work(run):
     assert run("said = !echo 4\nassert said == ['4']").passed
 
 
-@pytest.mark.parametrize(("last", "number"), [("0.5", 0.5), ("np.float64(2)", 2.0), ("True", None), ("'1'", None)])
+def test_a_magic_works_that_a_student_has_used_before(run):
+    assert run("%%time\nassert double(2) == 4", f"%timeit -n 1 -r 1 sum([1])\n{DOUBLE}").passed
+    assert run("%run -n two.py\nassert two == double(1)", "%%writefile two.py\ntwo = 2").passed
+
+
+def test_a_test_finds_the_cells_before_it_in_the_history_and_no_cell_finds_the_test(run):
+    tested = run("assert 'lambda' in In[-2]\nassert _i == In[-2]\nassert _ == 4", "double = lambda x: 2 * x\ndouble(2)")
+    assert tested.passed, tested.outputs
+    assert run("assert found == 0", "found = sum('assert' in one for one in In[:-1] + [_i])").passed
+
+
+@pytest.mark.parametrize(
+    ("last", "number"), [("0.5", 0.5), ("np.float64(2)", 2.0), ("True", None), ("'1'", None), ("9;  # shown", None)]
+)
 def test_its_last_line_is_its_points_where_it_is_a_number(run, last, number):
     assert run(f"assert double(1) == 2\n{last}", DOUBLE).number == number
+
+
+def test_a_semicolon_of_the_student_s_changes_no_points(run):
+    assert run("double(1) / 4", DOUBLE, "double(2);").number == 0.5
 
 
 def test_names_of_locked_cells_and_of_python_are_not_the_student_s(run):
@@ -117,6 +134,10 @@ def test_what_is_done_to_libraries_and_shell_decides_nothing(run, name):
     said = runpy.run_path(str(ATTACKS / "judges" / f"{name}.py"))
     cells = [said["cell"]] if "cell" in said else list(said["cells"].values())
     assert not run(LAYER, "import numpy as np\ndef layer(X, W, b):\n    return 0", *cells).passed
+
+
+def test_a_notebook_that_takes_its_own_output_away_goes_on(run):
+    assert run("assert double(2) == 4", "import sys\nsys.stdout = None\ndel sys.stderr", DOUBLE).passed
 
 
 def test_a_right_answer_passes_whatever_was_done_before(run):

@@ -132,11 +132,11 @@ def test_no_odd_number_becomes_full_points(tmp_path, course_root, plain):
     nb.cells = [cell for cell in nb.cells if cell["id"] not in TESTS]
     ids = [f"odd-{place}" for place in range(len(ODD_NUMBERS))]
     for name, last in zip(ids, ODD_NUMBERS, strict=True):
-        nb.cells.append(new_code_cell(last, id=name, metadata=graded(name, 4)))
+        nb.cells.append(new_code_cell(f"4 if mean([3]) else {last}", id=name, metadata=graded(name, 4)))
     nbformat.write(nb, path)
     course = Course(root)
     release.release(course, "ps1")
-    scored(course, "eve", RIGHT)
+    scored(course, "eve", "def mean(values):\n    return 0")
     with gradebook_of(course) as gradebook:
         book = gradebook.find_submission_notebook("ps1", "ps1", "eve")
         found = {grade.name: grade.auto_score for grade in book.grades}

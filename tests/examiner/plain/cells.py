@@ -99,10 +99,12 @@ def notebook(cells: dict[str, dict], first: str = FIRST) -> nbformat.NotebookNod
             made.append(new_code_cell(parts["pre"], id=f"pre_{name}"[:60], metadata=role(f"pre_{name}", "locked")))
         solution = f"### BEGIN SOLUTION\n{parts['sol']}\n### END SOLUTION"
         made.append(new_code_cell(solution, id=f"sol_{name}"[:60], metadata=role(f"sol_{name}", "solution")))
-        # A cell magic has to stay the first line.
-        top, _, rest = parts["test"].partition("\n") if parts["test"].startswith("%%") else ("", "", parts["test"])
-        hidden = f"### BEGIN HIDDEN TESTS\n{rest}\n### END HIDDEN TESTS"
-        test = f"{top}\n{hidden}" if top else hidden
+        test = parts["test"]
+        if "### BEGIN HIDDEN TESTS" not in test:
+            # A cell magic has to stay the first line.
+            top, _, rest = test.partition("\n") if test.startswith("%%") else ("", "", test)
+            hidden = f"### BEGIN HIDDEN TESTS\n{rest}\n### END HIDDEN TESTS"
+            test = f"{top}\n{hidden}" if top else hidden
         made.append(new_code_cell(test, id=f"test_{name}"[:60], metadata=role(f"test_{name}", "test")))
     return new_notebook(cells=made, metadata={"kernelspec": KERNEL})
 

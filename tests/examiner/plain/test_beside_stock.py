@@ -13,7 +13,11 @@ FOOLED = {
     "a_library_is_redefined": "a class takes the name of a module that a locked cell imports",
     "a_constant_of_the_notebook": "what is expected is bound again by the answer",
 }
-PARTLY = {"part_of_the_points": 0.25, "points_of_a_sum": 0.5}  # what wrong answers there earn by the test's own count
+PARTLY = {
+    "part_of_the_points": 0.25,
+    "points_of_a_sum": 0.5,
+    "partial_credit_with_try": 0.5,
+}  # what wrong answers there earn by the test's own count
 
 
 @pytest.fixture(scope="module")
