@@ -8,23 +8,16 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
-from nbgrader.apps import api
-from nbgrader.converters.base import NbGraderException
-from nbgrader.exchange import ExchangeError
 from nbgrader.server_extensions.formgrader import handlers
 from nbgrader.server_extensions.formgrader.base import BaseHandler
-from nbgrader.utils import capture_log
 from tornado import web
 
-from ..errors import ExaminerError
 from .safe_page import HANDLER, MarkedTemplates, SafePage, new_word, policy
 
 # A page or a drawing that was handed in is shown, and runs nothing.
 OF_FILES = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
-EXPECTED = (ExaminerError, NbGraderException, ExchangeError)  # their message says what to do
 OF_STUDENTS = {"submitted", "autograded", "feedback", "inbound", "outbound"}  # folders that hold their files
 
 
@@ -65,27 +58,6 @@ def _render(handler: BaseHandler, name: str, **said) -> str:
     return pages.get_template(name).render(**said)
 
 
-def without_stack(app: Any, *given: str) -> dict:
-    """Run one of nbgrader's apps for a button, as its own `capture_log`; the dialog shows a stack only of a fault."""
-    expected: list[Exception] = []
-    start = app.start
-
-    def started() -> None:
-        try:
-            start()
-        except EXPECTED as error:
-            expected.append(error)
-            raise
-
-    app.start = started
-    result = capture_log(app, *given)
-    for error in expected:
-        del result["error"]
-        if str(error) not in result.get("log", ""):
-            result["log"] = f"{result.get('log', '')}[ERROR] {error}\n"
-    return result
-
-
 def is_of_students(path: str) -> bool:
     """Whether a folder lies in one of those that hold what students handed in."""
     return bool(path) and bool(OF_STUDENTS & set(Path(path).resolve().parts))
@@ -107,4 +79,3 @@ def use() -> None:
     BaseHandler.exporter = property(_exporter)
     BaseHandler.render = _render
     handlers.FormgraderHandler.get = get
-    api.capture_log = without_stack
