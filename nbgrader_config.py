@@ -64,8 +64,8 @@ c.CourseDirectory.ignore = [
     "hidden.json", "misconceptions.toml", "alternatives.toml",
 ]  # fmt: skip
 
-# Assignment List hands out and collects through a folder; on a hub, name one here that all users share.
-exchange = Path(__file__).resolve().parent / "exchange"
+# Assignment List hands out and collects through a folder: this one, or the one that all users of a machine share.
+exchange = Path(os.environ.get("EXAMINER_EXCHANGE") or Path(__file__).parent / "exchange").resolve()
 exchange.mkdir(exist_ok=True)  # nbgrader refuses to list assignments where it is missing
 c.Exchange.root = str(exchange)
 c.ExchangeFactory.collect = Collect  # nbgrader's own follows links, out of what students put there

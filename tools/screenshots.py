@@ -1,7 +1,8 @@
-"""Take the pictures of the README again, in JupyterLab: a check that explains, and the map of one neuron's cost.
+"""Take the pictures of README and docs again: a check that explains, a map of cost, a page of feedback, a report.
 
-    .venv/bin/python tools/screenshots.py
+    make demo && .venv/bin/python tools/screenshots.py [FOLDER]
 
+The first two are taken in JupyterLab, the others of the class in build/demo, or of another graded one in FOLDER.
 They are looked at before they are committed; nothing compares them, since fonts differ from machine to machine.
 """
 
@@ -21,10 +22,11 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "browser")]
 from lab import CHROMIUM_FLAGS, Lab, find_chromium  # noqa: E402
 from widget_page import write_notebook  # noqa: E402
 
-from examiner.commands import simulate  # noqa: E402
+from examiner.commands import report, simulate  # noqa: E402
 from examiner.course import misconceptions, source_notebook  # noqa: E402
 from examiner.course.folders import Course  # noqa: E402
 
+SHORT = "chain_of_neurons"  # whose pages are shown
 ASSIGNMENT, EXERCISE, MISTAKE = "two_layer_network", "6", "missing-mean"
 CONTOUR = """
 import numpy as np
@@ -69,11 +71,25 @@ def check_that_explains(path: Path, browser) -> None:
             page.screenshot(path, cell=page.index_of_id(f"check-{EXERCISE}"))
 
 
+def pages(course: Course, browser) -> None:
+    """Take a picture of the top of a page of feedback, of a student in the middle of the class, and of the report."""
+    known = report.gathered(course, SHORT)
+    made, *_ = report.write(course, SHORT, known, anonymous=False)
+    some = sorted((row for row in known.rows if row.mistakes), key=lambda row: row.total)
+    feedback = course.root / "feedback" / some[len(some) // 2].student / SHORT / f"{SHORT}.html"
+    with browser.new_page() as page:
+        for path, name, height in ((feedback, "feedback.png", 640), (made, "report.png", 1250)):
+            page.set_viewport_size({"width": 960, "height": height})
+            page.goto(path.resolve().as_uri())
+            page.screenshot(path=IMAGES / name)
+
+
 if __name__ == "__main__":
     IMAGES.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=find_chromium(), args=CHROMIUM_FLAGS)
         live_contour(IMAGES / "contour.png", chromium)
         check_that_explains(IMAGES / "check.png", chromium)
+        pages(Course(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "build" / "demo"), chromium)
         chromium.close()
     print(*sorted(path.name for path in IMAGES.glob("*.png")))

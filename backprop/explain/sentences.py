@@ -27,6 +27,7 @@ NOUNS: dict[type, str] = {
     Fraction: "a `Fraction`",
     Decimal: "a `Decimal`",
 }
+NUMBERS = (int, float, complex, np.number, np.ndarray, tuple, list, dict, set, frozenset)  # or what can hold some
 NOT_SHOWN = "What a hidden test expects is not shown."
 
 
@@ -43,8 +44,7 @@ def but(gravest: Difference, found: list[Difference], check: Check) -> str:
     if gravest.kind == "missing":
         return _missing_sentence([d for d in found if d.kind == "missing"])
     if gravest.kind == "type":
-        got = f"a dictionary ({describe(gravest.got)})" if isinstance(gravest.got, dict) else describe(gravest.got)
-        return f"{where} is {got}, and {_noun(gravest.want)} is expected.{reason}"
+        return f"{where} is {_came(gravest.got, check.hidden)}, and {_noun(gravest.want)} is expected.{reason}"
     if gravest.kind == "shape":
         return _shape_sentence(gravest, where, reason)
     if gravest.kind == "not finite":
@@ -55,6 +55,13 @@ def but(gravest: Difference, found: list[Difference], check: Check) -> str:
         expected = f". {NOT_SHOWN}" if check.hidden else f" and should be {describe(gravest.want)}."
         return f"{where} is {describe(gravest.got)}{expected}{reason}"
     return _value_sentence(found, check)
+
+
+def _came(got, hidden: bool) -> str:
+    """Return what came in place of another type; of a hidden test without its numbers, which may be expected ones."""
+    if hidden and isinstance(got, NUMBERS) and not isinstance(got, bool):
+        return _noun(got).rstrip(",")
+    return f"a dictionary ({describe(got)})" if isinstance(got, dict) else describe(got)
 
 
 def _missing_sentence(missing: list[Difference]) -> str:

@@ -7,10 +7,15 @@ import shutil
 import sys
 from pathlib import Path
 
-from ..course.folders import Course
+from jupyter_core.paths import jupyter_config_path
+from traitlets.config import PyFileConfigLoader
+
+from ..course.folders import CONFIG, Course
 from ..errors import ExaminerError
 
 STUDENT_CONFIG = Path(__file__).with_name("student_lab")
+ALONE = Path(__file__).with_name("student_alone")  # without an exchange, Assignment List would list nothing
+EXCHANGE = "EXAMINER_EXCHANGE"
 WORK = "my_work"  # not below build/, so that cleaning up never deletes what somebody wrote
 
 
@@ -37,15 +42,43 @@ def working_copy(course: Course) -> tuple[Path, list[str]]:
     return folder, changed
 
 
+def exchange_is_named() -> bool:
+    """Say whether EXAMINER_EXCHANGE or Jupyter's own nbgrader_config.py names an exchange for students."""
+    if folder := os.environ.get(EXCHANGE):
+        if not Path(folder).is_dir():
+            raise ExaminerError(f"{EXCHANGE} is {folder}, which is no folder. Name the one that all users share.")
+        os.environ[EXCHANGE] = str(Path(folder).resolve())  # JupyterLab starts elsewhere
+        return True
+    return any(_names_an_exchange(Path(path)) for path in jupyter_config_path() if (Path(path) / CONFIG).is_file())
+
+
+def _names_an_exchange(folder: Path) -> bool:
+    try:
+        config = PyFileConfigLoader(CONFIG, path=str(folder)).load_config()
+    except Exception as error:
+        raise ExaminerError(f"{folder / CONFIG} fails: {error}") from error
+    return "root" in config.Exchange or bool(config.ExchangeFactory)
+
+
 def student(course: Course, arguments: list[str]) -> None:
-    """Become JupyterLab on the working copy, with Validate and without nbgrader's tools for instructors."""
-    folder, changed = working_copy(course)
-    for name in changed:
-        print(f"{name}: the release is newer than your copy, which is kept. To start over, rename {WORK}/{name}.")
-    paths = [str(STUDENT_CONFIG), os.environ.get("JUPYTER_CONFIG_PATH", "")]
+    """Become JupyterLab as a student has it: with Validate, and Assignment List where there is an exchange.
+
+    With an exchange, students fetch into `my_work/`; without one, the release is copied there.
+    """
+    configs, start = [STUDENT_CONFIG], ""
+    if exchange_is_named():
+        folder = course.root / WORK
+        folder.mkdir(exist_ok=True)
+        print("To fetch and submit: the menu Nbgrader, Assignment List.")
+    else:
+        folder, changed = working_copy(course)
+        for name in changed:
+            print(f"{name}: the release is newer than your copy, which is kept. To start over, rename {WORK}/{name}.")
+        first = course.notebook(course.assignments()[0])  # where a student begins
+        configs, start = [STUDENT_CONFIG, ALONE], f"/tree/{first.parent.name}/{first.name}"
+    paths = [*map(str, configs), os.environ.get("JUPYTER_CONFIG_PATH", "")]
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(path for path in paths if path)
-    first = course.notebook(course.assignments()[0])  # where a student begins
-    _become(folder, [f"--LabApp.default_url=/lab/tree/{first.parent.name}/{first.name}", *arguments])
+    _become(folder, [f"--LabApp.default_url=/lab{start}", *arguments])
 
 
 def instructor(course: Course, arguments: list[str]) -> None:

@@ -19,6 +19,7 @@ from ..freezing.freeze import solved
 from ..freezing.recording_session import SECOND
 from ..freezing.search import Draft, search
 from ..freezing.source import Source
+from ..report import drafts
 from ..submission import notes
 from .report import verdicts
 
@@ -34,6 +35,7 @@ class Group:
     seen: dict[str, list | None]  # by check: the fingerprints of what came back, None where it was right
     example: str
     students: list[str] = field(default_factory=list)
+    answers: list[str] = field(default_factory=list)  # of each student, as written
 
 
 def groups(course: Course, assignment: str) -> list[Group]:
@@ -50,8 +52,10 @@ def groups(course: Course, assignment: str) -> list[Group]:
                 continue
             seen = {key: None if verdict["passed"] else verdict["came"] for key, verdict in checks.items()}
             key = f"{exercise} {json.dumps(_rounded(seen))}"
-            group = found.setdefault(key, Group(exercise, seen, _example(course, student, assignment, exercise)))
+            answer = _answer(course, student, assignment, exercise)
+            group = found.setdefault(key, Group(exercise, seen, _example(answer)))
             group.students.append(student)
+            group.answers.append(answer)
     return sorted(found.values(), key=lambda group: -len(group.students))
 
 
@@ -68,16 +72,21 @@ def _rounded(seen):
     return f"{seen:.6g}" if isinstance(seen, float) else seen
 
 
-def _example(course: Course, student: str, assignment: str, exercise: str) -> str:
-    """Return a student's answer without comments and docstrings, in which names of people are to be found."""
+def _answer(course: Course, student: str, assignment: str, exercise: str) -> str:
+    """Return a student's answer as it was written."""
     for path in filter(notes.finished, sorted((course.root / "autograded" / student / assignment).glob("*.ipynb"))):
         for cell in nbformat.read(path, as_version=4).cells:
             if grade_id(cell) == SOLUTION_PREFIX + exercise:
-                try:
-                    return "\n".join(_without_comments(cell.source).splitlines()[:MOST_LINES])
-                except BROKEN:
-                    return ""
+                return cell.source
     return ""
+
+
+def _example(answer: str) -> str:
+    """Return an answer without comments and docstrings, in which names of people are to be found."""
+    try:
+        return "\n".join(_without_comments(answer).splitlines()[:MOST_LINES])
+    except BROKEN:
+        return ""
 
 
 def _without_comments(source: str) -> str:
@@ -94,12 +103,16 @@ def _text(line: ast.AST) -> bool:
 
 
 def learn(course: Course, assignment: str) -> Iterator[str]:
-    """Yield a draft for each group, as text to be worked into `misconceptions.toml`."""
+    """Yield a draft for each group, as text to be worked into `misconceptions.toml`, and keep them for the report."""
     source = Source.read(course.notebook(assignment))
     inputs, want = solved(source)
+    found: dict[str, str] = {}
     for number, group in enumerate(groups(course, assignment), start=1):
         draft = search(source, group.exercise, inputs, want, group.seen)
+        if draft:
+            found |= {drafts.mark(group.exercise, answer): _toml(group, draft, number) for answer in group.answers}
         yield as_text(group, draft, number)
+    drafts.keep(course.root, assignment, found)
 
 
 def as_text(group: Group, draft: Draft | None, number: int) -> str:
@@ -109,9 +122,12 @@ def as_text(group: Group, draft: Draft | None, number: int) -> str:
     if draft is None:
         nothing = "no edit of the solution gives the same. One of the answers:"
         return f"# Exercise {group.exercise}: {many}; {nothing}\n{example}\n"
+    return f"# {many}; one of the answers:\n{example}\n{_toml(group, draft, number)}"
+
+
+def _toml(group: Group, draft: Draft, number: int) -> str:
     edits = ",\n    ".join(f"[{_quoted(old)}, {_quoted(new)}]" for old, new in draft.changes)
     return (
-        f"# {many}; one of the answers:\n{example}\n"
         f'[[misconception]]\nexercise = "{group.exercise}"\nid = "draft-{number}"\nedits = [\n    {edits},\n]\n'
         f"hint = {_quoted(draft.hint)}\nask = {_quoted(draft.ask)}\n"
     )

@@ -13,6 +13,7 @@ from ..errors import ExaminerError
 from ..lms import extension, grades, tables
 from ..lms import feedback_zip as feedback_pages
 from ..lms.collecting import Record
+from ..lms.gradebook import everyone
 from ..report import gather
 from ..report.write import harmless
 from .nbgrader_api import config_of, gradebook_of
@@ -25,10 +26,7 @@ def export(
 ) -> tuple[Path, list[str]]:
     """Write the grades for one of `FORMS`, and return the file, and who is not in the gradebook `into`."""
     with gradebook_of(course) as gradebook:
-        students = [
-            grades.Student(one.id, one.last_name or "", one.first_name or "", one.email or "")
-            for one in sorted(gradebook.students, key=lambda one: one.id)
-        ]
+        students = everyone(gradebook)
         columns = [column for name in assignments for column in _columns(gradebook, name, by_exercise)]
     lost: list[str] = []
     if into is not None:

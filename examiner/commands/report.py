@@ -19,7 +19,7 @@ from ..course.times import zone_of
 from ..errors import ExaminerError
 from ..feedback.details import spoken
 from ..judging import partial_credit
-from ..report import analyse, answers, gather
+from ..report import analyse, answers, drafts, gather
 from ..report import hints as after
 from ..report import write as files
 from ..report.gather import Row
@@ -148,7 +148,8 @@ def write(course: Course, assignment: str, known: Gathered, anonymous: bool = Fa
     named = misconceptions.read(course.source(assignment)).misconceptions if tables else []
     hints = {one.id: one.hint for one in named}
     zone = zone_of(config_of(course))
-    found = analyse.analyse(rows, known.most, titles, hints, known.due, zone)
+    learned = drafts.kept(course.root, assignment)
+    found = analyse.analyse(rows, known.most, titles, hints, known.due, zone, learned)
     if tables is not None and tables.keep_attempts:
         found["after_hints"] = after.followed(after.of_class(course.root / "submitted", assignment))
     return files.write(course.root / "report" / assignment, assignment, found, rows, known.most)

@@ -23,6 +23,7 @@ MARK = re.compile(f"{BEFORE}([0-9]+){AFTER}")
 TAG = re.compile(r'(<[a-z/!](?:[^<>"]|"[^"]*")*>)', re.IGNORECASE)
 DRAWN = re.compile(rf'(<img[^>]* src=")({safe_html.NAME}\.(png|jpe?g|gif|webp|svg))"', re.IGNORECASE | re.ASCII)
 EMPTY_HEADER = re.compile(r"<th[^>]*>\s*</th>")
+FORMULA_HEADER = re.compile(r"<th([^>]*)>(\s*<math(?:(?!</th>).)*</math>\s*)</th>", re.DOTALL)
 LARGEST = 1_000_000  # bytes of a picture that is put into the page
 MOST_MATHS = 20_000  # characters of formulas in one text
 
@@ -84,7 +85,13 @@ def _with_formulas(cleaned: str, formulas: list[tuple[str, bool]]) -> str:
     for i, part in enumerate(parts):
         if MARK.search(part):
             parts[i] = MARK.sub(lambda found: html.escape(formulas[int(found[1])][0]) if i % 2 else shown(found), part)
-    return "".join(parts)
+    return FORMULA_HEADER.sub(_named, "".join(parts))
+
+
+def _named(header: re.Match) -> str:
+    """Return a header cell that holds formulas alone with a name, since some readers take it for empty."""
+    said = " ".join(re.sub("<[^>]*>", " ", header[2]).replace('"', "&quot;").split())
+    return f'<th{header[1]} aria-label="{said}">{header[2]}</th>'
 
 
 def _with_pictures(text: str, folder: Path | None) -> str:

@@ -12,21 +12,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..errors import ExaminerError
+from .people import Person
 
 CANVAS = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
 NAMED_BY = ("SIS Login ID", "SIS User ID", "ID")  # columns by which a student may be known here
 NUMBER = re.compile(r" \(\d+\)$")  # that Canvas puts behind the name of an assignment
 POSSIBLE = "Points Possible"
-
-
-@dataclass(frozen=True)
-class Student:
-    """Who is graded."""
-
-    id: str
-    last_name: str = ""
-    first_name: str = ""
-    email: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,19 +32,19 @@ class Column:
 Table = list[list[str]]
 
 
-def plain(students: Iterable[Student], columns: list[Column]) -> Table:
+def plain(students: Iterable[Person], columns: list[Column]) -> Table:
     """Return a table with everything that is known of a student."""
     head = ["student", "last_name", "first_name", "email", *(column.name for column in columns)]
     return [head, *([one.id, one.last_name, one.first_name, one.email, *_scores(one.id, columns)] for one in students)]
 
 
-def moodle(students: Iterable[Student], columns: list[Column]) -> Table:
+def moodle(students: Iterable[Person], columns: list[Column]) -> Table:
     """Return a table for Moodle's import of grades."""
     head = ["Username", "Email address", *(column.name for column in columns)]
     return [head, *([one.id, one.email, *_scores(one.id, columns)] for one in students)]
 
 
-def canvas(students: Iterable[Student], columns: list[Column]) -> Table:
+def canvas(students: Iterable[Person], columns: list[Column]) -> Table:
     """Return a gradebook for Canvas, which knows the students by their logins."""
     possible = [f"    {POSSIBLE}", "", "", "", "", *(f"{column.out_of:g}" for column in columns)]
     rows = [[_name(one), "", "", one.id, "", *_scores(one.id, columns)] for one in students]
@@ -89,7 +80,7 @@ def merged(gradebook: Table, columns: list[Column]) -> tuple[Table, list[str]]:
     return [head, *rows], [student for student in graded if student.casefold() not in known]
 
 
-def _name(one: Student) -> str:
+def _name(one: Person) -> str:
     return ", ".join(filter(None, (one.last_name, one.first_name))) or one.id
 
 

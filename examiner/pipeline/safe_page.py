@@ -39,7 +39,8 @@ window.MathJax = {
 </script>
 <script src="HERE/MathJax.js?config=TeX-AMS_CHTML-full,Safe"></script>
 {%- endmacro %}""".replace("HERE/", MATHJAX)
-HANDLER = re.compile(r'\son[a-z]+="([^"{}]*)"')  # what a template's own buttons do, where no name of anybody is in it
+# What a template's own buttons do, where no name of anybody is in it; some are written `onClick`.
+HANDLER = re.compile(r'\son[a-z]+="([^"{}]*)"', re.IGNORECASE)
 NAMES = ("assignment_id", "notebook_id", "student", "last_name", "first_name", "notebook_path")
 
 

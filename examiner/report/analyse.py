@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from datetime import datetime
 from itertools import combinations
 from statistics import StatisticsError, correlation, mean, median
@@ -11,6 +12,7 @@ from zoneinfo import ZoneInfo
 from rapidfuzz import fuzz, process
 
 from ..course.times import shown
+from .drafts import mark
 from .gather import Row
 
 UTC = ZoneInfo("UTC")
@@ -26,8 +28,9 @@ def analyse(
     hints: dict[str, str],
     due: datetime | None = None,
     zone: ZoneInfo = UTC,
+    drafts: Mapping[str, str] | None = None,
 ) -> dict:
-    """Return all that a report shows; `most` are the points of each exercise."""
+    """Return all that a report shows; `most` are the points of each exercise, `drafts` those of `examiner learn`."""
     sent = [row for row in rows if row.submitted]
     graded = [row for row in sent if not row.waiting]
     totals = [row.total for row in graded]
@@ -47,7 +50,7 @@ def analyse(
         "misconceptions": misconceptions(sent, hints),
         "after_hints": [],  # of a course whose checks keep attempts
         "together": together(sent),
-        "unnamed": unnamed(sent),
+        "unnamed": unnamed(sent, drafts or {}),
         "options": options(sent),
         "noted": [{"student": row.student, "notes": row.notes} for row in sent if row.notes],
         "too_slow": [row.student for row in sent if any(one.kind == "too slow" for one in row.answers.values())],
@@ -112,8 +115,11 @@ def together(sent: list[Row], least: int = 2, most: int = 20) -> list[dict]:
     return sorted(found, key=lambda one: (one["expected"] - one["count"], one["mistakes"]))[:most]
 
 
-def unnamed(sent: list[Row], most: int = 50) -> list[dict]:
-    """Return mistakes without a name, grouped by what came out, the largest group first, with one answer of each."""
+def unnamed(sent: list[Row], drafts: Mapping[str, str], most: int = 50) -> list[dict]:
+    """Return mistakes without a name, grouped by what came out, the largest group first.
+
+    Each has one answer, and the drafts that `examiner learn` made for answers of the group, the most frequent first.
+    """
     groups: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
     for row in sent:
         for key, one in row.answers.items():
@@ -121,9 +127,15 @@ def unnamed(sent: list[Row], most: int = 50) -> list[dict]:
                 groups[key, one.came_out, one.but].append(row)
     found: list[dict] = [
         {"exercise": key, "came_out": out, "but": but, "count": len(some), "answer": some[0].answers[key].source}
+        | {"drafts": _drafts(key, some, drafts)}
         for (key, out, but), some in groups.items()
     ]
     return sorted(found, key=lambda one: (-one["count"], one["exercise"]))[:most]
+
+
+def _drafts(key: str, some: list[Row], drafts: Mapping[str, str]) -> list[str]:
+    made = (drafts.get(mark(key, row.answers[key].source)) for row in some) if drafts else ()
+    return [draft for draft, _ in Counter(filter(None, made)).most_common()]
 
 
 def options(sent: list[Row]) -> list[dict]:

@@ -9,7 +9,7 @@ import json
 import os
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -109,7 +109,8 @@ def _keep(path: Path, known: dict) -> None:
 
 
 def _read(path: Path) -> dict:
-    return asdict(read(path))
+    work = read(path)
+    return {"answers": {key: vars(one) for key, one in work.answers.items()}, "notes": work.notes}
 
 
 def read(path: Path) -> Work:

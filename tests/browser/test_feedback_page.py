@@ -10,7 +10,8 @@ from examiner.feedback import summary
 from examiner.feedback.page import FeedbackPage
 
 TEXT = "# Title\n\n$$\\sum_{i=1}^{100} x_i^2 + \\frac{1}{2} = a + b + c + d + e + f + g + h + i + j + k + l$$\n\n"
-TABLE = "| | b |\n|---|---|\n| $x$ | a&nbsp;rather&nbsp;long&nbsp;cell&nbsp;of&nbsp;a&nbsp;table&nbsp;of&nbsp;many |\n"
+TABLE = "| | b | $\\delta_i$ |\n|---|---|---|\n"
+TABLE += "| $x$ | a&nbsp;rather&nbsp;long&nbsp;cell&nbsp;of&nbsp;a&nbsp;table&nbsp;of&nbsp;many |\n"
 VERDICT = {
     "key": "1",
     "exercise": "double",

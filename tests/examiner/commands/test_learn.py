@@ -16,7 +16,9 @@ from examiner.course.folders import Course
 from examiner.freezing.freeze import solved
 from examiner.freezing.search import search
 from examiner.freezing.source import Source
+from examiner.report import drafts
 
+BY = ["# Ada was here", "'by Ben'"]
 VERDICT = {"exercise": "1", "passed": False, "misconception": "", "first": "", "kind": "value"}
 
 
@@ -27,8 +29,8 @@ def course(tmp_path_factory) -> Course:
     (root / "nbgrader_config.py").write_text("c = get_config()\n")
     synthetic.write(root / "source" / "numbers")
     for student, text, visible, hidden in [
-        ("ada", "def double(x):\n    # Ada was here\n    return 2 - x", -1.0, -3.0),
-        ("ben", "def double(x):\n    'by Ben'\n    return 2 - x", -1.0, -3.0),
+        ("ada", f"def double(x):\n    {BY[0]}\n    return 2 - x", -1.0, -3.0),
+        ("ben", f"def double(x):\n    {BY[1]}\n    return 2 - x", -1.0, -3.0),
         ("cleo", "def double(x):\n    return 123.25", 123.25, 123.25),
         ("dora", f"def double(x):\n    return {'+'.join(['x'] * 900)}", 7.5, 7.5),  # too deep to be written again
     ]:
@@ -66,6 +68,9 @@ def test_a_draft_is_a_misconception_that_can_be_frozen(course):
     assert draft["hint"]
     assert "# 2 students" in explained
     assert tomllib.loads(unexplained) == {}
+    kept = drafts.kept(course.root, "numbers")
+    assert set(kept) == {drafts.mark("1", f"def double(x):\n    {line}\n    return 2 - x") for line in BY}
+    assert all(text in explained for text in kept.values())
     assert "no edit of the solution gives the same" in unexplained
 
 

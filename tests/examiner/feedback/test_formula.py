@@ -62,3 +62,9 @@ def test_all_formulas_of_the_course_can_be_set(course_root):
         for cell in nbformat.read(path, as_version=4).cells:
             if cell.cell_type == "markdown" and "$" in cell.source:
                 assert "\\" not in markdown.page_part(cell.source).replace("\\\\", ""), cell.source
+
+
+def test_a_header_that_is_a_formula_has_a_name():
+    made = markdown.page_part("| $x$ | b $y$ |\n|---|---|\n| 1 | 2 |\n")
+    assert '<th aria-label="x"><math' in made
+    assert made.count("aria-label") == 1

@@ -6,8 +6,9 @@ import pytest
 
 from examiner.errors import ExaminerError
 from examiner.lms import grades
+from examiner.lms.people import Person
 
-STUDENTS = [grades.Student("ada", "Lovelace", "Ada", "ada@example.org"), grades.Student("zoë")]
+STUDENTS = [Person("ada", "Ada", "Lovelace", "ada@example.org"), Person("zoë")]
 COLUMN = grades.Column("numbers", 100.0, {"ada": 92.5, "zoë": 0.0})
 GRADEBOOK = [
     ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "Essay (7)", "numbers (42)", "Final Score"],

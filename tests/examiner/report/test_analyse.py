@@ -8,6 +8,7 @@ import json
 import random
 
 from examiner.report import analyse, write
+from examiner.report.drafts import mark
 from examiner.report.gather import Answer, Row
 
 MOST = {"1": 10.0, "2": 10.0}
@@ -63,6 +64,15 @@ def test_unnamed_mistakes_are_grouped_by_what_came_out():
     found = analysed(rows)["unnamed"]
     assert [(group["came_out"], group["count"]) for group in found] == [("8", 3), ("7", 1)]
     assert found[0]["answer"] == rows[1].answers["1"].source
+
+
+def test_a_group_has_the_drafts_of_its_answers_the_most_frequent_first():
+    rows = [row(name, 0, 0) for name in "abcd"]
+    for one, source in zip(rows, ["x - 2", "2 - x", "2 - x", "8"], strict=True):
+        one.answers["1"].kind, one.answers["1"].came_out, one.answers["1"].source = "value", "8", source
+    drafts = {mark("1", "x - 2"): "minus", mark("1", "2 - x"): "from two", mark("2", "8"): "of another exercise"}
+    (found,) = analyse.unnamed(rows, drafts)
+    assert found["drafts"] == ["from two", "minus"]
 
 
 def test_mistakes_go_together_where_chance_has_it_less_often():

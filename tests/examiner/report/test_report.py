@@ -11,7 +11,7 @@ from tinycourse import TinyCourse
 
 from examiner import cli
 from examiner.commands.nbgrader_api import config_of, gradebook_of
-from examiner.report import answers
+from examiner.report import answers, drafts
 
 pytestmark = pytest.mark.slow
 
@@ -84,3 +84,18 @@ def test_an_export_has_no_0_for_what_waits(course, tmp_path):
 def test_a_notebook_that_is_not_whole_says_nothing(tmp_path):
     (tmp_path / "x.ipynb").write_text('{"cells": [', encoding="utf-8")
     assert answers.read(tmp_path / "x.ipynb") == answers.Work()
+
+
+def test_the_report_shows_what_learn_drafted_for_an_answer(course):
+    answer = "def double(x):\n    return 0.37 * x**3 + 1.9"
+    course.submit("dora", answer)
+    course.grade("dora")
+
+    def page() -> str:
+        assert cli.main(["--course", str(course.root), "report", "numbers"]) == 0
+        return (course.root / "report" / "numbers" / "report.html").read_text()
+
+    assert "<code>examiner learn numbers</code> looks for edits" in page()
+    drafts.keep(course.root, "numbers", {drafts.mark("1", answer): "[[misconception]]"})
+    assert '<pre tabindex="0">[[misconception]]</pre>' in (shown := page())
+    assert "looks for edits" not in shown
