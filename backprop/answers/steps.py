@@ -161,7 +161,10 @@ def lines_of(source: str) -> dict[int, Line]:
             continue
         parts = [part for value in values for part in ast.walk(value)]
         reads = {n.id if isinstance(n, ast.Name) else n.attr for n in parts if isinstance(n, ast.Name | ast.Attribute)}
-        reads |= {CALL for value in values if isinstance(value, ast.Call) and isinstance(value.func, ast.Name)}
+        called = (
+            isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and isinstance(node.value.func, ast.Name)
+        )
+        reads |= {CALL} if called else set()
         earlier = found.get(node.lineno, Line((), ()))
         compiled = tuple((name, compile(name, "<target>", "eval")) for name in names)
         found[node.lineno] = Line((*earlier.targets, *compiled), tuple(sorted({*earlier.reads, *reads})))
