@@ -22,7 +22,7 @@ from .answers.steps import Step, followed, function_named
 from .answers.tables import load
 from .errors import CourseFileError
 from .explain import attempts
-from .explain.attempts import Earlier, earlier_of, of_second, only_there, told_again, with_earlier
+from .explain.attempts import Earlier, earlier_of, if_it_lasts, of_second, only_there, told_again, with_earlier
 from .explain.diagnose import diagnose
 from .explain.exceptions import UNANSWERED
 from .explain.verdict import Verdict
@@ -188,7 +188,7 @@ class Session:
             if verdict.passed and second and check.second:
                 verdict = diagnose(only_there(check), second, *how)
                 if not verdict.passed:
-                    verdict, attempt = of_second(verdict), second
+                    verdict, attempt = if_it_lasts(of_second(verdict), tried, second), second
             if self.remembers and not verdict.passed and not check.hidden:
                 before = self.wrong.setdefault(check.exercise.key, [])
                 now = earlier_of(verdict, attempt)

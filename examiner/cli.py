@@ -9,7 +9,10 @@ from pathlib import Path
 
 from traitlets.config import Config
 
+from backprop.answers.tables import load
+
 from .authoring import lint, new
+from .authoring.coincidences import coincidences
 from .authoring.holes import Holes, holes
 from .commands import (
     before,
@@ -135,6 +138,8 @@ def _freeze(course: Course, args) -> int:
         else:
             written = table_files.write(course.source(assignment), tables)
             print(f"{assignment}: {'wrote ' + ' and '.join(written) if written else 'nothing has changed'}")
+            for one in coincidences(load(course.source(assignment))) if written else ():
+                print(f"  Warning: {one}")
     return failed
 
 

@@ -24,6 +24,7 @@ from .compare import as_numbers
 MOST = 400  # steps that are kept; loops that go on are not followed further
 MOST_ENTRIES = 20_000
 RETURNED = "return"
+CALL = "()"  # among what a line reads, where it does nothing but call a function by its name
 LONGEST = 60  # letters of a name
 Print = list[float]
 
@@ -160,6 +161,10 @@ def lines_of(source: str) -> dict[int, Line]:
             continue
         parts = [part for value in values for part in ast.walk(value)]
         reads = {n.id if isinstance(n, ast.Name) else n.attr for n in parts if isinstance(n, ast.Name | ast.Attribute)}
+        called = (
+            isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and isinstance(node.value.func, ast.Name)
+        )
+        reads |= {CALL} if called else set()
         earlier = found.get(node.lineno, Line((), ()))
         compiled = tuple((name, compile(name, "<target>", "eval")) for name in names)
         found[node.lineno] = Line((*earlier.targets, *compiled), tuple(sorted({*earlier.reads, *reads})))

@@ -195,6 +195,23 @@ def _checks(stored: dict, exercises: dict, hidden: bool) -> dict[str, Check]:
     for key, entry in stored["checks"].items():
         one = Check(key, exercises[entry["exercise"]], entry["call"], entry, known_wrong(entry), hidden)
         more = entry.get("second")
-        second = replace(one, stored=more, known_wrong=known_wrong(more)) if more else None
+        second = replace(one, stored=more, known_wrong=known_wrong(more), call=_called_on(one, more)) if more else None
         checks[key] = replace(one, generated=found.get(key), second=second)
     return checks
+
+
+def numbers_of(given: object) -> list[float] | None:
+    """Return stored inputs that are nothing but numbers, else None."""
+    values = given["tuple"] if isinstance(given, dict) and given.keys() == {"tuple"} else [given]
+    numbers = [one for one in values if isinstance(one, int | float) and not isinstance(one, bool)]
+    return numbers if numbers and len(numbers) == len(values) else None
+
+
+def _called_on(check: Check, second: dict) -> str:
+    """Return the call of a check with the numbers of its second input, where it shows numbers."""
+    first, other = numbers_of(check.stored.get("given")), numbers_of(second.get("given"))
+    return check.call.replace(_listed(first), _listed(other)) if first and other else check.call
+
+
+def _listed(numbers: list[float]) -> str:
+    return f"({', '.join(map(str, numbers))})"

@@ -10,8 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from ..answers.attempt import Attempt
+from ..answers.compare import agree
 from ..answers.fingerprint import leaves, print_of
 from ..answers.tables import Check, Exercise
+from .form import NOT_THE_SAME
 from .verdict import Verdict
 
 UNCHANGED = (
@@ -61,6 +63,19 @@ def of_second(verdict: Verdict) -> Verdict:
     """Return the verdict on an answer that is right on the first input of its check, and wrong on the second."""
     but = f"on a second input, which is `given({verdict.key!r}, 2)`, {verdict.but}".replace("'", '"', 2)
     return replace(verdict, but=but, second_input=True)
+
+
+def if_it_lasts(verdict: Verdict, first: Attempt, second: Attempt) -> Verdict:
+    """Return the verdict on an answer that ends in an exception on its second input, as it does on the first by now."""
+    if not second.trouble or first.again is None:
+        return verdict
+    again = first.again()
+    same_end = again.trouble is not None and again.trouble.kind == second.trouble.kind
+    if not same_end and (again.trouble or agree(again.value, first.value)):
+        return verdict
+    return replace(
+        verdict, misconception=NOT_THE_SAME.id, hint=NOT_THE_SAME.hint, ask=NOT_THE_SAME.ask, first="", line=""
+    )
 
 
 def kept(verdict: Verdict) -> dict:

@@ -25,8 +25,9 @@ from .first_off import Way, first_off
 from .form import NOT_THE_SAME, Form, form_of
 from .general import GENERAL
 from .known import earns, known_mistake
-from .recognise import Evidence
+from .recognise import ONE_OF, Evidence
 from .sentences import but, returned
+from .still_zero import still_zero
 from .verdict import Verdict
 
 BETTER = ("transposed", "axis-too-many", "another-order")  # than any generated name
@@ -68,6 +69,10 @@ def diagnose(
     form = _form(check, attempt, wrong, evidence)
     if found and form and form.id in BETTER and "." in found.id:  # which proves that the numbers are right
         found = None
+    unclear = found is None or found.hint.startswith(ONE_OF)
+    if unclear and form is None and wrong.kind == "value" and check.at_least is None:
+        form = still_zero(check, attempt.value)
+        found = None if form else found
     if found:
         credit = earns(check, attempt, found)
         wrong = replace(wrong, hint=found.hint, ask=found.ask, misconception=found.id, credit=credit)

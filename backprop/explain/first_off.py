@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..answers.compare import RTOL
-from ..answers.steps import RETURNED, Print, Step
+from ..answers.steps import CALL, RETURNED, Print, Step
 
 LOOSE = 30 * RTOL  # of sums, whose errors add up
 
@@ -73,17 +73,23 @@ class Off(NamedTuple):
     name: str
     last_line: int = 0
     last_name: str = ""
+    aside: bool = False  # it is a number that is written down, or what another function gives: it need not be wrong
+    array: str = ""  # what comes back, where its entries were set one by one
 
     @property
     def sentence(self) -> str:
         """Say it, with the numbers of lines as in the student's cell."""
+        if self.array:  # one of its entries may be right, or may be right at another place
+            return f"`{self.array}`, whose entries line {self.last_line} sets, is the first value that is not right."
         off = f"what line {self.line} returns" if self.name == RETURNED else f"`{self.name}` in line {self.line}"
+        wrong = "not on the way to the right result" if self.aside else "not right"
         if not self.last_name:
-            return "" if self.name == RETURNED else f"{off} is the first value that is not right."
+            return "" if self.name == RETURNED else f"{off} is the first value that is {wrong}."
         if (self.line, self.name) == (self.last_line, self.last_name):
             return f"{off} is right at first; in a later round it is the first that is not."
         later = "in the next round " if self.line < self.last_line else ""
-        return f"`{self.last_name}` in line {self.last_line} is right; {later}{off} is the first that is not."
+        told = wrong.removesuffix(" right")
+        return f"`{self.last_name}` in line {self.last_line} is right; {later}{off} is the first that is {told}."
 
 
 def first_off(steps: Sequence[Step], way: Way) -> Off | None:
@@ -91,6 +97,7 @@ def first_off(steps: Sequence[Step], way: Way) -> Off | None:
     spoiled: dict[str, int] = {}  # names that hold something off: the number of the step at which it began
     begins: dict[int, tuple[Step, Step | None]] = {}  # that step, and the last right one before
     right: Step | None = None
+    fitted: set[tuple[int, str]] = set()
     attributes: set[str] = set()
     for number, step in enumerate(steps):
         name = base(step.name)
@@ -100,7 +107,7 @@ def first_off(steps: Sequence[Step], way: Way) -> Off | None:
             if origin < number:
                 return _off(*begins[origin])
             if number == len(steps) - 1 and tells(step.print) and not way.holds(step.print):  # type: ignore[arg-type]
-                return _off(step, right)
+                return _off(step, right)._replace(array=_set_by(right, step))
         elif not tells(step.print):
             if origin < number:
                 spoiled[name] = origin
@@ -110,9 +117,11 @@ def first_off(steps: Sequence[Step], way: Way) -> Off | None:
             if "[" not in step.name:
                 spoiled.pop(name, None)
             right = step
+            fitted.add((step.line, step.name))
         else:
             if origin == number:
-                begins[number] = (step, right)
+                later = right and right.line == step.line and (step.line, step.name) in fitted
+                begins[number] = (step, step if later else right)
             spoiled.setdefault(name, origin)
     # Nothing is returned where an object is changed: then its attributes are the result.
     kept = [origin for name, origin in spoiled.items() if name in attributes]
@@ -120,7 +129,14 @@ def first_off(steps: Sequence[Step], way: Way) -> Off | None:
 
 
 def _off(step: Step, right: Step | None) -> Off:
-    return Off(step.line, step.name, right.line if right else 0, right.name if right else "")
+    aside = step.name != RETURNED and (not step.reads or CALL in step.reads)
+    return Off(step.line, step.name, right.line if right else 0, right.name if right else "", aside)
+
+
+def _set_by(right: Step | None, returned: Step) -> str:
+    """Return the array that comes back, where the last right line has set one of its entries; else ""."""
+    own = base(right.name) if right and "[" in right.name else ""
+    return own if own in returned.reads else ""
 
 
 def base(name: str) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..answers import json_values
 from ..answers.attempt import Attempt, Trouble
 from ..answers.compare import agree
 from ..answers.fingerprint import confirms, wrong_parts
 from ..answers.tables import Check, Misconception
+from .describe import listed
 from .recognise import Evidence, recognise, recognise_exception
 
 
@@ -37,7 +39,7 @@ def known_mistake(
             continue
         explained = _explained_parts(attempt.value, value, check.want)
         if explained > most:
-            best, most = known.misconception, explained
+            best, most = _of_parts(known.misconception, attempt.value, value, check.want), explained
     if evidence is None:
         return best
     if attempt.trouble:
@@ -75,13 +77,20 @@ def _explained_parts(got, wrong, want) -> int:
     return 0
 
 
+def _of_parts(found: Misconception, got, wrong: dict, want: dict) -> Misconception:
+    """Say of which parts a mistake is found, where others are wrong as well."""
+    touched = _touched(wrong, want)
+    others = [key for key in want if key not in touched and not (key in got and agree(got[key], want[key]))]
+    return replace(found, hint=f"In {listed(touched)}: {found.hint}") if others else found
+
+
 def _touched(wrong: dict, want: dict) -> list[str]:
     return [key for key in want if key not in wrong or not agree(wrong[key], want[key])]
 
 
 def earns(check: Check, attempt: Attempt, found: Misconception) -> float:
     """Return the credit of a known mistake: none where the answer is wrong in a part that it does not explain."""
-    outcome = next((known.outcome for known in check.known_wrong if known.misconception is found), None)
+    outcome = next((known.outcome for known in check.known_wrong if known.misconception.id == found.id), None)
     if attempt.trouble or outcome is None or "value" not in outcome:
         return found.credit
     value = json_values.decode(outcome["value"])

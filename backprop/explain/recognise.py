@@ -15,10 +15,11 @@ from ..answers.fingerprint import Seen, confirms, leaves, wrong_parts
 from ..answers.tables import Check, Misconception
 
 TWO = "Two things are off. Look at this first: {first} Then at this: {then}"
+ONE_OF = "It is one of "  # where it is not clear which
 MOST_SAID = 3
 COUNTS = {2: "two", 3: "three"}
 LEAVE_ZERO = ("value-whole-numbers", "floor-division", "line-missing", "value-left-at-zero", "never-runs", "runs-once",
-              "starts-early", "first-for-all")  # fmt: skip
+              "starts-early", "first-for-all", "part-left-at-zero", "part-whole-numbers", "nothing-done")  # fmt: skip
 Evidence = tuple[Check, object, bool]  # another check of the exercise: what came back there, and whether it is right
 
 
@@ -76,7 +77,7 @@ def _fits_there(id: str, check: Check, value, passed: bool) -> bool:
 def _one_of(check: Check, ids: list[str]) -> Misconception:
     words = [named(check, id) for id in ids]
     hints = list(dict.fromkeys(each.hint for each in words))
-    said = hints[0] if len(hints) == 1 else f"It is one of {COUNTS[len(hints)]} things. Either: {' Or: '.join(hints)}"
+    said = hints[0] if len(hints) == 1 else f"{ONE_OF}{COUNTS[len(hints)]} things. Either: {' Or: '.join(hints)}"
     return Misconception(ids[0], check.exercise.key, said, words[0].ask)
 
 

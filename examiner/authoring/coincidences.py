@@ -19,6 +19,19 @@ class Coincidence:
     written: str
     generated: str
 
+    def __str__(self) -> str:
+        return f"exercise {self.exercise}: {self.what} {self.todo}"
+
+    @property
+    def what(self) -> str:
+        return (
+            f"its check cannot tell the misconception {self.written!r} from the generated mistake {self.generated!r}."
+        )
+
+    @property
+    def todo(self) -> str:
+        return f'Choose other inputs, or add a second one: freeze_inputs("{self.exercise}+", …).'
+
 
 def coincidences(tables: Tables) -> Iterator[Coincidence]:
     """Yield all of an assignment; what gives the same on every check is no coincidence, and not in the tables."""

@@ -169,12 +169,7 @@ def _defined(tree: ast.Module) -> Iterator[str]:
 def _alike(folder: Path) -> Iterator[Fault]:
     """A visible check tells the mistakes that were written from those that are generated."""
     for one in coincidences(load(folder)):
-        yield Fault(
-            f"exercise {one.exercise}",
-            f"its check cannot tell the misconception {one.written!r} from the generated mistake {one.generated!r}.",
-            f'Choose other inputs, or add a second one: freeze_inputs("{one.exercise}+", …).',
-            False,
-        )
+        yield Fault(f"exercise {one.exercise}", one.what, one.todo, False)
 
 
 def _leaning(source: Source) -> Iterator[Fault]:

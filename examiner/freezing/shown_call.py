@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 
+from backprop.answers.tables import numbers_of
+
 from ..course.source_notebook import Cell
 from ..errors import ExaminerError
 
@@ -13,7 +15,8 @@ CALL_OF_A_BARE_CELL = "your cell, run once more on a small data set"
 def call_of(cell: Cell, solutions: list[Cell], given: object) -> str:
     """Return the call that a check cell judges, as a student would write it, with the names of the lesson.
 
-    `solutions` are the cells that define the functions, `given` the stored inputs of the check.
+    What a visible check hands out is shown itself where it is nothing but numbers. `solutions` are the cells that
+    define the functions, `given` the stored inputs of the check.
     """
     handed_over = len(given["tuple"]) if isinstance(given, dict) and "tuple" in given else 1
     for node in ast.walk(cell.tree):
@@ -26,16 +29,17 @@ def call_of(cell: Cell, solutions: list[Cell], given: object) -> str:
                     answer = answer.args[0]
                 else:
                     break
-            call = ast.unparse(_NamedInputs(solutions, handed_over).visit(answer))
+            numbers = numbers_of(given) if cell.role == "check" else None
+            call = ast.unparse(_NamedInputs(solutions, handed_over, numbers).visit(answer))
             return CALL_OF_A_BARE_CELL if "given(" in call else call
     raise ExaminerError(f"cell {cell.name} has no check(key, answer).")
 
 
 class _NamedInputs(ast.NodeTransformer):
-    """Put a function's own argument names where a check cell says `given(…)` or `*given(…)`."""
+    """Put a function's own argument names, or `numbers`, where a check cell says `given(…)` or `*given(…)`."""
 
-    def __init__(self, solutions: list[Cell], handed_over: int):
-        self.handed_over = handed_over
+    def __init__(self, solutions: list[Cell], handed_over: int, numbers: list[float] | None):
+        self.handed_over, self.numbers = handed_over, numbers
         functions = (node for cell in solutions for node in cell.tree.body if isinstance(node, ast.FunctionDef))
         self.arguments = {node.name: [a.arg for a in node.args.args] for node in functions}
 
@@ -44,9 +48,9 @@ class _NamedInputs(ast.NodeTransformer):
         args: list[ast.expr] = []
         for place, arg in enumerate(node.args):
             if isinstance(arg, ast.Starred) and _is_given(arg.value) and names:
-                args += [ast.Name(name) for name in names[: self.handed_over]]
+                args += [ast.Name(str(one)) for one in self.numbers or names[: self.handed_over]]
             elif _is_given(arg) and place < len(names):
-                args.append(ast.Name(names[place]))
+                args.append(ast.Name(str((self.numbers or names[place:])[0])))
             else:
                 args.append(self.visit(arg))
         return ast.Call(node.func, args, node.keywords)

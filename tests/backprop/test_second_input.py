@@ -87,5 +87,15 @@ def test_a_generated_name_has_to_fit_the_second_too(student, answer, hint):
     assert hint in verdict_of(answer).hint
 
 
+def test_a_list_that_lasts_is_told_where_it_ends_in_an_exception(student):
+    kept: list[int] = []
+
+    def answer(n):
+        kept.append(n)
+        return n**2 if len(kept) == 1 else [1][len(kept)]
+
+    assert verdict_of(answer).misconception == "not-the-same-twice"
+
+
 def test_an_exception_on_the_second_input_is_told(student):
     assert verdict_of(lambda n: 1 / 0 if n == 3 else n * n).kind == "exception"

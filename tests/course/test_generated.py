@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import numpy as np
 import pytest
@@ -57,6 +58,35 @@ def test_every_kind_that_an_edit_can_have_has_words():
         for cell in Source.read(COURSE.notebook(assignment)).cells:
             if cell.role == "solution":
                 assert {edit.kind for edit in edits_of(cell.source, World())} <= KINDS.keys()
+
+
+def test_a_change_of_a_part_does_not_speak_of_the_whole():
+    source = "def f(b):\n    w = 1 - np.sqrt(b)\n    return w"
+    doubled = {(e.kind, e.what) for e in edits_of(source, World()) if apply(source, e).count("2 * np.sqrt(b)")}
+    assert ("part-twice", "the one with `sqrt`") in doubled
+    assert "value-twice" not in {kind for kind, _ in doubled}
+
+
+def test_what_is_read_under_the_wrong_key_is_no_array_with_two_names():
+    source = 'def f(p):\n    a, b = p["a"], p["b"]\n    return a * b'
+    assert ("another-name", "`a` for `b`") in {(e.kind, e.what) for e in edits_of(source, World())}
+    assert "one-array-for-both" not in kinds(source)
+
+
+@pytest.mark.parametrize(
+    ("kind", "source", "line"),
+    [
+        ("nothing-done", "def f(net):\n    net.a = 1\n    net.b = 2", "def f(net):\n    pass\n    pass"),
+        ("scale-of-the-other", "def f(a):\n    p = np.random.randn(a, 2) / np.sqrt(2)\n"
+         "    q = np.random.randn(1, a) / np.sqrt(a)", "q = (np.random.randn(1, a) / np.sqrt(2))"),
+        ("last-left-out", "def f(a):\n    c = np.sum((a - 1) ** 2)\n    return c", "np.sum(((a - 1) ** 2)[..., :-1])"),
+        ("last-unmoved", "def f(w, g):\n    v = w - 0.1 * g\n    return v",
+         "np.concatenate([(w - 0.1 * g)[:-1], (w)[-1:]])"),
+    ],
+)  # fmt: skip
+def test_loops_and_starts_go_wrong_in_their_own_ways(kind, source, line):
+    plain = [re.sub(r"[() ]", "", variant) for variant in variants(kind, source)]
+    assert any(re.sub(r"[() ]", "", line) in variant for variant in plain)
 
 
 def test_two_edits_of_one_expression_can_be_made_together():

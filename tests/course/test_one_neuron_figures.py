@@ -272,6 +272,7 @@ def test_every_frozen_slope_along_the_bias_is_the_oracles(functions, oracle):
 
 def test_the_calls_that_students_see_are_those_that_the_oracles_judge():
     assert tables(NAME).check("6").call == "dCdb(0.6, 0.4, -1.45, -0.3)"
+    assert tables(NAME).check("6").second.call == "dCdb(-0.9, 1.3, -0.6, 0.35)"
     assert tables(NAME).check("7").call == "descend(w1, b1, examples, eta, steps)"
 
 

@@ -4,6 +4,7 @@ import json
 import shutil
 
 import pytest
+import synthetic
 
 from examiner import cli
 
@@ -32,6 +33,14 @@ def test_an_unknown_assignment_is_answered_with_the_known_ones(run):
 
 def test_freeze_says_when_nothing_has_changed(run):
     assert run("freeze") == (0, "numbers: nothing has changed\n", "")
+
+
+def test_freeze_warns_of_mistakes_that_the_visible_inputs_do_not_tell_apart(tmp_path, capsys):
+    one_less = synthetic.mistake("one-less", "2 * x", "2 * x - 1")  # 5 for 3, as 2 + 3 is; 9 for 5, which 2 + 5 is not
+    synthetic.write(tmp_path / "source" / "numbers", mistakes=[], words=synthetic.EXERCISE + one_less)
+    (tmp_path / "nbgrader_config.py").write_text("c = get_config()\n")
+    assert cli.main(["--course", str(tmp_path), "freeze"]) == 0
+    assert "Warning: exercise 1: its check cannot tell the misconception 'one-less' from" in capsys.readouterr().out
 
 
 def test_a_stale_table_fails_the_check_with_the_command_that_mends_it(run, tiny):

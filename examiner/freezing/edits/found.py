@@ -62,7 +62,7 @@ def edits_of(source: str, world: World, only_written: bool = False) -> list[Edit
                     form = _form(place.node, change.text)
                     if form:
                         alike.setdefault((change.kind, form), []).append((place, change))
-    groups = []
+    groups = _nothing_done(source, world)
     for some in alike.values():
         groups += [_edit(part) for part in _together(some)]
     likely: dict[tuple, Edit] = {}
@@ -71,6 +71,14 @@ def edits_of(source: str, world: World, only_written: bool = False) -> list[Edit
             tuple((start, end, text.replace(" ", "").strip("()")) for start, end, text in edit.made), edit
         )
     return list(likely.values())
+
+
+def _nothing_done(source: str, world: World) -> list[Edit]:
+    """Return the edit that leaves out all lines that a student writes, where there are several."""
+    simple = (ast.Assign, ast.AugAssign, ast.Expr)
+    lines = [p for p in places(source, world) if p.written and p.function and isinstance(p.node, simple)]
+    gone = [(place, Change("nothing-done", "")) for place in lines if not statements.is_docstring(place.node)]
+    return [_edit(gone)] if len(gone) > 1 else []
 
 
 def _form(node: ast.AST, text: str) -> str:

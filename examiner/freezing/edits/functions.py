@@ -65,6 +65,8 @@ def changes(place: Place) -> Iterator[Change]:
         yield Change("matrix-for-elementwise", f"{a} @ {b}", "", "@")
         yield Change("plus-for-times", f"{a} + {b}", "", "+")
         yield Change("factor-squared", f"{a} * {b} ** 2", what(node.args[1]), b)
+    if name in ("sum", "mean") and len(node.args) == 1 and not node.keywords and isinstance(node.args[0], ast.BinOp):
+        yield from _samples(name, text(node.args[0]))
     yield from _families(node, name)
     yield from _arguments(place, node, name)
     yield from _axes(node, name)
@@ -111,11 +113,19 @@ def _means(many: str) -> Iterator[Change]:
                           (f"np.mean({many}[:-1])", "those that the mean is taken of")],
         "leaves-the-loop": [(f"{many}[0] / len({many})", "")],
         "only-the-last": [(f"{many}[-1] / len({many})", "those that are added up")],
+        "number-written-down": [(f"np.sum({many}) / {number}", f"{number} for their number") for number in (2, 3)],
         "divided-in-each-round": [(f"sum(c / len({many}) ** (len({many}) - i) for i, c in enumerate({many}))", "")],
     }  # fmt: skip
     for kind, some in forms.items():
         for form, told in some:
             yield Change(kind, form, told, f"{kind}{told}")
+
+
+def _samples(name: str, inner: str) -> Iterator[Change]:
+    """Yield what a loop over the samples, which are columns, comes to where it is too short or keeps one alone."""
+    forms = {"last-left-out": ":-1", "first-left-out": "1:", "only-the-last": "-1:", "only-the-first": ":1"}
+    for kind, columns in forms.items():
+        yield Change(kind, f"np.{name}({inner}[..., {columns}])", "the samples", f"{kind} {name}")
 
 
 def written_out(node: ast.AST) -> ast.expr | None:

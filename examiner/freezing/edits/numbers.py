@@ -96,6 +96,7 @@ def _comparison(place: Place, node: ast.Compare) -> Iterator[Change]:
     yield Change("not-compared", right, what(node.comparators[0]), "compared, right")
     yield Change("another-coding", f"np.where({left} {COMPARED.get(own, '>')} {right}, 1, -1)", "1 and −1", "1, -1")
     yield Change("another-coding", f"np.where({left} {COMPARED.get(own, '>')} {right}, 1, 2)", "1 and 2", "1, 2")
+    yield Change("another-coding", f"np.where({left} {COMPARED.get(own, '>')} {right}, 2, 1)", "2 and 1", "2, 1")
     if own is ast.Eq:
         for number in ("0", "1"):
             changed = f"({left} {COMPARED[own]} {number})"

@@ -40,7 +40,7 @@ def changes(place: Place) -> Iterator[Change]:
         yield from _dict(node)
     if isinstance(node, ast.Name) and isinstance(place.parent, ast.BinOp) and node.id not in place.sizes:
         for kind in ("sign-only", "averaged", "added-up", "absolute-taken"):
-            yield Change(f"value-{kind}", WRAPPED[kind].format(node.id), "", kind)
+            yield Change(f"part-{kind}", WRAPPED[kind].format(node.id), what(node), kind)
         for bound in ("0.5", "1"):
             yield Change("clipped", f"np.clip({node.id}, -{bound}, {bound})", bound, f"clip{bound}")
     if _is_whole(place):
@@ -62,11 +62,20 @@ def _is_whole(place: Place) -> bool:
     return (called or product) and isinstance(node, ast.BinOp | ast.Call | ast.Subscript)
 
 
+def _is_part(place: Place) -> bool:
+    """Whether something is still computed with it before it is bound or returned."""
+    return isinstance(place.parent, ast.Call | ast.BinOp)
+
+
 def _wrapped(place: Place, own: str) -> Iterator[Change]:
     for kind, form in WRAPPED.items():
         if kind not in OFTEN and not place.is_value:
             continue
-        yield Change(f"value-{KINDS.get(kind, kind)}", form.format(own), "", kind)
+        name = KINDS.get(kind, kind)
+        if _is_part(place):
+            yield Change(f"part-{name}", form.format(own), what(place.node), f"part {kind}")
+        else:
+            yield Change(f"value-{name}", form.format(own), "", kind)
     for decimals in ROUNDED:
         yield Change("rounded", f"np.round({own}, {decimals})", str(decimals), f"round{decimals}")
     for bound in CLIPPED:
@@ -75,6 +84,9 @@ def _wrapped(place: Place, own: str) -> Iterator[Change]:
         return
     if place.is_value:
         yield from _parts(place)
+        if isinstance(place.node, ast.BinOp) and isinstance(place.node.op, ast.Sub):
+            before = f"({ast.unparse(place.node.left)})[-1:]"
+            yield Change("last-unmoved", f"np.concatenate([({own})[:-1], {before}])", "", "last unmoved")
     for name in place.names if place.written else ():
         if name not in own.split():
             yield Change("extra-factor", f"{own} * {name}", f"`{name}`", f"*{name}")

@@ -25,8 +25,8 @@ FORMS = {
     "1 / sinh²": "(1 / np.sinh({0}) ** 2)",
     "the sigmoid for its slope": "(1 / (1 + np.exp(-1.0 * {0})))",
     "the slope of the sigmoid": "(1 / (1 + np.exp(-1.0 * {0})) * (1 - 1 / (1 + np.exp(-1.0 * {0}))))",
-    "a step: 1 where it is positive": "({0} > 0)",
-    "a step that counts 0 as positive": "({0} >= 0)",
+    "a step, 1 where it is positive": "({0} > 0)",
+    "a step, 1 where it is positive, and at 0 as well": "({0} >= 0)",
     "a step the other way round": "({0} <= 0)",
     "a leaky step": "np.where({0} > 0, 1, 0.01)",
     "a sign, −1 where it is negative": "np.sign({0})",
@@ -45,7 +45,7 @@ OF_THE_ACTIVATION = {
 }
 ELSEWHERE = (
     "1 − a² of what you took", "a (1 − a) of what you took", "the value itself", "the slope of tanh",
-    "the slope of the sigmoid", "a step: 1 where it is positive",
+    "the slope of the sigmoid", "a step, 1 where it is positive",
 )  # fmt: skip
 
 

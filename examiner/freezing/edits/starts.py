@@ -53,8 +53,17 @@ def _scaled(place: Place, node: ast.BinOp) -> Iterator[Change]:
               f"np.sqrt(2 / ({a} + {b}))": "√(2/(n_in + n_out)), which is Xavier's", f"np.sqrt(1 / ({a} + {b}))":
               "1/√(n_in + n_out)", f"2 / {b}": "2/n", f"1 / {b}": "1/n, without the root", f"np.sqrt(6 / ({a} + {b}))":
               "√(6/(n_in + n_out))", f"np.sqrt(2 / {a})": "√(2/n_out)", f"1 / np.sqrt({a})": "1/√n_out"}  # fmt: skip
+    for other in _other_divisors(place, b):
+        yield Change("scale-of-the-other", f"{draw} / np.sqrt({other})", f"1/√{other}", f"1/√{other}")
     for scale, told in scales.items():
         yield Change("another-scale", f"{draw} * {scale}", told, told)
+
+
+def _other_divisors(place: Place, own: str) -> list[str]:
+    """Return under which roots the function's other weights have their numbers of inputs."""
+    calls = ast.walk(place.function) if place.function else ()
+    roots = [ast.unparse(n.args[0]) for n in calls if isinstance(n, ast.Call) and called(n) == "sqrt"]
+    return [root for root in dict.fromkeys(roots) if root != own]
 
 
 def _seeded(node: ast.FunctionDef) -> Iterator[Change]:

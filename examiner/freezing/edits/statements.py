@@ -17,7 +17,7 @@ def changes(place: Place) -> Iterator[Change]:
     node = place.node
     if isinstance(node, ast.For):
         yield from _loop(node)
-    if isinstance(node, SIMPLE) and place.function and not _docstring(node):
+    if isinstance(node, SIMPLE) and place.function and not is_docstring(node):
         own, told = ast.unparse(node), _told(node)
         yield Change("line-missing", "", told, told)
         if isinstance(node, ast.Expr) or _changes_itself(node):
@@ -69,9 +69,7 @@ def _stored(place: Place, node: ast.Assign) -> Iterator[Change]:
             yield Change("neighbour-stored", changed, f"`{array}`", f"stored{step}")
     if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple):
         names = list(map(ast.unparse, target.elts))
-        for name, part in zip(names, node.value.elts, strict=True):
-            yield Change("one-array-for-both", f"{' = '.join(names)} = {ast.unparse(part)}", " and ".join(
-                f"`{n}`" for n in names), f"same{name}")  # fmt: skip
+        yield from _one_for_both(names, node.value.elts)
         parts = [ast.unparse(part).removesuffix(".copy()") for part in node.value.elts]
         if parts != list(map(ast.unparse, node.value.elts)):
             yield Change("copy-missing", f"{ast.unparse(target)} = {', '.join(parts)}", "", "copies")
@@ -80,6 +78,21 @@ def _stored(place: Place, node: ast.Assign) -> Iterator[Change]:
     elif isinstance(target, ast.Tuple):
         turned = f"{', '.join(ast.unparse(part) for part in reversed(target.elts))} = {value}"
         yield Change("results-exchanged", turned, " and ".join(f"`{ast.unparse(n)}`" for n in target.elts), "turned")
+
+
+def _one_for_both(names: list[str], parts: list[ast.expr]) -> Iterator[Change]:
+    """Yield one value under all names: one array that was made once, or what was read under the wrong name."""
+    for name, part in zip(names, parts, strict=True):
+        own = ast.unparse(part)
+        if isinstance(part, ast.Call):
+            told = " and ".join(f"`{n}`" for n in names)
+            yield Change("one-array-for-both", f"{' = '.join(names)} = {own}", told, f"same{name}")
+            continue
+        for other in names:
+            if other != name:
+                read = [own if n == other else ast.unparse(p) for n, p in zip(names, parts, strict=True)]
+                changed = f"{', '.join(names)} = {', '.join(read)}"
+                yield Change("another-name", changed, f"`{name}` for `{other}`", f"{name} for {other}")
 
 
 def _loop(node: ast.For) -> Iterator[Change]:
@@ -128,7 +141,7 @@ def _block(lines: list[str]) -> str:
     return "\n".join("    " + part for line in lines for part in line.splitlines()) or "    pass"
 
 
-def _docstring(node: ast.AST) -> bool:
+def is_docstring(node: ast.AST) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 

@@ -166,11 +166,15 @@ KINDS: dict[str, Words] = {
                        "Which round needs the result of which?"),
     "last-left-out": Words(2, "The last of {what} is left out.", "How many rounds does the loop have?"),
     "first-left-out": Words(2, "The first of {what} is left out.", "How many rounds does the loop have?"),
+    "last-unmoved": Words(2, "In {at}, the last entry is as it was before; it should move like the others.",
+                          "How many rounds does the loop have?"),
     "only-the-first": Words(2, "Only the first of {what} is used.", "Does anything leave the loop too early?"),
     "only-the-last": Words(2, "Only the last of {what} is used.", "Is something overwritten in each round?"),
     "pairs-turned": Words(3, "The two parts of each pair have changed names: {what}.", "Which of them comes first?"),
     # lines
     "line-missing": Words(2, "Something is not done: {what} has no effect.", "What happens to what it computes?"),
+    "nothing-done": Words(1, "Nothing has happened: no line has an effect, and all is as it was at the start.",
+                          "Which lines of yours change something, and does it last?"),
     "line-twice": Words(2, "Something is done twice: {what}.", "How often should it happen in one round?"),
     "leaves-the-loop": Words(2, "The loop is left in its first round: a `return` or `break` inside it ends it there.",
                              "How far is the line with `return` indented?"),
@@ -227,6 +231,8 @@ KINDS: dict[str, Words] = {
     "another-draw": Words(2, "In {at}, the start is something else: {what}.", "Which start does the exercise ask for?"),
     "another-scale": Words(2, "The random numbers of {at} have another scale: {what}.",
                            "How many terms are added up where these numbers are used?"),
+    "scale-of-the-other": Words(1, "The random numbers of {at} have the scale of the other weights: {what}.",
+                                "How many terms are added up where these numbers are used?"),
     "seed-inside": Words(2, "The seed {what} is set inside the function, so that every call draws the same numbers.",
                          "What should happen when the function is called twice?"),
     "drawn-before": Words(3, "Random numbers are drawn and thrown away before the ones that count.",
@@ -275,8 +281,12 @@ VALUE = {
     "places": (3, "In {at}, there are the places where it is true, not an answer for each."),
     "places-of-true": (3, "In {at}, there are the places where it is true, not an answer for each."),
     "decayed": (4, "In {at}, everything is shrunk by 1 % first, as a weight decay does."),
-    "left-at-zero": (3, "In {at}, all stays at 0: nothing is stored there."),
+    "left-at-zero": (3, "In {at}, all is 0: nothing is stored there, or something makes 0 of it."),
     "bent": (6, "In {at}, a tanh too many is taken."),
     "in-a-list-of-one": (4, "In {at}, the value comes inside a list."),
 }
 KINDS |= {f"value-{name}": Words(rank, hint, STEPS) for name, (rank, hint) in VALUE.items()}
+KINDS |= {
+    f"part-{name}": Words(rank, hint.replace("In {at},", "In a part of {at}, {what},"), STEPS)
+    for name, (rank, hint) in VALUE.items()
+}

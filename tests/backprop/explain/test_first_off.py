@@ -55,5 +55,24 @@ def test_counts_and_zeros_tell_nothing(value):
     assert first_off([step(2, "n", value), step(3, RETURNED, None, "n")], WAY) is None
 
 
+def test_an_array_whose_last_entries_are_wrong_is_not_called_right_for_its_first():
+    steps = [step(3, "p[i]", A), step(3, "p[i]", A), step(4, RETURNED, 7 * B, "p")]
+    told = first_off(steps, WAY).sentence
+    assert told == "`p`, whose entries line 3 sets, is the first value that is not right."
+
+
+def test_a_name_that_was_right_in_an_earlier_call_is_not_set_against_its_neighbour_in_the_same_line():
+    steps = [step(2, "b", B), step(2, "c", C), step(2, "b", 7 * B), step(3, RETURNED, None, "b")]
+    told = first_off(steps, WAY).sentence
+    assert told == "`b` in line 2 is right at first; in a later round it is the first that is not."
+
+
+@pytest.mark.parametrize("reads", [("()", "forward", "x"), ()])
+def test_what_another_function_gives_is_not_called_wrong(reads):
+    steps = [step(2, "z", 7 * B, *reads), step(3, "w", 9 * C, "z"), step(4, RETURNED, None, "w")]
+    told = first_off(steps, WAY).sentence
+    assert told == "`z` in line 2 is the first value that is not on the way to the right result."
+
+
 def test_no_steps_show_nothing():
     assert first_off([], WAY) is None
