@@ -75,6 +75,15 @@ def test_a_locked_gradebook_is_waited_for_and_then_named(course, in_postgresql, 
     assert scores(course) == {"ada": 130, "ben": 30}
 
 
+def test_a_regrade_makes_the_table_of_older_releases_and_does_not_wait_for_itself(course, in_postgresql, monkeypatch):
+    monkeypatch.setattr(database, "WAIT", 5)
+    with gradebook_of(course) as gradebook:
+        gradebook.db.execute(text("DROP TABLE IF EXISTS examiner_older"))
+        gradebook.db.commit()
+    done = regrade.regrade(course, "numbers", workers=executors.local(1), apply=True)
+    assert all(outcome.graded for outcome in done.outcomes), done.outcomes
+
+
 def test_a_changed_assignment_is_graded_again_and_taken_back(course, in_postgresql):
     def held() -> str:
         with gradebook_of(course) as gradebook:
@@ -115,12 +124,3 @@ def test_graders_killed_at_random_moments_leave_the_gradebook_of_an_undisturbed_
     fresh = kills.TinyCourse(tmp_path / "two")
     _, killed = kills.compare(course, fresh, server.url(first), server.url(server.database(first)), 4, seed=2)
     assert killed >= 3
-
-
-def test_a_regrade_makes_the_table_of_older_releases_and_does_not_wait_for_itself(course, in_postgresql, monkeypatch):
-    monkeypatch.setattr(database, "WAIT", 5)
-    with gradebook_of(course) as gradebook:
-        gradebook.db.execute(text("DROP TABLE IF EXISTS examiner_older"))
-        gradebook.db.commit()
-    done = regrade.regrade(course, "numbers", workers=executors.local(1), apply=True)
-    assert all(outcome.graded for outcome in done.outcomes)
