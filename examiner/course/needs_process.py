@@ -35,7 +35,6 @@ WORDS = (
     ("globals locals dir get_ipython In Out modules inspect dis gc tracemalloc __cause__ __context__", LOOKS),
     ("flags strides isfortran logging assertLogs assertNoLogs gca gcf get_fignums", LOOKS),
     ("exists is_file is_dir isfile isdir listdir iterdir scandir glob", LOOKS),
-    ("ndarray", KIND),
     ("patch MonkeyPatch setattr delattr errstate seterr setrecursionlimit chdir", REPLACED),
 )
 

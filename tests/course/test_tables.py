@@ -119,7 +119,7 @@ def frozen(folder, **parts) -> tuple[dict, dict]:
 def test_a_sound_assignment_is_frozen(tmp_path):
     checks, hidden = frozen(tmp_path)
     assert checks["checks"]["1"]["want"] == 6.0
-    assert checks["checks"]["1"]["call"] == "double(x)"
+    assert checks["checks"]["1"]["call"] == "double(3.0)"
     assert checks["checks"]["1"]["wrong"] == {"half": {"value": 1.5}, "triple": {"value": 9.0}, "cube": {"value": 27.0}}
     assert hidden["checks"]["1.1"]["want"] == 10.0
 
