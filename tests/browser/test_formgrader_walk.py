@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 sys.path[:0] = [str(Path(__file__).parents[1] / name) for name in ("examiner", "course")]
 
@@ -42,7 +43,7 @@ class Formgrader:
         dialog.wait_for()
         said = dialog.inner_text()
         self.page.locator(".modal .close").first.click()
-        dialog.wait_for(state="hidden")
+        expect(self.page.locator(".modal-backdrop")).to_have_count(0)
         return said
 
     def saving(self):
@@ -50,12 +51,15 @@ class Formgrader:
         return self.page.expect_response(lambda answer: answer.request.method == "PUT")
 
     def fill_in(self, **fields: str) -> None:
-        """Fill in a dialog and save it."""
+        """Fill in a dialog and save it; what the server answers closes a dialog, so the next one opens after that."""
         dialog = self.page.locator(".modal.in")
         for name, value in fields.items():
             dialog.locator(f".{name.replace('_', '-')}").fill(value)
-        dialog.get_by_text("Save", exact=True).click()
-        dialog.wait_for(state="hidden")
+        with self.saving() as saved:
+            dialog.get_by_text("Save", exact=True).click()
+        saved.value.finished()
+        self.page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        expect(self.page.locator(".modal-backdrop")).to_have_count(0)
 
 
 @pytest.fixture(scope="module")
