@@ -5,9 +5,9 @@
 nbgrader does not change from one run to the next, so what an attack got from it is kept in build/redteam/ until the
 attack changes, or nbgrader's version does; the examiner meets all of them each time.
 
-Prints what came of each, and what is another than in docs/attacks.md, and writes the table there when all attacks were
-run. Run by root, the examiner is attacked twice: as root, and as a plain user who is made for it. Ends with 1 where an
-attack got anything from the examiner.
+Prints what came of each, and what is another than in docs/attacks.md, and writes their rows of the table there. Run by
+root, the examiner is attacked twice: as root, and as a plain user who is made for it. Ends with 1 where an attack got
+anything from the examiner.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ KEPT = boxes.ROOT / "build" / "redteam"
 def main() -> int:
     """Run the attacks; returns the exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", nargs="+", metavar="NAME", help="only these attacks; the table stays as it is")
+    parser.add_argument("--only", nargs="+", metavar="NAME", help="only these attacks, and their rows of the table")
     parser.add_argument("--within", action="store_true", help="only print what they get where tests run within")
     parser.add_argument("--nbgrader", action="store_true", help="only find out what nbgrader gives away, and keep it")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="attacks on nbgrader at the same time")
@@ -67,8 +67,7 @@ def main() -> int:
     met = {one.name for one in attacks}
     changes = table.changes(table.shown(), table.text(attacks, outcomes))
     print(*(line for line in changes if not args.only or line.partition(":")[0] in met), sep="\n")
-    if not args.only:
-        table.write(attacks, outcomes)
+    table.write(attack.every_attack(), outcomes)
     return int(any(outcome.got for outcome in outcomes if outcome.side == "examiner"))
 
 

@@ -35,10 +35,12 @@ def words(outcome: Outcome) -> str:
     return "; ".join(outcome.got.values()) or STOPPED
 
 
-def summary(attacks: list[Attack], outcomes: list[Outcome]) -> str:
+def summary(attacks: list[Attack], outcomes: list[Outcome], before: str = "") -> str:
     """Return the sentence above the table."""
-    sides = {side: [outcome for outcome in outcomes if outcome.side == side] for side in SIDES}
-    got = {side: sum(bool(outcome.got) for outcome in some) for side, some in sides.items()}
+    found = _found(outcomes, before)
+    met = [one for one in attacks if (one.name, "examiner") in found]
+    sides = {side: [said for one in met if (said := found.get((one.name, side), NOT_RUN)) != NOT_RUN] for side in SIDES}
+    got = {side: sum(said != STOPPED for said in some) for side, some in sides.items()}
     return (
         f"{len(attacks)} attacks. nbgrader 0.9.6 met {len(sides['nbgrader'])} of them, and {got['nbgrader']} got "
         f"something. The examiner met {len(sides['examiner'])}, and {got['examiner'] or 'none'} did. Where tests run "
@@ -46,17 +48,24 @@ def summary(attacks: list[Attack], outcomes: list[Outcome]) -> str:
     )
 
 
-def text(attacks: list[Attack], outcomes: list[Outcome]) -> str:
-    """Return the summary and the table."""
-    found = {(outcome.attack, outcome.side): outcome for outcome in outcomes}
-    lines = [summary(attacks, outcomes)]
+def _found(outcomes: list[Outcome], before: str) -> dict[tuple[str, str], str]:
+    """Return what each attack got on each side: by `outcomes`, or else as the table `before` has it."""
+    rows = map(_row, ROWS.findall(before))
+    old = {(row["attack"], side): row[side] for row in rows for side in SIDES if side in row}
+    return old | {(outcome.attack, outcome.side): _cell(words(outcome)) for outcome in outcomes}
+
+
+def text(attacks: list[Attack], outcomes: list[Outcome], before: str = "") -> str:
+    """Return the summary and the table; what `outcomes` do not say stays as the table `before` has it."""
+    found = _found(outcomes, before)
+    lines = [summary(attacks, outcomes, before)]
     for group, title in GROUPS.items():
         sides = sides_of(group)
         lines += ["", f"**{title}**", "", _line("attack", "what it tries", *(SIDES[side] for side in sides))]
         lines.append("|" + "---|" * (2 + len(sides)))
         for attack in (attack for attack in attacks if attack.group == group):
-            said = [words(found[attack.name, side]) if (attack.name, side) in found else NOT_RUN for side in sides]
-            lines.append(_line(f"`{attack.name}`", _cell(attack.tries), *map(_cell, said)))
+            said = [found.get((attack.name, side), NOT_RUN) for side in sides]
+            lines.append(_line(f"`{attack.name}`", _cell(attack.tries), *said))
     return "\n".join(lines)
 
 
@@ -70,11 +79,11 @@ def _line(*cells: str) -> str:
 
 
 def write(attacks: list[Attack], outcomes: list[Outcome]) -> None:
-    """Put the table into its place in the page."""
+    """Put the table into its place in the page; rows of attacks that `outcomes` lack stay as they are."""
     page = PAGE.read_text(encoding="utf-8")
     before, _, rest = page.partition(BEGIN)
     _, _, after = rest.partition(END)
-    PAGE.write_text(f"{before}{BEGIN}\n{text(attacks, outcomes)}\n{END}{after}", encoding="utf-8")
+    PAGE.write_text(f"{before}{BEGIN}\n{text(attacks, outcomes, rest)}\n{END}{after}", encoding="utf-8")
 
 
 def shown() -> str:
