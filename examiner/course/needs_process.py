@@ -16,6 +16,7 @@ from .cell_names import PYTHONS, Owned, bound, imported
 
 CHANGES = CHANGING | {"add", "discard"}
 SIMPLE = (ast.Assert, ast.Expr, ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Delete)
+COLUMNS = {"pd", "pandas", "DataFrame", "Series"}  # with these in a test, an answer may well be a column of a table
 CONTAINERS = {"dict", "list", "set", "tuple"}
 BINDS = (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.FunctionDef, ast.ClassDef)
 HEARD = {("sys", "stdout"), ("sys", "stderr")}  # what an answer prints is heard in both
@@ -52,7 +53,7 @@ def needs_process(source: str, owned: Owned, before: Collection[str] = ()) -> st
     for some, why in WORDS:
         if words & set(some.split()):
             return why
-    if any(_asks_for_container(node) for node in ast.walk(tree)):
+    if ("ndarray" in words and words & COLUMNS) or any(_asks_for_container(node) for node in ast.walk(tree)):
         return KIND
     if any(isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == "time" for node in ast.walk(tree)):
         return TIME
