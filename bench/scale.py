@@ -10,20 +10,17 @@ count of 10,000 needs some 10 GB of disk, and half an hour.
 
 from __future__ import annotations
 
-import json
 import os
-import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "browser")]
 os.environ["BACKPROP_DATA"] = "digits"  # the same data everywhere, and no download
+
+from lab import Lab  # noqa: E402
 
 from bench.ways import classes, nbgraders  # noqa: E402
 from bench.ways.meter import run  # noqa: E402
@@ -57,42 +54,15 @@ def one_class(count: int, scratch: Path) -> float:
         f"{feedback.seconds / pages:.2f} s a page ({feedback.processor / pages:.2f} s of a processor)",
         flush=True,
     )
-    with server(about.course.root) as url:
+    lab = Lab(about.course.root, browser=None)
+    try:
         for page in FORMGRADER:
             start = time.perf_counter()
-            with urllib.request.urlopen(f"{url}/formgrader/{page}", timeout=600) as answer:
-                size = len(answer.read())
-            print(f"{'':8}Formgrader, {page}: {time.perf_counter() - start:.1f} s, {size / MB:.1f} MB", flush=True)
+            rows = len(lab.request("GET", f"/formgrader/{page}"))
+            print(f"{'':8}Formgrader, {page}: {time.perf_counter() - start:.1f} s, {rows} rows", flush=True)
+    finally:
+        lab.stop()
     return used.seconds / count
-
-
-@contextmanager
-def server(folder: Path) -> Iterator[str]:
-    """Give the address of a Jupyter server with Formgrader for the course in `folder`, without a token."""
-    command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}", "--allow-root", "--no-browser"]
-    command += ["--ip=127.0.0.1", "--port=0", "--IdentityProvider.token="]
-    runtime = folder / "runtime"
-    environment = os.environ | {"JUPYTER_RUNTIME_DIR": str(runtime)}
-    with (
-        open(folder / "server.log", "wb") as log,
-        subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log) as lab,
-    ):
-        try:
-            yield _address(lab, runtime)
-        finally:
-            lab.terminate()
-
-
-def _address(lab: subprocess.Popen, runtime: Path) -> str:
-    """Return the address that the server has written down, once it answers there."""
-    while lab.poll() is None:
-        try:
-            url = json.loads((runtime / f"jpserver-{lab.pid}.json").read_text())["url"].rstrip("/")
-            with urllib.request.urlopen(f"{url}/api/status"):
-                return url
-        except (OSError, ValueError):  # not written yet, or not listening yet
-            time.sleep(0.1)
-    sys.exit("The Jupyter server has ended.")
 
 
 def main(counts: tuple[int, ...]) -> None:

@@ -62,7 +62,9 @@ class Lab:
     kernels are those of the environment that runs the tests. `env` is added to what the kernels see, e.g. `PYTHONPATH`.
     """
 
-    def __init__(self, root_dir: str | Path, browser: Browser, port: int = 0, env: Mapping[str, str] | None = None):
+    def __init__(
+        self, root_dir: str | Path, browser: Browser | None, port: int = 0, env: Mapping[str, str] | None = None
+    ):
         self.root = Path(root_dir).resolve()
         self.browser = browser
         self.token = secrets.token_hex(16)
