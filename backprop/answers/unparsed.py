@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from ..magics import unwrapped
 from .attempt import printable
 
-BROKEN = (SyntaxError, ValueError, RecursionError, MemoryError)  # what reading a cell that is no Python raises
+BROKEN = (SyntaxError, ValueError, RecursionError, MemoryError)  # where a cell is no Python, or nested too deeply
 
 
 def sentence(sources: Sequence[str], name: str) -> str:

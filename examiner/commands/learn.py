@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 
 import nbformat
 
+from backprop.answers.unparsed import BROKEN
+
 from ..course.folders import Course
 from ..course.source_notebook import SOLUTION_PREFIX, grade_id
 from ..freezing.freeze import solved
@@ -24,7 +26,6 @@ from ..submission import notes
 from .report import verdicts
 
 MOST_LINES = 30  # of an example
-BROKEN = (SyntaxError, ValueError, RecursionError, MemoryError)  # no Python, or nested too deeply to be written
 
 
 @dataclass

@@ -13,10 +13,11 @@ from functools import lru_cache
 from nbformat import NotebookNode
 
 from backprop.again import assigned
+from backprop.answers.unparsed import BROKEN
 
 from ..course.source_notebook import SOLUTION_PREFIX, grade_id
 from ..submission.expected_cells import ExpectedCells
-from .only_shown import BROKEN, Cell, gives, is_unclear, read, reads_at_once, reads_later, unbound
+from .only_shown import Cell, gives, is_unclear, read, reads_at_once, reads_later, unbound
 
 INNER = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, ast.GeneratorExp)  # whose bodies run later
 

@@ -16,6 +16,8 @@ from functools import lru_cache
 
 from nbformat import NotebookNode
 
+from backprop.answers.unparsed import BROKEN
+
 from ..course.source_notebook import grade_id
 from ..runner.limits import Limits
 from ..runner.outputs import NotebookTotals, Outputs
@@ -26,7 +28,6 @@ UNSEEN = {
     "globals", "locals", "vars", "dir", "eval", "exec", "compile", "getattr", "get_ipython", "In", "Out", "__main__",
     "modules", "inspect", "importlib",
 }  # fmt: skip
-BROKEN = (SyntaxError, ValueError, RecursionError, MemoryError)  # what a cell that is no Python raises when it is read
 AT_ONCE = {"listcomp", "setcomp", "dictcomp"}  # tables of their own, which are read as the cell runs
 MAGIC = re.compile(r"^[^\S\n]*[%!?]|\?[^\S\n]*$", re.MULTILINE)  # a run of empty lines must not cost its square
 MOST_CELLS, MOST_TEXT = 200, 200_000  # of a student's own that are looked through, and characters in them
