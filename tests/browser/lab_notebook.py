@@ -281,9 +281,9 @@ class Notebook:
         return text
 
     def save(self, timeout: float = 30) -> None:
-        """Save the notebook to its file."""
-        self._do("await panel.context.save();", f"{self.path} to be saved", timeout)
-        self._wait(f"!{PANEL}.context.model.dirty", f"{self.path} to be saved", timeout)
+        """Save the notebook to its file, again where a late output or a redrawn cell changed it meanwhile."""
+        again = "do { await panel.context.save(); } while (panel.context.model.dirty);"
+        self._do(again, f"{self.path} to be saved", timeout)
 
     @contextlib.contextmanager
     def in_theme(self, name: str):
