@@ -8,7 +8,7 @@ import importlib
 import traceback
 from collections.abc import Iterable, Iterator
 
-from .asserts import NAME, Explained, compared
+from .asserts import NAME, NAMES, Explained, compared
 from .points import points_of
 from .relied_on import ReliedOn
 
@@ -56,7 +56,8 @@ class Within:
                 result = self.shell.run_cell(source, store_history=False)
         finally:
             self.shell.silent_errors = False
-            space.pop(NAME, None)
+            for name in NAMES:
+                space.pop(name, None)
             for name, value in shadows.items():
                 space.setdefault(name, value)
         self._keep(keep)

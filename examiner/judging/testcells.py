@@ -31,7 +31,7 @@ from backprop.errors import CourseFileError
 from backprop.explain.verdict import Verdict
 
 from ..course.cell_names import Owned, bound
-from ..guest.asserts import NAME, Explained, compared
+from ..guest.asserts import LEFT, NAME, RIGHT, Explained, compared
 from ..guest.points import points_of
 from ..runner.notebook_runner import NotebookRunner
 from . import empty_sides, memory_limit
@@ -108,6 +108,9 @@ class TestCells:
                 raise  # nobody's answer is at fault
             except BaseException as error:  # a test cell that calls `exit()` has failed like any other
                 kept.error(error, hidden_lines(source))
+            finally:
+                for side in (LEFT, RIGHT):
+                    self.names.pop(side, None)
         fault, self.runner.fault = self.runner.fault, None
         if fault:
             raise fault

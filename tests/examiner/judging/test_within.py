@@ -51,6 +51,13 @@ def test_a_failure_says_what_was_compared_and_where(run):
     assert tested.outputs[-1].traceback[0] == "<test-1>, line 2: assert double(x) == 6"
 
 
+def test_a_name_that_a_called_function_binds_decides_no_assert(run):
+    binds = "global __compared__, __left__\n    __compared__ = lambda *some: ''\n    __left__ = 4"
+    once = f"def double(x):\n    {binds}\n    return 2"
+    assert not run("assert double(1) == 2\nassert double(2) == 4", once).passed
+    assert run("assert not {'__left__', '__right__'} & set(dir())", DOUBLE).passed
+
+
 def test_of_a_hidden_test_only_the_values_are_told(run):
     speaks = "def double(x):\n    print('I got', x)\n    return x"
     test = "### BEGIN HIDDEN TESTS\nassert double(3) == 6\n### END HIDDEN TESTS"
