@@ -10,6 +10,7 @@ from __future__ import annotations
 import builtins
 import contextlib
 import importlib
+import os
 import sys
 import threading
 import types
@@ -35,27 +36,35 @@ class ReliedOn:
     """The modules and the shell that tests rely on, as they are when this is made."""
 
     def __init__(self, shell, modules: Iterable[str]):
-        self.shell, self.modules = shell, {}
-        wanted = {*ALWAYS, *modules}
-        for name in sorted(wanted):
-            with contextlib.suppress(Exception):  # what is not there fails in the test that asks for it
-                importlib.import_module(name)
-        for name, module in list(sys.modules.items()):
-            if isinstance(module, types.ModuleType) and _is_relied_on(name, wanted):
-                self.modules[name] = module
+        self.shell = shell
+        self.modules: dict[str, types.ModuleType] = {}
         self.names: list[tuple[dict, str, object]] = []
         self.code: dict[types.FunctionType, tuple] = {}
         self.cells: list[tuple[types.CellType, object]] = []  # functions that others wrap
         self.parts: list[tuple[type, str, object]] = []
         self.classes: dict[type, frozenset[str]] = {}
-        self.own_names = {name: frozenset(vars(module)) for name, module in self.modules.items()}
-        for module in self.modules.values():
-            for name, value in vars(module).items():
-                if callable(value) or isinstance(value, types.ModuleType):
-                    self.names.append((vars(module), name, value))
-                    self._remember(value)
+        self.own_names: dict[str, frozenset[str]] = {}
+        wanted = {*ALWAYS, *modules}
+        _import_all(wanted, [])
         self.finders = (list(sys.meta_path), list(sys.path_hooks))
         self.shell_parts = _shell_parts(shell)
+        self._remember_modules(wanted)
+        # Then helpers of the course's beside the notebook. A student's file lies there too: it is never taken for a
+        # library, and what it does as it is imported is undone.
+        _import_all(wanted, [""])
+        self.put_back()
+        self._remember_modules(wanted)
+
+    def _remember_modules(self, wanted: set[str]) -> None:
+        """Remember the modules that are relied on and were not known before."""
+        for name, module in list(sys.modules.items()):
+            if name in self.modules or not isinstance(module, types.ModuleType) or not _is_relied_on(name, wanted):
+                continue
+            self.modules[name], self.own_names[name] = module, frozenset(vars(module))
+            for part, value in vars(module).items():
+                if callable(value) or isinstance(value, types.ModuleType):
+                    self.names.append((vars(module), part, value))
+                    self._remember(value)
 
     def _remember(self, value) -> None:
         if isinstance(value, types.FunctionType) and value not in self.code:
@@ -114,6 +123,18 @@ class ReliedOn:
             yield
         finally:
             _put(self.shell, before)
+
+
+def _import_all(wanted: set[str], beside: list[str]) -> None:
+    """Import modules as they are installed, and otherwise from the folders `beside`."""
+    before = list(sys.path)
+    sys.path[:] = [*(one for one in before if one not in ("", os.getcwd())), *beside]
+    try:
+        for name in sorted(wanted - sys.modules.keys()):
+            with contextlib.suppress(Exception):  # what is not there fails in the test that asks for it
+                importlib.import_module(name)
+    finally:
+        sys.path[:] = before
 
 
 def _is_relied_on(name: str, wanted: set[str]) -> bool:

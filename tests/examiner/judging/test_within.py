@@ -17,7 +17,7 @@ pytestmark = pytest.mark.slow
 
 ATTACKS = Path(__file__).parents[2] / "redteam" / "attacks"
 LIMITS = Limits(cell_seconds=5)
-MODULES = ("numpy", "numpy.testing", "unittest.mock")
+MODULES = ("numpy", "numpy.testing", "unittest.mock", "colorsys", "helper")
 IMPORTS = (("np", "numpy", ""),)
 DOUBLE = "def double(x):\n    return 2 * x"
 WRONG = "def double(x):\n    return x"
@@ -49,6 +49,21 @@ def test_a_failure_says_what_was_compared_and_where(run):
     tested = run("x = 3\nassert double(x) == 6", WRONG)
     assert tested.outputs[-1].evalue == "3 == 6 does not hold"
     assert tested.outputs[-1].traceback[0] == "<test-1>, line 2: assert double(x) == 6"
+
+
+FORGED = """import numpy as np
+np.testing.assert_allclose = np.allclose = lambda *some, **more: True
+def mean(some):
+    return 4"""
+
+
+@pytest.mark.parametrize("name", ["statistics", "doctest", "colorsys", "helper"])
+def test_a_file_of_the_student_s_is_no_library_and_changes_none(run, tmp_path, name):
+    (tmp_path / f"{name}.py").write_text(FORGED)
+    test = "import statistics\nassert statistics.mean([double(1), double(3)]) == 4"
+    assert not run(f"{test}\nnp.testing.assert_allclose(double(2), 4)", WRONG).passed
+    assert not run("np.testing.assert_allclose(double(2), 4)", WRONG).passed
+    assert run("import helper\nassert helper.mean([]) == double(2)", DOUBLE).passed == (name == "helper")
 
 
 def test_a_name_that_a_called_function_binds_decides_no_assert(run):
