@@ -12,7 +12,8 @@ from backprop.check import VERDICT_MIME
 from backprop.errors import BackpropError
 
 from ..nodes import new_display, new_error, new_stream
-from ..runner.outputs import sizes
+from ..runner.limits import Limits
+from ..runner.outputs import NotebookTotals, Outputs
 from .proxy import Raised
 
 OURS = "application/vnd.backprop."  # how the names of what only the examiner says begin
@@ -21,8 +22,9 @@ OURS = "application/vnd.backprop."  # how the names of what only the examiner sa
 class CellOutput:
     """Keeps what a test cell prints and shows, in order, as outputs of a notebook."""
 
-    def __init__(self, most_text: int):
+    def __init__(self, most_text: int, limits: Limits | None = None, totals: NotebookTotals | None = None):
         self.left = most_text
+        self._shown = Outputs(limits or Limits(), totals or NotebookTotals())
         self.kept: list[NotebookNode] = []
         self.verdicts: list[dict] = []
 
@@ -49,9 +51,14 @@ class CellOutput:
             self.verdicts.append(bundle[VERDICT_MIME])
 
     def shown(self, output: NotebookNode) -> None:
-        """Keep what a called function showed: never as a result, which is for points, nor as a verdict."""
+        """Keep what a called function showed: never as a result, which is for points, nor as a verdict.
+
+        All calls of a test together have the room of one cell.
+        """
         data = {mime: said for mime, said in output.data.items() if not mime.startswith(OURS)}
-        self.kept.append(new_display(data, sizes(output.metadata, data)))
+        before = len(self._shown.found)
+        self._shown.add({"event": "display", "data": data, "metadata": output.metadata})
+        self.kept += self._shown.found[before:]
 
     def error(self, error: BaseException, hidden: Collection[int] = ()) -> None:
         """Keep what a test failed with; of `hidden` lines of the test only the number is told."""

@@ -34,6 +34,7 @@ from ..course.cell_names import Owned, bound
 from ..guest.asserts import LEFT, NAME, RIGHT, Explained, compared
 from ..guest.points import points_of
 from ..runner.notebook_runner import NotebookRunner
+from ..runner.outputs import NotebookTotals
 from . import empty_sides, memory_limit
 from .cell_output import CellOutput, hidden_lines
 from .proxy import of_name, seen
@@ -74,7 +75,7 @@ class TestCells:
         seconds: float,
         most_text: int,
     ):
-        self.runner, self.most_text = runner, most_text
+        self.runner, self.most_text, self.totals = runner, most_text, NotebookTotals()
         self.session = Examining(runner, tables, seconds)
         self.names = Names(runner, imports)
         empty_sides.came.forget()  # those of another student
@@ -85,7 +86,7 @@ class TestCells:
         `owned` says whose the names in it are, in an ordinary assignment.
         Raises where the fault is in the course or in the examiner: then nobody may be graded by it.
         """
-        kept = CellOutput(self.most_text)
+        kept = CellOutput(self.most_text, self.runner.limits, self.totals)
         lending = self._begin(owned) if owned else contextlib.nullcontext()
         self.session.display, self.runner.display = kept.display, kept.shown
         self.runner.prepare()

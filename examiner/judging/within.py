@@ -42,7 +42,7 @@ class WithinTests:
 
     def _outputs(self, judged: Judged, hidden: bool) -> list[NotebookNode]:
         """Return what a test has shown, never as a result, which is for points; an end of the process is an error."""
-        kept = CellOutput(self.most_text)
+        kept = CellOutput(self.most_text, self.runner.limits)
         for output in judged.ran.outputs:
             if output.output_type == "stream":
                 kept.write(output.text)

@@ -77,7 +77,7 @@ class Outputs:
             raise WireError("a message reports an error without its lines")
         name, value = _text(event, "ename")[:200], _text(event, "evalue")
         room = max(self._room(), ERROR_ROOM - self.errors, 0)
-        size = len(value) + sum(map(len, lines))
+        size = len(value) + _length(lines)
         if size > room:
             value = value[: room // 2]
             lines = [CUT, f"{name}: {value}"]
@@ -96,12 +96,13 @@ class Outputs:
     def _display(self, event: dict) -> None:
         name = event.get("display_id")
         name = name[:200] if type(name) is str else ""
-        output = self._rich("display_data", event)
+        shown = self.kept.displays.get(name, []) if event.get("update") is True else None
+        output = self._rich("display_data", event, 1 if shown is None else len(shown))
         if output is None:
             return
-        if event.get("update") is True:
-            for shown in self.kept.displays.get(name, ()):
-                shown.data, shown.metadata = output.data, output.metadata
+        if shown is not None:
+            for one in shown:
+                one.data, one.metadata = output.data, output.metadata
             return
         self._append(output)
         if name and self.kept.updatable < MOST_DISPLAYS:
@@ -148,8 +149,8 @@ class Outputs:
         self._spend(len(taken))
         return taken
 
-    def _rich(self, kind: str, event: dict) -> NotebookNode | None:
-        """Return what an event shows as an output, or None where there is no room for it."""
+    def _rich(self, kind: str, event: dict, times: int = 1) -> NotebookNode | None:
+        """Return what an event shows as an output, or None where there is no room for it so many times."""
         data, metadata = event.get("data"), event.get("metadata")
         if not isinstance(data, dict) or not isinstance(metadata, dict):
             raise WireError("a message shows something without data")
@@ -157,11 +158,12 @@ class Outputs:
         clean = {mime: as_json(value) for mime, value in known.items() if JSON.fullmatch(mime) or type(value) is str}
         if WIDGET in clean and set(clean) <= {WIDGET, "text/plain"} and not clean.get("text/plain"):
             return None  # the live half of a widget that shows a still picture too: an empty frame, where nothing runs
-        size = sum(map(_length, clean.values()))
+        size = times * sum(map(_length, clean.values()))
         if set(clean) <= {"text/plain"}:
             fits = size <= self._room()
             self._spend(size if fits else 0)
         else:
+            size += times * sum(map(len, clean))
             room = min(self.limits.cell_figures - self.figures, self.limits.notebook_figures - self.kept.figures)
             fits = size <= room
             self.figures += size if fits else 0

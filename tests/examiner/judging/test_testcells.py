@@ -192,6 +192,18 @@ def test_printed_text_of_a_called_function_is_output_and_can_be_heard(run):
     assert run("", "assert returned_and_printed(lambda: talk()) == {'returned': 3, 'printed': []}").passed
 
 
+def test_what_calls_show_has_the_room_of_one_cell_together(run):
+    showing = """from IPython.display import display
+def show(kind, size):
+    display({kind: "A" * size}, raw=True)"""
+    tested = run(showing, "for _ in range(5):\n    show('image/png', 1_500_000)\nshow('image/png', 10)")
+    assert tested.passed
+    assert [len(output.data["image/png"]) for output in tested.outputs if "data" in output] == [1_500_000] * 2 + [10]
+    assert [output.text for output in tested.outputs if "text" in output] == ["\n… output cut …\n"]
+    tested = run("", "for _ in range(200):\n    show('text/plain', 900)")
+    assert sum(len(output.data["text/plain"]) for output in tested.outputs if "data" in output) <= 100_000
+
+
 def test_what_is_printed_without_end_is_cut(run):
     tested = run("def talk():\n    print('x' * 5000)", "talk()\ntalk()")
     assert tested.passed

@@ -66,6 +66,22 @@ def test_pictures_have_room_of_their_own_and_what_does_not_fit_is_said_to_be_cut
     assert found[1].text == f"between\n{CUT}\n"
 
 
+def test_what_is_shown_again_takes_room_in_each_place():
+    many = [shown({"text/plain": ""}, display_id="d")] * 50
+    found = recorded(*many, shown({"image/png": "p" * 50}, display_id="d", update=True))
+    assert len(json.dumps(found)) < 10_000
+    assert found[-1].text == f"\n{CUT}\n"
+    twice = recorded(*many[:2], shown({"image/png": "p" * 50}, display_id="d", update=True))
+    assert [output.data for output in twice] == [{"image/png": "p" * 50}] * 2
+
+
+def test_empty_lines_and_empty_values_take_room_too():
+    (error,) = recorded(failed("", *[""] * 100_000))
+    assert error.traceback == [CUT, "ValueError: "]
+    names = {f"{'a' * 90}{i}/b": "" for i in range(1000)}
+    assert len(json.dumps(recorded(shown(names)))) < 1000
+
+
 def test_no_cell_has_outputs_without_end():
     found = recorded(*[shown({"text/plain": ""})] * 5000, limits=Limits())
     assert len(found) == MOST_OUTPUTS
