@@ -5,6 +5,7 @@ It decides nothing about right and wrong. Warnings and text on stderr are kept a
 
 from __future__ import annotations
 
+import builtins
 import contextlib
 import contextvars
 import decimal
@@ -31,6 +32,7 @@ from .settings import Settings
 REFUSED_CALL = re.compile("positional argument|required keyword|unexpected keyword|multiple values for argument")
 SECONDS_VARIABLE = "BACKPROP_SECONDS"  # for a grader that knows better
 TIME_LIMIT = float(os.environ.get(SECONDS_VARIABLE, 10))  # seconds; a right answer to any check takes milliseconds
+KNOWN_EXCEPTIONS = (builtins, np.exceptions, np.linalg)  # where they have their names
 AGAIN = 0.1  # seconds until the next try to stop what caught the last one
 
 
@@ -62,6 +64,7 @@ class Trouble:
     line_number: int = 0
     called: bool = True  # False where the call itself was refused: wrong number of arguments
     missing_name: str = ""  # of a NameError
+    base: str = ""  # what Python or NumPy calls the nearest kind of which it is one
 
 
 @dataclass(frozen=True)
@@ -191,7 +194,13 @@ def trouble_of(error: BaseException) -> Trouble:
         line_number=line_number,
         called=not refused,
         missing_name=missing or "",
+        base=next((one.__name__ for one in type(error).__mro__ if is_known(one)), ""),
     )
+
+
+def is_known(kind: type) -> bool:
+    """Tell whether a class is an exception of Python's or NumPy's."""
+    return any(vars(home).get(kind.__name__) is kind for home in KNOWN_EXCEPTIONS)
 
 
 LIBRARIES = tuple({sysconfig.get_paths()[name] for name in ("stdlib", "platstdlib", "purelib", "platlib")})

@@ -6,13 +6,12 @@ handle. No code of the student's runs in this process, and nothing that comes ba
 
 from __future__ import annotations
 
-import builtins
 from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
 
-from backprop.answers.attempt import TookTooLong, Trouble, printable
+from backprop.answers.attempt import KNOWN_EXCEPTIONS, TookTooLong, Trouble, printable
 from backprop.answers.plain import described
 from backprop.explain.exceptions import ENDED
 
@@ -153,10 +152,11 @@ def error_of(trouble: Trouble, allowed: float) -> BaseException:
         function=_fit_to_show(trouble.function),
         line=_fit_to_show(trouble.line),
         missing_name=_fit_to_show(trouble.missing_name),
+        base=_fit_to_show(trouble.base),
     )
     if trouble.kind == TookTooLong.__name__:
         return stopped(trouble, allowed)
-    return _error_class(trouble.kind)(trouble)
+    return _error_class(trouble.kind, trouble.base)(trouble)
 
 
 def _fit_to_show(said: str) -> str:
@@ -171,12 +171,13 @@ def stopped(trouble: Trouble, allowed: float) -> TookTooLong:
 
 
 @lru_cache(KINDS)
-def _error_class(kind: str) -> type[Raised]:
-    """Return a class of this name, which is the exception of that name too where Python or NumPy has one."""
-    for home in (builtins, np.exceptions, np.linalg):
-        known = getattr(home, kind, None)
-        if isinstance(known, type) and issubclass(known, Exception) and not issubclass(known, NOT_TAKEN_OVER):
-            return type(kind, (Raised, known), {})
+def _error_class(kind: str, base: str) -> type[Raised]:
+    """Return a class of this name, which is the exception of that name too where Python or NumPy has one, or `base`."""
+    for name in (kind, base):
+        for home in KNOWN_EXCEPTIONS:
+            known = vars(home).get(name)
+            if isinstance(known, type) and issubclass(known, Exception) and not issubclass(known, NOT_TAKEN_OVER):
+                return type(kind, (Raised, known), {})
     return type(kind, (Raised,), {})
 
 

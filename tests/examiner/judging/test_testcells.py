@@ -108,6 +108,17 @@ def test_exceptions_of_the_students_are_caught_by_their_class(run):
     assert not run("", "f(0)").passed
 
 
+def test_they_are_caught_by_the_class_that_theirs_is_made_from(run):
+    own = "class Negative(ValueError): pass\nclass Lost(np.linalg.LinAlgError, KeyError): pass\n"
+    raising = "def f(x):\n    raise Negative('no')\ndef g():\n    raise Lost()\ndef h():\n    return json.loads('{')"
+    run(f"import json\nimport numpy as np\n{own}{raising}", "")
+    for call, kind in (("f(1)", "ValueError"), ("g()", "np.linalg.LinAlgError"), ("h()", "ValueError")):
+        assert run("", f"try:\n    {call}\nexcept {kind} as error:\n    pass\nelse:\n    assert False").passed, call
+    assert not run("", "try:\n    f(1)\nexcept KeyError:\n    pass").passed
+    stops = "class Done(StopIteration): pass\ndef double(x):\n    raise Done"
+    assert not run(stops, "for a, b in zip(map(double, [1, 2]), [2, 4]):\n    assert a == b").passed
+
+
 def test_helpers_of_one_test_cell_are_there_in_the_next_and_no_student_can_take_their_name(run):
     run(RIGHT, "def twice_of(x):\n    return double(x)")
     assert run("def twice_of(x):\n    return 0", "assert twice_of(4) == 8").passed
