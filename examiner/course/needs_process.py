@@ -7,15 +7,18 @@ elsewhere, so what a test does to its own process does not reach it.
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from backprop.again import parsed
 from backprop.answers.changes import CHANGING
 
 from .cell_names import PYTHONS, Owned, bound, imported
+from .parts import parts_of_others, reached
 
 CHANGES = CHANGING | {"add", "discard"}
-SIMPLE = (ast.Assert, ast.Expr, ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Delete)
+SIMPLE = (ast.Assert, ast.Expr, ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Delete, ast.Return)
+BRANCHES = (ast.If, ast.While, ast.IfExp)
+COMPARES = {"allclose", "array_equal", "array_equiv", "equals"}
 COLUMNS = {"pd", "pandas", "DataFrame", "Series"}  # with these in a test, an answer may well be a column of a table
 CONTAINERS = {"dict", "list", "set", "tuple"}
 BINDS = (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.FunctionDef, ast.ClassDef)
@@ -40,10 +43,12 @@ WORDS = (
 )
 
 
-def needs_process(source: str, owned: Owned, before: Collection[str] = ()) -> str:
+def needs_process(
+    source: str, owned: Owned, before: Collection[str] = (), helpers: Iterable[ast.FunctionDef] = ()
+) -> str:
     """Return why a test has to run in the student's process, in words; "" where nothing in it says so.
 
-    `before` are names that cells other than tests have bound.
+    `before` are names that cells other than tests have bound, and `helpers` the source's functions that the test calls.
     """
     tree = parsed(source)[1]
     words = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
@@ -62,16 +67,23 @@ def needs_process(source: str, owned: Owned, before: Collection[str] = ()) -> st
     again = {name for node in tree.body if isinstance(node, BINDS) for name in bound(ast.unparse(node))}
     if again & set(before):
         return REBOUND
-    trusted = owned.sources | PYTHONS
+    return next((why for one in [*helpers, tree] if (why := _looks_back(one, owned))), "")
+
+
+def _looks_back(tree: ast.AST, owned: Owned) -> str:
+    """Return why code has to see what the student's code does to its values; "" where nothing in it says so."""
+    trusted = (owned.sources | PYTHONS) - {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
     handed: set[str] = set()  # to the student's code
     came: set[str] = set()  # from it
+    inside = parts_of_others(tree)
     for statement in _statements(tree):
         if _changed(statement) & (handed | came | owned.students):
             return SHARED
         calls = _calls(statement, trusted)
-        if _checks(statement) and not calls and _read(statement) & handed:
+        if not calls and _looks_at(statement, handed, came):
             return AFTER
-        handed |= {name for call in calls for part in [*call.args, *call.keywords] for name in _read(part)}
+        given = {name for call in calls for part in [*call.args, *call.keywords] for name in _read(part)}
+        handed |= reached(given, inside)
         if isinstance(statement, ast.Assign) and calls:
             came |= {node.id for target in statement.targets for node in ast.walk(target) if isinstance(node, ast.Name)}
     return ""
@@ -94,10 +106,17 @@ def _replaces(node: ast.AST, owned: Owned, imports: Collection[str]) -> bool:
     )
 
 
-def _statements(tree: ast.Module) -> Iterator[ast.stmt]:
-    """Return the simple statements of a test, those in blocks too, in order."""
-    found = [node for node in ast.walk(tree) if isinstance(node, SIMPLE)]
-    return iter(sorted(found, key=lambda node: node.lineno))
+def _statements(tree: ast.AST) -> Iterator[ast.stmt]:
+    """Return the simple statements of a test, those in blocks too, in order; what is asked step by step, in steps."""
+    found: list[ast.stmt] = []
+    for node in ast.walk(tree):
+        if isinstance(node, BRANCHES):
+            found.append(ast.copy_location(ast.Expr(node.test), node))
+        elif isinstance(node, ast.Assert) and isinstance(node.test, ast.BoolOp):
+            found += [ast.copy_location(ast.Assert(part), part) for part in node.test.values]
+        elif isinstance(node, SIMPLE):
+            found.append(node)
+    return iter(sorted(found, key=lambda node: (node.lineno, node.col_offset)))
 
 
 def _is_identity(node: ast.AST) -> bool:
@@ -121,14 +140,27 @@ def _calls(node: ast.AST, trusted: frozenset[str]) -> list[ast.Call]:
     return [one for one in calls if (root := _root(one.func)) and root not in trusted]
 
 
-def _checks(statement: ast.stmt) -> bool:
-    if isinstance(statement, ast.Assert):
-        return True
-    call = statement.value if isinstance(statement, ast.Expr) else None
-    if not isinstance(call, ast.Call):
-        return False
-    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-    return "assert" in name.lower()
+def _looks_at(statement: ast.stmt, handed: set[str], came: set[str]) -> bool:
+    """Tell whether a statement asks how something is that was handed over, or notes down whether it is the same."""
+    if isinstance(statement, ast.Assert) or (isinstance(statement, ast.Expr) and "assert" in _called(statement.value)):
+        return bool(_read(statement) & handed)
+    some = [_read(node) for node in ast.walk(statement) if _compares(node)]
+    return any(names & handed and not names & came for names in some)  # with what came back, the answer is compared
+
+
+def _compares(node: ast.AST) -> bool:
+    """Tell whether a part of a statement asks whether two things are equal, and not just a number."""
+    if isinstance(node, ast.Compare):
+        sides = [node.left, *node.comparators]
+        equal = all(isinstance(op, ast.Eq | ast.NotEq) for op in node.ops)
+        return equal and not any(isinstance(one, ast.Constant) for one in sides)
+    return isinstance(node, ast.expr) and _called(node) in COMPARES
+
+
+def _called(node: ast.expr) -> str:
+    if not isinstance(node, ast.Call):
+        return ""
+    return (node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")).lower()
 
 
 def _changed(statement: ast.stmt) -> set[str]:

@@ -6,10 +6,13 @@ submission, and runs before there is one.
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..course.cell_names import NotebookCell, bound, imported
+from backprop.again import parsed
+
+from ..course.cell_names import SURE, NotebookCell, bound, imported, read
 from ..course.needs_process import needs_process
 from ..errors import ExaminerError
 from .plan import APART, WITHIN, Chosen, Plan, Way
@@ -37,11 +40,14 @@ def choose(cells: Sequence[NotebookCell], tests: Mapping[str, Asked], run: Run) 
     whose = Plan.of(cells).owned
     asks: dict[str, str] = {}
     before: set[str] = set()  # names that are bound so far
+    helpers: dict[str, ast.FunctionDef] = {}  # of the source's
     for cell in cells:
         if cell.name in tests:
-            asks[cell.name] = needs_process(cell.source, whose[cell.name], before)
+            asks[cell.name] = needs_process(cell.source, whose[cell.name], before, _called(cell.source, helpers))
         elif cell.role != "test":
             before |= bound(cell.source) - imported(cell.source)
+        if cell.role in SURE:
+            helpers |= {node.name: node for node in parsed(cell.source)[1].body if isinstance(node, ast.FunctionDef)}
     ways = {name: _chosen(asked, apart[name], within[name], asks[name]) for name, asked in tests.items()}
     failing = {name: _failure(ways[name], tests[name], apart[name], within[name]) for name in tests}
     for _ in range(MOST_ROUNDS):
@@ -60,6 +66,17 @@ def choose(cells: Sequence[NotebookCell], tests: Mapping[str, Asked], run: Run) 
     if wrong:
         raise ExaminerError("The solution fails its own tests.\n" + "\n".join(wrong))
     return Plan.of(cells, ways)
+
+
+def _called(source: str, helpers: Mapping[str, ast.FunctionDef]) -> list[ast.FunctionDef]:
+    """Return the helpers that a test calls, and those that these call."""
+    found: dict[str, ast.FunctionDef] = {}
+    todo = [source]
+    while todo:
+        for name in read(todo.pop()) & helpers.keys() - found.keys():
+            found[name] = helpers[name]
+            todo.append(ast.unparse(helpers[name]))
+    return list(found.values())
 
 
 def _chosen(asked: Asked, apart: Tested, within: Tested, why: str) -> Chosen:

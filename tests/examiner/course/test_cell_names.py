@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+
 import pytest
 
 from examiner.course.cell_names import NotebookCell, Owned, bound, needed_statements, owned, read_before_bound
@@ -75,6 +77,21 @@ def test_only_what_tests_need_of_a_locked_cell_is_run_beside_them():
         ("x = np.ones(2)\nassert_allclose(f(x), 2 * x)", ""),
         ("a = [1]\nf(a)\nassert a == [1]", AFTER),
         ("a = np.ones(2)\nassert_allclose(f(a), 2)\nassert_allclose(a, 1)", AFTER),
+        ("a = [1]\nb = a\nf(b)\nassert a == [1]", AFTER),
+        ("a = [1]\nassert f(a) == 2 and a == [1]", AFTER),
+        ("a = [1]\nf(a)\nif a != [1]:\n    raise AssertionError", AFTER),
+        ("a = [1]\nf(a)\nsame = a == [1]\nassert same", AFTER),
+        ("a = [1]\nscore = 0\nscore += f(a) == 2\nscore += a == [1]\nscore", AFTER),
+        ("a = np.ones(2)\nf(a)\nsame = np.array_equal(a, np.ones(2))\nassert same", AFTER),
+        ("cases = [[1]]\nfor case in cases:\n    f(case)\nassert cases == [[1]]", AFTER),
+        ("cases = [[1]]\nfor case, want in zip(cases, [1]):\n    f(case)\nassert cases == [[1]]", AFTER),
+        ("a, b = [1], [2]\nsome = (a, b)\nf(*some)\nassert a == [1]", AFTER),
+        ("def same(g, a):\n    b = list(a)\n    g(a)\n    return a == b\nassert same(f, [1])", AFTER),
+        ("cases = [([1], 1)]\nfor some, want in cases:\n    got = f(some)\n    assert got == want", ""),
+        ("wants = [1]\nfor some, want in zip([[1]], wants):\n    got = f(some)\n    assert got == want", ""),
+        ("ns = [1, 2]\ngot = [f(n) for n in ns]\nassert len(got) == len(ns)", ""),
+        ("X, y = np.ones(2), np.ones(2)\nw = f(X, y)\ngot = f(w)\nshare = np.mean(got == y)\nassert share > 0.9", ""),
+        ("X = np.ones((2, 3))\nn = X.shape[0]\ngot = f(X)\nassert got.shape == (n,)", ""),
         ("a = [1]\nassert f(a) is a", SAME),
         ("assert f(1) is True and type(f(2)) is bool and f(3) is None", ""),
         ("assert np.shares_memory(f(1), 1)", SAME),
@@ -103,3 +120,12 @@ def test_only_what_tests_need_of_a_locked_cell_is_run_beside_them():
 def test_a_test_that_asks_for_more_than_values_needs_the_process(source, why):
     known = Owned(sources=frozenset({"np", "assert_allclose", "time"}), students=frozenset({"f", "Box"}))
     assert needs_process(source, known, {"rate"}) == why
+
+
+def test_so_does_one_whose_helper_does():
+    known = Owned(sources=frozenset({"same", "near"}), students=frozenset({"f"}))
+    same, near = ast.parse(
+        "def same(g, a):\n    b = list(a)\n    g(a)\n    assert a == b\ndef near(a, b):\n    assert abs(a - b) < 1"
+    ).body
+    assert needs_process("same(f, [1])", known, (), [same]) == AFTER
+    assert needs_process("near(f(1), 2)", known, (), [near]) == ""

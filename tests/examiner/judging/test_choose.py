@@ -6,6 +6,7 @@ import pytest
 from nbformat.v4 import new_output
 
 from examiner.course.cell_names import NotebookCell
+from examiner.course.needs_process import AFTER
 from examiner.errors import ExaminerError
 from examiner.judging.choose import Asked, choose
 from examiner.judging.plan import APART, WITHIN, Plan
@@ -36,6 +37,14 @@ def test_what_passes_only_within_is_within_and_so_is_what_shares_its_names():
     assert ways["one"].way == ways["two"].way == WITHIN
     assert ways["one"].why == "TypeError: it cannot cross"
     assert "shares names with one" in ways["two"].why
+
+
+def test_a_helper_of_a_locked_cell_is_looked_through_too():
+    keeps = "def keeps(g):\n    a = [1]\n    g(a)\n    assert a == [1]\ndef check(g):\n    keeps(g)"
+    cells = [NotebookCell("locked", keeps, "locked"), NotebookCell("answer", "def f(a): ...", "solution")]
+    cells.append(NotebookCell("one", "check(f)", "test"))
+    plan = choose(cells, {"one": Asked(1.0)}, lambda plan: {"one": Tested(True, [])})
+    assert plan.ways["one"].why == AFTER
 
 
 def test_other_points_apart_are_a_reason():
