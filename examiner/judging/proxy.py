@@ -65,6 +65,13 @@ class Object:
     def __repr__(self) -> str:
         return f"<{type(self).__name__}>"
 
+    # What two objects make of each other, and whether one counts as true, is for their class to say, which is not here.
+    # Python's own answer would be another one: any two are different, and each is true.
+    def _elsewhere(self, *_):
+        raise TypeError(f"an object of the class {type(self).__name__} cannot be compared outside of its notebook")
+
+    __eq__ = __ne__ = __bool__ = __hash__ = _elsewhere
+
     def __setattr__(self, name: str, value) -> None:
         _ask(self._runner, "set", self._handle, name, handed_over(value))
 
@@ -76,6 +83,29 @@ class Function(Object):
 
     def __call__(self, *args, **kwargs):
         return _ask(self._runner, "call", self._handle, handed_over(args), handed_over(kwargs))
+
+    def __bool__(self) -> bool:
+        return _is_only_itself(self) or self._elsewhere()
+
+    def __eq__(self, other) -> bool:
+        return isinstance(other, Function) and self._number() == other._number()
+
+    def __ne__(self, other) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash(self._number())
+
+    def _number(self) -> int:
+        return handed_over(self).number if _is_only_itself(self) else self._elsewhere()
+
+
+FUNCTIONS = {"function", "builtin_function_or_method", "method", "ufunc"}
+
+
+def _is_only_itself(function: Function) -> bool:
+    """Tell whether something that can be called is equal to nothing else, and true; an object can be called too."""
+    return isinstance(function, Class) or type(function).__name__ in FUNCTIONS
 
 
 class Class(Function):

@@ -166,6 +166,19 @@ assert [rate_of(one) for one in [Net(1), Net(2)]] == [1, 2]"""
     assert run(network, test).passed, run("", test).outputs
 
 
+def test_what_two_objects_make_of_each_other_is_not_told_here(run):
+    classes = "class Point:\n    def __eq__(self, other): return True\n    def __bool__(self): return False\n"
+    called = "class Line(Point):\n    def __call__(self): ...\nc, d = Line(), Line()"
+    run(f"{classes}    __hash__ = lambda self: 1\na, b = Point(), Point()\n{called}", "")
+    assert not run("", "assert c != d").passed
+    assert run("", "assert Line != Point and Line in {Line}").passed
+    for said in ("a != b", "not (a == b)", "a not in [b]", "len({a, b}) == 2", "a", "bool(a)", "a != 3"):
+        tested = run("", f"assert {said}")
+        assert not tested.passed, said
+        assert "an object of the class Point cannot be compared" in tested.outputs[-1].evalue
+    assert run("f = g = lambda x: x\nh = print", "assert f and f == g != h and f in {g} and f not in (h, 3)").passed
+
+
 def test_an_object_is_an_instance_of_its_class_and_of_those_it_inherits_from(run):
     classes = "class Base: pass\nclass Net(Base): pass\nclass Other: pass\nnet = Net()"
     assert run(classes, "assert isinstance(net, Net) and isinstance(net, Base) and not isinstance(net, Other)").passed
