@@ -2,7 +2,8 @@
 
 `np.allclose([], 5)` is true, and `np.testing.assert_allclose([], 5)` passes: there is nothing in which they differ. An
 answer that returns an empty array would pass every test that is written so. What a test itself selects may be empty:
-`np.allclose(y[y < 0], 0)` says that no entry of `y` is negative.
+`np.allclose(y[y < 0], 0)` says that no entry of `y` is negative. That holds for tests to which nothing empty came: of
+`np.array(f())` and `np.round(f(), 3)` nobody can tell where they are from.
 """
 
 from __future__ import annotations
@@ -33,13 +34,16 @@ class Empty:
 
     def __init__(self) -> None:
         self._held: dict[int, object] = {}
+        self._came = False  # to the test that runs
 
     def note(self, value: Any) -> None:
         """Remember a value if it is empty, or a list of what is remembered."""
-        if type(value) not in (list, tuple, np.ndarray) or len(self._held) >= MOST:
+        if not isinstance(value, list | tuple | range | np.ndarray):
             return
         if not value.size if isinstance(value, np.ndarray) else all(id(part) in self._held for part in value):
-            self._held[id(value)] = value
+            self._came = True
+            if len(self._held) < MOST:
+                self._held[id(value)] = value
 
     def forget(self) -> None:
         """Remember nothing any more."""
@@ -53,13 +57,16 @@ class Empty:
     def _is_alone(self, one: Any, other: Any) -> bool:
         """Tell whether one of two is a known empty value, and the other is not empty."""
         try:
+            if self._came and (np.size(one) == 0) != (np.size(other) == 0):
+                return True
             return (self._is_known(one) and np.size(other) != 0) or (self._is_known(other) and np.size(one) != 0)
         except Exception:  # ragged lists: the comparison itself says what it thinks of them
             return False
 
     @contextlib.contextmanager
     def refused(self) -> Iterator[None]:
-        """Let comparisons of this process refuse such a value for a while."""
+        """Let comparisons of this process refuse such a value while a test runs."""
+        self._came = False
         with contextlib.ExitStack() as stack:
             for home, names in ((np, SAY_SO), (np.testing, RAISE)):
                 for name in names:

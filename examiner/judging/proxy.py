@@ -144,8 +144,7 @@ def seen(runner, value):
         value = type(value)(seen(runner, part) for part in value)
     elif type(value) is dict:
         return {key: seen(runner, part) for key, part in value.items()}
-    if type(value) in (list, tuple, np.ndarray):
-        came.note(value)
+    came.note(value)
     return value
 
 

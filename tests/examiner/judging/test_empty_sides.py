@@ -16,7 +16,7 @@ def held(value):
 
 
 @pytest.mark.parametrize("name", SAY_SO)
-@pytest.mark.parametrize("came", [np.zeros((0, 1, 4)), []])
+@pytest.mark.parametrize("came", [np.zeros((0, 1, 4)), [], range(0), np.zeros((0, 1)).view(np.matrix)])
 def test_an_empty_answer_is_close_to_nothing(name, came):
     came, empty = held(came)
     assert getattr(np, name)(came, 5.0)  # as NumPy sees it
@@ -48,6 +48,17 @@ def test_lists_of_empty_ones_are_empty_and_what_is_no_array_is_left_alone():
     with empty.refused():
         assert not np.allclose(outer, 5.0)
         assert np.allclose([5.0], 5.0)
+
+
+def test_nor_is_what_a_test_makes_of_it():
+    empty = Empty()
+    with empty.refused():
+        assert np.allclose(np.array([]), 5.0)
+        empty.note([])
+        for made in (np.array([]), np.round([], 3), np.zeros((0, 3)) - 5.0):
+            assert not np.allclose(made, 5.0)
+    with empty.refused():
+        assert np.allclose(np.array([]), 5.0)
 
 
 def test_what_a_test_selects_may_be_empty():
