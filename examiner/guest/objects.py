@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import types
 from collections.abc import Callable as Function
+from itertools import islice
+from typing import Any
 
 import numpy as np
 
@@ -47,3 +49,18 @@ class Objects:
         if isinstance(value, dict):
             return {key: self.inward(part, ask) for key, part in value.items()}
         return value
+
+
+DATA = (list, tuple, dict, set, frozenset, str, bytes, int, float, complex, np.ndarray)  # of which a class can be made
+MOST_PARTS = 1000
+
+
+def is_more_than_data(value: Any, depth: int = 0) -> bool:
+    """Tell whether a value, or a part of it, is data of the notebook's own class, which crosses without its methods."""
+    kind = type(value)
+    if issubclass(kind, DATA) and type.__getattribute__(kind, "__module__") == "__main__":
+        return True
+    if kind not in (list, tuple, dict) or depth > 1:
+        return False
+    parts = value.values() if isinstance(value, dict) else value
+    return any(is_more_than_data(part, depth + 1) for part in islice(parts, MOST_PARTS))

@@ -20,7 +20,7 @@ from backprop.answers.steps import as_data, followed, function_named
 from ..wire import CHUNK, Callback, Frames, decode
 from .array_like import called
 from .calls import Elsewhere, FairAlarm, exception_named, trouble
-from .objects import Objects
+from .objects import Objects, is_more_than_data
 from .output_capture import OutputCapture
 from .rest_of_cell import run_rest
 from .shell import take_over
@@ -140,7 +140,7 @@ class Server:
         """Say what a name stands for."""
         if name not in self.shell.user_ns:
             return {"missing": True}
-        return {"value": self.shell.user_ns[name]}
+        return {"value": self.shell.user_ns[name], "more": is_more_than_data(self.shell.user_ns[name])}
 
     def do_call(self, target, arguments: tuple, keywords: dict, follow: str = "", **how) -> dict:
         """Call a function of the student's; says too which argument it has changed, and what the lines of the function
@@ -207,7 +207,8 @@ class Server:
             warnings.simplefilter("always")
             alarm = FairAlarm(limit)
             try:
-                content = {"value": alarm.run(step)}
+                value = alarm.run(step)
+                content = {"value": value, "more": is_more_than_data(value)}
             except BaseException as error:  # `exit()` and the alarm among them
                 content = {"raised": vars(trouble(error, limit))}
             finally:

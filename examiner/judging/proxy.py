@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-import numpy as np
-
 from backprop.answers.attempt import KNOWN_EXCEPTIONS, TookTooLong, Trouble, printable
 from backprop.answers.plain import described
 from backprop.explain.exceptions import ENDED

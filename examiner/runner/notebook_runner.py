@@ -231,6 +231,8 @@ class NotebookRunner:
         try:
             answer = getattr(student_process, what)(*args, seconds=self._seconds(self.limits.cell_seconds))
             self._is_fresh = False
+            self.met_objects |= student_process.lost
+            student_process.lost = False
             return answer
         except StudentCodeError as error:
             # An error in the student's code: the student's process is as well as before, unless what was stopped

@@ -42,6 +42,7 @@ class StudentProcess(RpcClient):
         super().__init__(channel, limits, sandboxed)
         self._stand_ins: dict[str, int] = {}
         self.change: Change | None = None  # of an argument, by the last call
+        self.lost = False  # whether a value came without the methods that it has there
         self.follow = ""  # the exercise's function whose lines are followed during calls
         self.steps: list[Step] = []  # what they have bound in the last call
 
@@ -200,6 +201,7 @@ class StudentProcess(RpcClient):
             raise StudentCodeError(self._trouble(reply["raised"]))
         if "value" not in reply:
             self._leave("wire")
+        self.lost |= reply.get("more") is True
         return reply["value"]
 
     def _trouble(self, told) -> Trouble:

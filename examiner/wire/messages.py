@@ -24,6 +24,7 @@ class Reply(TypedDict):
 
     reply: int
     value: NotRequired[object]
+    more: NotRequired[bool]  # whether the value is of a class of the notebook's, and crosses without its methods
     raised: NotRequired[dict]  # the fields of a `Trouble`
     missing: NotRequired[bool]  # of a name that is asked about
     count: NotRequired[int]  # the number in a cell's brackets

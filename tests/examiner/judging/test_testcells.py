@@ -39,6 +39,7 @@ def run(forkserver, tmp_path):
                 runner.run(students)
             return cells.run(test, "check-1")
 
+        run.runner = runner
         yield run
 
 
@@ -183,6 +184,13 @@ def test_an_object_is_an_instance_of_its_class_and_of_those_it_inherits_from(run
     classes = "class Base: pass\nclass Net(Base): pass\nclass Other: pass\nnet = Net()"
     assert run(classes, "assert isinstance(net, Net) and isinstance(net, Base) and not isinstance(net, Other)").passed
     assert run("", "assert not isinstance(3, Net) and not isinstance(Net, Net)").passed
+
+
+def test_what_comes_without_its_methods_is_noticed(run):
+    run("class Stack(list):\n    def push(self, x): self.append(x)\ns, t = Stack(), [1, [2.0]]", "")
+    for test, met in (("Stack()", True), ("s", True), ("t", False), ("[Stack()]", True), ("sum(t[:1])", False)):
+        run.runner.met_objects = False
+        assert run("def same(x): return x", f"same({test})" if test != "s" else "s").saw_objects == met, test
 
 
 def test_an_exception_that_ends_loops_ends_none_of_a_test_cells(run):

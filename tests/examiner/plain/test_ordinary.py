@@ -22,20 +22,28 @@ SOLUTION = """def parts():
     return [1, 2, 3]
     ### END SOLUTION
 def usual(): return True
-def size(x): return 1"""
+def size(x): return 1
+class Stack:
+    def __init__(self): self.some = []
+    def push(self, x): self.some.append(x)
+    def pop(self): return self.some.pop()"""
 TESTS = {
     "iterated": "assert sum(parts()) == 6",
     "handed": "given_it = 1 if usual() else np.random.default_rng(0)\nassert size(given_it) == 1",
+    "class": "s = Stack()\ns.push(1)\ns.push(2)\nassert s.pop() == 2",
     "middle": """assert len(parts()) == 3
 ### BEGIN HIDDEN TESTS
 assert parts()[2] == 3  # unseen
 ### END HIDDEN TESTS
 assert parts()[0] == 1""",
 }
+RIGHT = SOLUTION[SOLUTION.index("class") :]
+OF_LIST = "class Stack(list):\n    def push(self, x): self.append(x)"
+WRONG = "class Stack(list):\n    def push(self, x): self.insert(0, x)"
 ANSWERS = {
-    "ada": "def parts(): return [1, 2, 3]\ndef usual(): return True\ndef size(x): return 1",
-    "ben": "def parts(): return (i for i in (1, 2, 3))\ndef usual(): return False\ndef size(x): return 1",
-    "cleo": "def parts(): return [1, 2, 4]\ndef usual(): return False\ndef size(x): return 2",
+    "ada": f"def parts(): return [1, 2, 3]\ndef usual(): return True\ndef size(x): return 1\n{RIGHT}",
+    "ben": f"def parts(): return (i for i in (1, 2, 3))\ndef usual(): return False\ndef size(x): return 1\n{OF_LIST}",
+    "cleo": f"def parts(): return [1, 2, 4]\ndef usual(): return False\ndef size(x): return 2\n{WRONG}",
 }
 
 
@@ -77,13 +85,18 @@ def grades(course: Course, student: str) -> dict[str, tuple[float, bool]]:
 
 def test_two_notebooks_of_which_one_has_no_test_are_graded(course):
     assert grades(course, "ada") == dict.fromkeys(TESTS, (1.0, False))
-    assert next(one.score for one in report.results(course, "ps") if one.student == "ada") == 3
+    assert next(one.score for one in report.results(course, "ps") if one.student == "ada") == len(TESTS)
 
 
 def test_what_passes_only_with_an_object_that_cannot_cross_is_for_a_person(course):
     assert grades(course, "ben")["iterated"] == (0.0, True)
     notes = next(one.notes for one in report.results(course, "ps") if one.student == "ben")
     assert any("Please look at the test iterated" in note for note in notes)
+
+
+def test_so_is_what_passes_only_with_the_methods_that_a_value_has_there(course):
+    assert grades(course, "ben")["class"] == (0.0, True)
+    assert grades(course, "cleo")["class"] == (0.0, False)
 
 
 def test_so_is_a_test_of_which_a_value_cannot_cross_in_one_submission(course):
