@@ -16,6 +16,7 @@ from backprop.explain.exceptions import ENDED
 from ..runner.results import StudentCodeError, StudentProcessEnded
 from ..wire import Handle
 from .empty_sides import came
+from .lent import Lent
 
 LONGEST = 300  # letters of what a student's process says of its errors
 NOT_TAKEN_OVER = (StopIteration, StopAsyncIteration, ExceptionGroup)  # loops end by the first two, without a word
@@ -147,17 +148,19 @@ def seen(runner, value):
 
 
 def handed_over(value):
-    """Return `value` as it goes to the student's process: with the handle in place of each proxy."""
+    """Return `value` as it goes to the student's process: a handle for each proxy, and functions with a limit."""
     if isinstance(value, Object):
         return object.__getattribute__(value, "_handle")
     if type(value) in (list, tuple):
         return type(value)(handed_over(part) for part in value)
     if type(value) is dict:
         return {key: handed_over(part) for key, part in value.items()}
-    return value
+    return Lent(value) if callable(value) and not isinstance(value, Lent) else value
 
 
 def _ask(runner, what: str, *args):
+    if Lent.trying:
+        raise RuntimeError("the student's process is not to be reached from here")
     try:
         return seen(runner, getattr(runner, what)(*args))
     except StudentCodeError as error:

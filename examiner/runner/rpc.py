@@ -12,10 +12,13 @@ import math
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import NoReturn, Self
 
 import numpy as np
 from nbformat import NotebookNode
+
+from backprop.answers.attempt import Alarm, TookTooLong
 
 from ..guest.protocol import PATIENCE
 from ..wire import Callback, WireError, encode
@@ -197,13 +200,20 @@ class RpcClient:
         np.random.set_state(checked(message.get("random")))
         outputs, self._outputs = self._outputs, None
         start, asked = time.monotonic(), self._asked
+        call = partial(function, *arguments, **{str(name): value for name, value in keywords.items()})
+        alarm = Alarm(max(min(PATIENCE * self.limits.cell_seconds, self.latest - start), A_MOMENT))
         try:
-            answer = {"value": function(*arguments, **{str(name): value for name, value in keywords.items()})}
+            answer = {"value": alarm.run(call)}
+        except TookTooLong:  # with these arguments, which are the student's choice
+            if not alarm.rang:
+                raise
+            answer = {"raised": ["TimeoutError", "it took too long"]}
         except (StudentProcessEnded, ChannelClosed, DeadlinePassed, WireError):
             raise
         except Exception as error:
             answer = {"raised": [type(error).__name__, str(error)[:300]]}
         finally:
+            alarm.end()
             state = current()
             np.random.set_state(before)
             self._outputs = outputs

@@ -9,8 +9,10 @@ from backprop.answers.tables import Check, Exercise, Tables
 from backprop.check import VERDICT_MIME
 from backprop.errors import CourseFileError
 from examiner.course.cell_names import imports_of
+from examiner.judging import lent
 from examiner.judging.testcells import TestCells
 from examiner.pipeline.examine import USUAL_IMPORTS
+from examiner.runner import rpc
 from examiner.runner.forkserver import shared_forkserver
 from examiner.runner.limits import Limits
 from examiner.runner.notebook_runner import NotebookRunner
@@ -234,6 +236,23 @@ def show(kind, size):
     assert [output.text for output in tested.outputs if "text" in output] == ["\n… output cut …\n"]
     tested = run("", "for _ in range(200):\n    show('text/plain', 900)")
     assert sum(len(output.data["text/plain"]) for output in tested.outputs if "data" in output) <= 100_000
+
+
+def test_what_a_test_lends_is_not_called_without_end(run, monkeypatch):
+    monkeypatch.setattr(lent, "SECONDS", 1)
+    run("def apply(f, n):\n    return f(10**15)\ndef right(f, n):\n    return f(n)", "")
+    tested = run("", "assert apply(lambda n: sum(range(n)), 3) == 3")
+    assert tested.outputs[-1].ename == "TimeoutError"
+    assert run("", "import math\nassert right(math.factorial, 4) == 24 and right(abs, 10**12) == 10**12").passed
+    assert run("", "assert right(lambda n: right(abs, n), -(10**12)) == 10**12").passed
+    assert run("", "def lose(n): raise KeyError(n)\ntry:\n    right(lose, 10**12)\nexcept KeyError:\n    pass").passed
+
+
+def test_nor_in_python(run, monkeypatch):
+    monkeypatch.setattr(rpc, "PATIENCE", 0.1)
+    run("def apply(f, n):\n    return f(99)", "")
+    fib = "def fib(n):\n    return n if n < 2 else fib(n - 1) + fib(n - 2)\n"
+    assert run("", f"{fib}assert apply(fib, 3) == 2").outputs[-1].ename == "TimeoutError"
 
 
 def test_what_is_printed_without_end_is_cut(run):
