@@ -194,13 +194,14 @@ def trouble_of(error: BaseException) -> Trouble:
         line_number=line_number,
         called=not refused,
         missing_name=missing or "",
-        base=next((one.__name__ for one in type(error).__mro__ if is_known(one)), ""),
+        base=known_kind(type(error)),
     )
 
 
-def is_known(kind: type) -> bool:
-    """Tell whether a class is an exception of Python's or NumPy's."""
-    return any(vars(home).get(kind.__name__) is kind for home in KNOWN_EXCEPTIONS)
+def known_kind(kind: type) -> str:
+    """Return what Python or NumPy calls an exception of this class: by its own name, or by the nearest it has."""
+    known = (one for one in kind.__mro__ if any(vars(home).get(one.__name__) is one for home in KNOWN_EXCEPTIONS))
+    return next((one.__name__ for one in known), "")
 
 
 LIBRARIES = tuple({sysconfig.get_paths()[name] for name in ("stdlib", "platstdlib", "purelib", "platlib")})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import types
 from collections.abc import Callable as Function
@@ -35,7 +36,9 @@ class Objects:
             kind = "module"
         else:
             kind = "function" if callable(value) else "object"
-        name = getattr(value, "__name__", "")
+        name = ""
+        with contextlib.suppress(Exception):  # an object may answer as it likes to names that it does not have
+            name = getattr(value, "__name__", "")
         return Handle(number, kind, type(value).__name__, name if isinstance(name, str) else "")
 
     def inward(self, value, ask: Function):

@@ -12,7 +12,7 @@ from functools import partial
 import numpy as np
 
 from backprop.again import again_in
-from backprop.answers.attempt import Trouble, as_usual
+from backprop.answers.attempt import Trouble, as_usual, known_kind
 from backprop.answers.changes import copied, find, first_change
 from backprop.answers.plain import Described, plain
 from backprop.answers.steps import as_data, followed, function_named
@@ -216,7 +216,7 @@ class Server:
         drawn = np.random.get_state()
         state = drawn if isinstance(drawn, tuple) else None  # of a generator that is not NumPy's usual one
         np.random.set_state(before)
-        told = [(warning.category.__name__, str(warning.message)) for warning in caught[:MOST_WARNINGS]]
+        told = [(known_kind(warning.category), str(warning.message)) for warning in caught[:MOST_WARNINGS]]
         return {**content, "random": state, "warnings": told, "exited": self.shell.ended}
 
     def _awaited(self):

@@ -122,6 +122,18 @@ def test_they_are_caught_by_the_class_that_theirs_is_made_from(run):
     assert not run(stops, "for a, b in zip(map(double, [1, 2]), [2, 4]):\n    assert a == b").passed
 
 
+def test_so_are_warnings(run):
+    own = "import warnings\nclass Gone(DeprecationWarning): pass\ndef old():\n    warnings.warn('old', Gone)"
+    hears = "import warnings\nwith warnings.catch_warnings(record=True) as heard:\n    old()\n"
+    assert run(own, f"{hears}assert issubclass(heard[0].category, DeprecationWarning)").passed
+
+
+def test_an_object_may_answer_as_it_likes_to_names_that_it_does_not_have(run):
+    own = "class Bag:\n    def __init__(self): self.__dict__['held'] = {'x': 3}\n"
+    asked = "    def __getattr__(self, name): return self.__dict__['held'][name]"
+    assert run(own + asked, "assert Bag().x == 3").passed
+
+
 def test_helpers_of_one_test_cell_are_there_in_the_next_and_no_student_can_take_their_name(run):
     run(RIGHT, "def twice_of(x):\n    return double(x)")
     assert run("def twice_of(x):\n    return 0", "assert twice_of(4) == 8").passed
