@@ -137,6 +137,8 @@ def main(run: Path, students: list[str]) -> int:
             found = seen[student] = []
             for graded in sorted(Path("autograded", student).glob("*/*.ipynb")):
                 page = Path("feedback", *graded.parts[1:]).with_suffix(".html").resolve()
+                if not page.is_file():  # a file of the student's own, such as `..ipynb`, which nobody graded
+                    continue
                 found += read(browser, page.as_uri(), (page.parent.as_uri() + "/",), "feedback")
             for notebook in notebooks.get(student, []):
                 place = f"{server}/formgrader/submissions/{notebook}/"

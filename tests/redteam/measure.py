@@ -98,7 +98,7 @@ def comments(course: Path, student: str) -> list:
 
 
 def shown(course: Path, student: str, side: str = "nbgrader") -> str:
-    """Return all that the student may come to see: outputs of cells, comments, and the feedback page.
+    """Return all that the student may come to see beside the feedback page: outputs of cells, and comments.
 
     With nbgrader, a test cell's source is in its traceback and on the page, whatever the student does: there, only what
     the student's own code showed is looked at.
@@ -106,8 +106,6 @@ def shown(course: Path, student: str, side: str = "nbgrader") -> str:
     texts = []
     if side != "nbgrader":
         texts += [str(word) for line in comments(course, student) for word in line]
-        pages = (course / "feedback" / student).rglob(f"{target.NAME}.html")
-        texts += [page.read_text(encoding="utf-8", errors="replace") for page in sorted(pages)]
     for path in sorted((course / "autograded" / student).rglob("*.ipynb")):
         cells = json.loads(path.read_text(encoding="utf-8", errors="replace")).get("cells", [])
         for cell in cells:
@@ -116,6 +114,12 @@ def shown(course: Path, student: str, side: str = "nbgrader") -> str:
                 if side != "nbgrader" or not (test and output.get("output_type") == "error"):
                     texts.append(json.dumps(output, ensure_ascii=False))
     return "\n".join(texts)
+
+
+def on_page(course: Path, student: str) -> str:
+    """Return the student's feedback page, on which stands the source of the attack too."""
+    pages = (course / "feedback" / student).rglob(f"{target.NAME}.html")
+    return "\n".join(page.read_text(encoding="utf-8", errors="replace") for page in sorted(pages))
 
 
 def costs(course: Path) -> dict[str, str]:

@@ -41,6 +41,14 @@ def test_for_the_examiner_no_error_of_a_test_may_show_its_source(tmp_path):
     assert secrets_shown(shown(tmp_path, "eve", "examiner"), words) == ["table", "test"]
 
 
+def test_a_page_may_show_the_source_of_the_attack_and_no_other_secret(tmp_path):
+    words = target.Secrets.fresh()
+    page = tmp_path / "feedback" / "eve" / "target" / f"{target.NAME}.html"
+    page.parent.mkdir(parents=True)
+    page.write_text(f"<pre>print('{words.proof}')</pre> {words.table}")
+    assert secrets_shown(measure.on_page(tmp_path, "eve"), words, ("proof",)) == ["table"]
+
+
 def test_a_page_that_costs_too_much_is_seen(tmp_path):
     course = tmp_path / "course"
     (tmp_path / "costs.json").write_text(json.dumps({"ada": [1.5, 300_000], "eve": [2, 40_000_000], "mal": [99, 0]}))
