@@ -29,6 +29,21 @@ RAISE = (
 )
 
 
+class Hollow(np.ndarray):
+    """An array without an entry, which is calculated with, or compared to, nothing that has some.
+
+    `(came - wanted) == 0` would have no entry either, of which all are true, and whose sum is 0.
+    """
+
+    def __array_ufunc__(self, ufunc, method, *inputs, out=None, **kwargs):
+        if method == "__call__" and any(np.size(one) for one in inputs):
+            raise AssertionError(SAID)
+        plain = [one.view(np.ndarray) if isinstance(one, Hollow) else one for one in inputs]
+        if out is not None:
+            kwargs["out"] = tuple(one.view(np.ndarray) if isinstance(one, Hollow) else one for one in out)
+        return getattr(ufunc, method)(*plain, **kwargs)
+
+
 class Empty:
     """The empty values that came from a student's process; they are kept, so that no other takes their `id`."""
 

@@ -9,13 +9,15 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
+import numpy as np
+
 from backprop.answers.attempt import KNOWN_EXCEPTIONS, TookTooLong, Trouble, printable
 from backprop.answers.plain import described
 from backprop.explain.exceptions import ENDED
 
 from ..runner.results import StudentCodeError, StudentProcessEnded
 from ..wire import Handle
-from .empty_sides import came
+from .empty_sides import Hollow, came
 from .lent import Lent
 
 LONGEST = 300  # letters of what a student's process says of its errors
@@ -143,6 +145,8 @@ def seen(runner, value):
         value = type(value)(seen(runner, part) for part in value)
     elif type(value) is dict:
         return {key: seen(runner, part) for key, part in value.items()}
+    if type(value) is np.ndarray and not value.size:
+        value = value.view(Hollow)
     came.note(value)
     return value
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from examiner.judging.empty_sides import RAISE, SAID, SAY_SO, Empty
+from examiner.judging.empty_sides import RAISE, SAID, SAY_SO, Empty, Hollow
 
 
 def held(value):
@@ -66,3 +66,16 @@ def test_what_a_test_selects_may_be_empty():
     with empty.refused():
         assert np.allclose(came[came < 0], 0.0)
         np.testing.assert_allclose([value for value in came if value < 0], 0.0)
+
+
+def test_an_empty_array_is_calculated_with_nothing_that_has_entries():
+    came, want = np.zeros((0, 3)).view(Hollow), np.ones(3)
+    for use in (lambda: came == want, lambda: want - came, lambda: came < 5.0, lambda: np.isclose(came, want)):
+        with pytest.raises(AssertionError, match=SAID):
+            use()
+    assert (came == np.zeros((0, 3))).all()
+    assert np.array_equal(came, np.zeros((0, 3)))
+    assert not np.array_equal(came, want)
+    assert came.sum() == 0
+    assert np.sqrt(came).shape == (came + came).shape == came.T.T.shape == (0, 3)
+    assert type(np.array(came)) is np.ndarray

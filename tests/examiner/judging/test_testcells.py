@@ -85,6 +85,13 @@ def test_whatever_goes_wrong_is_explained_as_in_a_notebook(run, students, kind, 
     assert words in tested.failing["but"]
 
 
+def test_an_empty_array_is_told_by_its_shape(run):
+    failing = run("import numpy as np\ndef double(x):\n    return np.zeros((0, 3))", CHECKED).failing
+    assert failing["kind"] == "shape"
+    assert "(0, 3)" in failing["returned"]
+    assert not run("", "assert (double(1) == np.ones(3)).all()").passed
+
+
 def test_a_loop_without_end_is_told_with_the_line_in_which_it_hangs(run):
     failing = run("def double(x):\n    while True:\n        x += 1", CHECKED).failing
     assert "in double, line" in failing["but"]
