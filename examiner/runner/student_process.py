@@ -26,7 +26,7 @@ from ..wire.messages import Task
 from .channel import FORK_SERVER, Channel
 from .limits import Limits
 from .outputs import Outputs
-from .random_state import checked, current
+from .random_state import after, checked, current
 from .results import ForkServerEnded, Judged, Named, Ran, StudentCodeError, StudentProcessEnded, WithinTest
 from .rpc import GRACE, RpcClient
 
@@ -186,11 +186,12 @@ class StudentProcess(RpcClient):
     def _seeded(self, what: Task, seconds: float | None, **content) -> dict:
         """Ask with the examiner's random numbers, and take them over as they are afterwards."""
         limit = seconds or self.limits.cell_seconds
-        reply = self._ask(what, limit, GRACE, random=current(), limit=limit, **content)
+        sent = current()
+        reply = self._ask(what, limit, GRACE, random=sent, limit=limit, **content)
         state = reply.get("random")
         if state is not None:
             try:
-                np.random.set_state(checked(state))
+                np.random.set_state(after(sent, checked(state)))
             except WireError:
                 self._leave("wire")
         self._warn(reply.get("warnings"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from examiner.runner.random_state import checked, current
+from examiner.runner.random_state import after, checked, current
 from examiner.wire import WireError, decode, encode
 
 
@@ -46,3 +46,32 @@ def changed(**parts) -> tuple:
 def test_what_is_not_a_state_is_refused(state):
     with pytest.raises(WireError):
         checked(state)
+
+
+@pytest.mark.parametrize("draws", [0, 1, 5, 623, 624, 625, 20_000])
+def test_what_drawing_leads_to_is_taken_over(draws):
+    generator = np.random.RandomState(4)
+    generator.rand(7)
+    sent = tuple(generator.get_state())
+    generator.rand(draws)
+    came = tuple(generator.get_state())
+    assert after(sent, came) is came
+
+
+def test_any_other_state_is_a_seed():
+    sent = tuple(np.random.RandomState(4).get_state())
+    zeros_next = np.zeros(624, np.uint32)
+    zeros_next[-1] = 1
+    drawn = np.random.RandomState(4)
+    drawn.rand(3)
+    sent_later = tuple(drawn.get_state())
+    for sent_first, came in (
+        (sent, ("MT19937", zeros_next, 0, 0, 0.0)),
+        (sent_later, ("MT19937", drawn.get_state()[1], 1, 0, 0.0)),
+    ):
+        found = after(sent_first, came)
+        generator = np.random.RandomState()
+        generator.set_state(checked(found))
+        assert len(set(generator.rand(5))) == 5
+        assert np.array_equal(found[1], after(sent_first, came)[1])
+        assert not np.array_equal(found[1], came[1])
