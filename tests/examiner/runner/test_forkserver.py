@@ -124,7 +124,7 @@ def test_a_name_that_is_missing_is_told(student_process):
         ("raise KeyboardInterrupt", "KeyboardInterrupt"),
         ("raise type('Mine', (Exception,), {'__str__': lambda self: 1 / 0})", "Mine"),
         ("raise ValueError('x' * 10**6)", "ValueError"),
-        ("return type('Odd', (), {'__getattr__': lambda self, name: 1 / 0})()", "ZeroDivisionError"),
+        ("return type('M', (type,), {'__name__': property(lambda self: 1 / 0)})('Odd', (), {})()", "ZeroDivisionError"),
         ("return ['x' * 10**8] * 2", "WireError"),
     ],
 )
