@@ -12,6 +12,7 @@ from ..pipeline.entering import Writer
 from ..pipeline.examining import Examined
 from ..report import differences
 from ..report.differences import Difference, Score
+from ..submission.notes import shown
 from . import before, course_lock, executors, grade
 from .grade import Batch, Job, Outcome
 
@@ -27,8 +28,9 @@ class Regraded:
 
     def __str__(self) -> str:
         lines = [f"exercise {key} is new" for key in self.added] + [f"exercise {key} is gone" for key in self.removed]
-        width = max((len(one.student) for one in self.differences), default=0)
-        lines += [f"{one.student:{width}}  {one}" for one in self.differences]
+        names = [shown(one.student) for one in self.differences]  # of folders, which students may have named
+        width = max(map(len, names), default=0)
+        lines += [f"{name:{width}}  {one}" for name, one in zip(names, self.differences, strict=True)]
         graded = sum(outcome.graded for outcome in self.outcomes)
         return "\n".join([*lines, f"{len(self.differences)} of {graded} scores change"])
 

@@ -19,6 +19,7 @@ from ..errors import ExaminerError
 from . import timestamp
 from .found_file import MB, read
 from .intake import SizeLimits
+from .notes import shown
 from .sanitize import Unreadable
 
 LONGEST_RECEIPT = 100_000  # bytes
@@ -48,14 +49,14 @@ def handed_in(path: Path, limits: SizeLimits | None = None) -> HandedIn:
             receipt = _receipt(_part(archive, RECEIPT, LONGEST_RECEIPT))
             notebook = _part(archive, (names - {RECEIPT}).pop(), most)
     except Unreadable as why:
-        raise ExaminerError(f"{path.name} was not taken: {why}.") from None
+        raise ExaminerError(f"{shown(path.name)} was not taken: {why}.") from None
     except OSError as error:
-        raise ExaminerError(f"{path.name} was not taken: it cannot be opened ({error.strerror}).") from None
+        raise ExaminerError(f"{shown(path.name)} was not taken: it cannot be opened ({error.strerror}).") from None
     except Exception:  # the library raises many kinds
-        raise ExaminerError(f"{path.name} was not taken: it is no whole zip file.") from None
+        raise ExaminerError(f"{shown(path.name)} was not taken: it is no whole zip file.") from None
     if hashlib.sha256(notebook).hexdigest() != receipt["digest"]:
         raise ExaminerError(
-            f"{path.name} was not taken: its notebook is not the one that the receipt is for. "
+            f"{shown(path.name)} was not taken: its notebook is not the one that the receipt is for. "
             "Ask for a file that hand_in() has just written."
         )
     return HandedIn(receipt["student"], receipt["assignment"], receipt["time"], notebook)

@@ -107,6 +107,13 @@ def test_what_is_no_zip_is_refused(course, capsys, content):
     assert "Is a directory" in said[2]
 
 
+def test_a_file_s_name_does_nothing_to_the_terminal(course, capsys):
+    bad = course / "\x1b[2J\x07bad.zip"
+    bad.write_bytes(b"PK")
+    collected(course, bad, status=1)
+    assert capsys.readouterr().out.startswith("??2J?bad.zip was not taken")
+
+
 @pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
 def test_what_hand_in_does_not_write_is_not_even_unpacked(course, capsys, method):
     bad = written(course, "bad.zip")

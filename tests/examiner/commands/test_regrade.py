@@ -11,6 +11,7 @@ from examiner import cli
 from examiner.commands import executors, regrade, report
 from examiner.commands.nbgrader_api import gradebook_of
 from examiner.pipeline import rows
+from examiner.report.differences import Difference
 
 pytestmark = pytest.mark.slow
 
@@ -189,3 +190,8 @@ def test_exercises_that_change_places_take_their_points_along(course):
     course.change({"2": FIRST["1"], "1": (*SQUARE, 10, 20)})
     assert changes(course, apply=True) == {"ada": (0, {"1": -70, "2": 70}), "ben": (0, {"1": 30, "2": -30})}
     assert scores(course) == {"ada": 130, "ben": 30, "cleo": 0}
+
+
+def test_a_student_s_folder_does_nothing_to_the_terminal():
+    one = Difference("\x1b[2Jmallory", 1.0, 2.0, {"1": 1.0}, 0.0, ())
+    assert str(regrade.Regraded([one])).startswith("??2Jmallory  1 → 2")
