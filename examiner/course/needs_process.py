@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator
 from backprop.again import parsed
 from backprop.answers.changes import CHANGING
 
-from .cell_names import PYTHONS, Owned, bound, imported
+from .cell_names import PYTHONS, Owned, bound, imported, imports_of
 from .parts import parts_of_others, reached
 
 CHANGES = CHANGING | {"add", "discard"}
@@ -44,11 +44,16 @@ WORDS = (
 
 
 def needs_process(
-    source: str, owned: Owned, before: Collection[str] = (), helpers: Iterable[ast.FunctionDef] = ()
+    source: str,
+    owned: Owned,
+    before: Collection[str] = (),
+    helpers: Iterable[ast.FunctionDef] = (),
+    modules: Collection[str] = (),
 ) -> str:
     """Return why a test has to run in the student's process, in words; "" where nothing in it says so.
 
-    `before` are names that cells other than tests have bound, and `helpers` the source's functions that the test calls.
+    `before` are names that cells other than tests have bound, `modules` those of modules, and `helpers` the source's
+    functions that the test calls.
     """
     tree = parsed(source)[1]
     words = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
@@ -67,12 +72,19 @@ def needs_process(
     again = {name for node in tree.body if isinstance(node, BINDS) for name in bound(ast.unparse(node))}
     if again & set(before):
         return REBOUND
-    return next((why for one in [*helpers, tree] if (why := _looks_back(one, owned))), "")
+    known = {*modules, *modules_named(source)} | PYTHONS
+    trusted = owned.sources | imported(source) | known
+    return next((why for one in [*helpers, tree] if (why := _looks_back(one, owned, trusted, known))), "")
 
 
-def _looks_back(tree: ast.AST, owned: Owned) -> str:
+def modules_named(source: str) -> set[str]:
+    """Return the names that a cell gives to modules."""
+    return {name for name, (_, part) in imports_of([source]).items() if not part}
+
+
+def _looks_back(tree: ast.AST, owned: Owned, trusted: frozenset[str], modules: Collection[str]) -> str:
     """Return why code has to see what the student's code does to its values; "" where nothing in it says so."""
-    trusted = (owned.sources | PYTHONS) - {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
+    trusted -= {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
     handed: set[str] = set()  # to the student's code
     came: set[str] = set()  # from it
     inside = parts_of_others(tree)
@@ -82,8 +94,8 @@ def _looks_back(tree: ast.AST, owned: Owned) -> str:
         calls = _calls(statement, trusted)
         if not calls and _looks_at(statement, handed, came):
             return AFTER
-        given = {name for call in calls for part in [*call.args, *call.keywords] for name in _read(part)}
-        handed |= reached(given, inside)
+        given = {name for call in calls for part in [*call.args, *call.keywords] for name in _handed(part)}
+        handed |= reached(given.difference(modules), inside)
         if isinstance(statement, ast.Assign) and calls:
             came |= {node.id for target in statement.targets for node in ast.walk(target) if isinstance(node, ast.Name)}
     return ""
@@ -177,6 +189,13 @@ def _changed(statement: ast.stmt) -> set[str]:
 
 def _read(node: ast.AST) -> set[str]:
     return {one.id for one in ast.walk(node) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Load)}
+
+
+def _handed(node: ast.AST) -> set[str]:
+    """Return the names of which an argument gives something, but for what is called to make it."""
+    called = {id(one.func) for one in ast.walk(node) if isinstance(one, ast.Call) and isinstance(one.func, ast.Name)}
+    names = [one for one in ast.walk(node) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Load)]
+    return {one.id for one in names if id(one) not in called}
 
 
 def _root(node: ast.expr) -> str:

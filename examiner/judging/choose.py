@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from backprop.again import parsed
 
 from ..course.cell_names import SURE, NotebookCell, bound, imported, read
-from ..course.needs_process import needs_process
+from ..course.needs_process import modules_named, needs_process
 from ..errors import ExaminerError
 from .plan import APART, WITHIN, Chosen, Plan, Way
 from .testcells import Tested
@@ -41,11 +41,15 @@ def choose(cells: Sequence[NotebookCell], tests: Mapping[str, Asked], run: Run) 
     asks: dict[str, str] = {}
     before: set[str] = set()  # names that are bound so far
     helpers: dict[str, ast.FunctionDef] = {}  # of the source's
+    modules: set[str] = set()  # by the names that cells give them
     for cell in cells:
         if cell.name in tests:
-            asks[cell.name] = needs_process(cell.source, whose[cell.name], before, _called(cell.source, helpers))
+            called = _called(cell.source, helpers)
+            asks[cell.name] = needs_process(cell.source, whose[cell.name], before, called, modules)
         elif cell.role != "test":
             before |= bound(cell.source) - imported(cell.source)
+        if cell.role != "solution":
+            modules |= modules_named(cell.source)
         if cell.role in SURE:
             helpers |= {node.name: node for node in parsed(cell.source)[1].body if isinstance(node, ast.FunctionDef)}
     ways = {name: _chosen(asked, apart[name], within[name], asks[name]) for name, asked in tests.items()}

@@ -91,6 +91,9 @@ def test_only_what_tests_need_of_a_locked_cell_is_run_beside_them():
         ("wants = [1]\nfor some, want in zip([[1]], wants):\n    got = f(some)\n    assert got == want", ""),
         ("ns = [1, 2]\ngot = [f(n) for n in ns]\nassert len(got) == len(ns)", ""),
         ("X, y = np.ones(2), np.ones(2)\nw = f(X, y)\ngot = f(w)\nshare = np.mean(got == y)\nassert share > 0.9", ""),
+        ("y = f(np.ones(2))\nassert np.allclose(y, 2)", ""),
+        ("import math\ny = f(math.pi, len([1]), list)\nassert math.isclose(y, 2) and len([y]) == 1", ""),
+        ("a = np.ones(2)\ny = f(np.asarray(a))\nassert np.allclose(a, 1)", AFTER),
         ("X = np.ones((2, 3))\nn = X.shape[0]\ngot = f(X)\nassert got.shape == (n,)", ""),
         ("a = [1]\nassert f(a) is a", SAME),
         ("assert f(1) is True and type(f(2)) is bool and f(3) is None", ""),
@@ -119,7 +122,7 @@ def test_only_what_tests_need_of_a_locked_cell_is_run_beside_them():
 )
 def test_a_test_that_asks_for_more_than_values_needs_the_process(source, why):
     known = Owned(sources=frozenset({"np", "assert_allclose", "time"}), students=frozenset({"f", "Box"}))
-    assert needs_process(source, known, {"rate"}) == why
+    assert needs_process(source, known, {"rate"}, (), {"np"}) == why
 
 
 def test_so_does_one_whose_helper_does():
