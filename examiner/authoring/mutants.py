@@ -195,7 +195,7 @@ NOTHING = ("None", "[]", "{}", "''", "0", "False", "True", "__import__('numpy').
 
 
 def lazy_answers(source: str) -> list[Mutant]:
-    """Return solutions in which one function gives back its argument, or something empty, whatever it is called with."""
+    """Return solutions in which one function always gives back something empty, or its own argument."""
     tree = ast.parse(source)
     found = []
     for function in ast.walk(tree):
