@@ -203,6 +203,7 @@ def lazy_answers(source: str) -> list[Mutant]:
             body, first = function.body, function.args.args[:1]
             for gives in (*NOTHING, *(one.arg for one in first if one.arg != "self")):
                 function.body = ast.parse(f"return {gives}", mode="exec").body
-                found.append(Mutant(ast.unparse(tree), function.lineno, f"all of {function.name}", f"return {gives}"))
+                said = f"return {gives}".replace("__import__('numpy')", "np")
+                found.append(Mutant(ast.unparse(tree), function.lineno, f"all of {function.name}", said))
             function.body = body
     return found
