@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from traitlets.config import Config
@@ -29,12 +29,14 @@ from .commands import (
 )
 from .commands import demo as demonstration
 from .commands import lab as jupyterlab
+from .commands.nbgrader_api import api_of
 from .commands.progress import line, progress
 from .course import alternatives
 from .course.folders import Course
 from .errors import ExaminerError
 from .freezing import freeze, table_files
 from .freezing.source import Source
+from .pipeline import run_mutants
 
 UNSAFE = "WITHOUT A SANDBOX: what students wrote can read and change whatever you can on this machine."
 WITHIN_COSTS = """\
@@ -176,13 +178,21 @@ def _lint(course: Course, args) -> int:
         open_ones = 0
         if not any(fault.stops for fault in faults):
             _say_within(release.tried(course, assignment))
-        if args.mutants and not faults and not course.is_plain(assignment):
-            known = alternatives.equal_changes(course.source(assignment))
-            open_ones = _say_mutants(assignment, holes(Source.read(course.notebook(assignment)), known))
+        if args.mutants and not faults:
+            open_ones = _say_mutants(assignment, _holes(course, assignment))
         if not faults and not open_ones:
             print(f"{assignment}: nothing found")
         failed |= bool(faults or open_ones)
     return failed
+
+
+def _holes(course: Course, assignment: str) -> Iterator[Holes]:
+    known = alternatives.equal_changes(course.source(assignment))
+    if not course.is_plain(assignment):
+        yield from holes(Source.read(course.notebook(assignment)), known)
+        return
+    for path in course.notebooks(assignment):
+        yield from run_mutants.holes(path, api_of(course).coursedir.ignore, known)
 
 
 def _say_mutants(assignment: str, exercises: Iterable[Holes]) -> int:

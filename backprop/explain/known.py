@@ -23,6 +23,8 @@ def known_mistake(
     """
     best, most = None, 0
     for known in sorted(check.known_wrong, key=lambda known: known.misconception.id != suspected):
+        if _would_be_wrong_there(known.misconception.id, evidence or ()):
+            continue
         outcome = known.outcome
         if attempt.trouble or "raises" in outcome:
             if attempt.trouble and _same_trouble(attempt.trouble, outcome):
@@ -46,6 +48,12 @@ def known_mistake(
         inside = attempt.trouble.function in check.exercise.function.replace(".", ", ").split(", ")
         return recognise_exception(check, attempt.trouble) if inside else None
     return recognise(check, attempt.value, evidence, attempt.second) or best
+
+
+def _would_be_wrong_there(id: str, evidence: Sequence[Evidence]) -> bool:
+    """Say whether another check, on which the answer is right, would have shown this misconception."""
+    return any(passed and any(id == known.misconception.id for known in check.known_wrong)
+               for check, _, passed in evidence)  # fmt: skip
 
 
 def _fits_second(id: str, check: Check, tried: Attempt | None) -> bool:

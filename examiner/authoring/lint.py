@@ -27,6 +27,7 @@ from ..freezing.recording_session import Inputs
 from ..freezing.running import fallback_data, run_solutions
 from ..freezing.source import Source
 from .coincidences import coincidences
+from .other_inputs import advice
 
 LARGEST_TABLE = 5_000_000  # bytes: a page of a notebook server takes seconds for more
 FULL = 100
@@ -57,7 +58,7 @@ def lint(course: Course, assignment: str) -> list[Fault]:
         return [Fault(assignment, str(error), "Nothing else can be looked at before this is put right.")]
     found = found if found else list(_other_values(source))
     frozen = (course.source(assignment) / CHECKS_FILE).is_file()
-    return [*found, *_alike(course.source(assignment))] if frozen else found
+    return [*found, *_alike(source, course.source(assignment))] if frozen and not found else found
 
 
 def read_through(path: Path) -> list[Fault]:
@@ -166,10 +167,14 @@ def _defined(tree: ast.Module) -> Iterator[str]:
             yield node.id
 
 
-def _alike(folder: Path) -> Iterator[Fault]:
-    """A visible check tells the mistakes that were written from those that are generated."""
-    for one in coincidences(load(folder)):
-        yield Fault(f"exercise {one.exercise}", one.what, one.todo, False)
+def _alike(source: Source, folder: Path) -> Iterator[Fault]:
+    """A visible check tells the mistakes that were written from those that are generated, where any inputs could."""
+    with fallback_data():
+        inputs = Inputs()
+        run_solutions(source, inputs)
+        for one in coincidences(load(folder)):
+            if todo := advice(source, one, inputs):
+                yield Fault(f"exercise {one.exercise}", one.what, todo, False)
 
 
 def _leaning(source: Source) -> Iterator[Fault]:

@@ -189,3 +189,21 @@ def _replaced(source: str, node: ast.AST, after: str) -> Mutant | None:
     except (SyntaxError, ValueError):
         return None
     return Mutant(changed, first, data[start:end].decode().split("\n")[0], after.split("\n")[0])
+
+
+NOTHING = ("None", "[]", "{}", "''", "0", "False", "True", "__import__('numpy').array([])")
+
+
+def lazy_answers(source: str) -> list[Mutant]:
+    """Return solutions in which one function always gives back something empty, or its own argument."""
+    tree = ast.parse(source)
+    found = []
+    for function in ast.walk(tree):
+        if isinstance(function, ast.FunctionDef):
+            body, first = function.body, function.args.args[:1]
+            for gives in (*NOTHING, *(one.arg for one in first if one.arg != "self")):
+                function.body = ast.parse(f"return {gives}", mode="exec").body
+                said = f"return {gives}".replace("__import__('numpy')", "np")
+                found.append(Mutant(ast.unparse(tree), function.lineno, f"all of {function.name}", said))
+            function.body = body
+    return found

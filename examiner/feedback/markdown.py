@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import html
 import re
+from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import pass_context
@@ -25,6 +26,7 @@ DRAWN = re.compile(rf'(<img[^>]* src=")({safe_html.NAME}\.(png|jpe?g|gif|webp|sv
 EMPTY_HEADER = re.compile(r"<th[^>]*>\s*</th>")
 FORMULA_HEADER = re.compile(r"<th([^>]*)>(\s*<math(?:(?!</th>).)*</math>\s*)</th>", re.DOTALL)
 LARGEST = 1_000_000  # bytes of a picture that is put into the page
+LONGEST_KEPT = 10_000  # characters of a text that is remembered for the next page
 MOST_MATHS = 20_000  # characters of formulas in one text
 
 
@@ -59,6 +61,11 @@ def markdown(context, source: str) -> str:
 
 def page_part(source: str, attachments: dict | None = None, folder: Path | None = None) -> str:
     """Return Markdown as HTML; pictures that lie in `folder` are put into it."""
+    is_usual = not attachments and len(source) <= LONGEST_KEPT
+    return _with_pictures(_known(source) if is_usual else _made(source, attachments), folder)
+
+
+def _made(source: str, attachments: dict | None) -> str:
     source = MARKS.sub("", source)
     renderer = _Renderer(attachments or {})
     try:
@@ -69,7 +76,13 @@ def page_part(source: str, attachments: dict | None = None, folder: Path | None 
     made = TASK.sub(lambda found: "☑ " if found[1] else "☐ ", made)
     cleaned = safe_html.clean(ALIGNED.sub(r'\1 align="\2">', made))
     cleaned = EMPTY_HEADER.sub(r"<td></td>", cleaned)  # which a screen reader would announce as one
-    return _with_pictures(_with_formulas(cleaned, renderer.formulas), folder)
+    return _with_formulas(cleaned, renderer.formulas)
+
+
+@lru_cache(500)
+def _known(source: str) -> str:
+    """Return what is made of a text, of which most stand on every page of a class."""
+    return _made(source, None)
 
 
 def _with_formulas(cleaned: str, formulas: list[tuple[str, bool]]) -> str:

@@ -43,12 +43,19 @@ class Exercise:
         return max(self.of - self.score, 0.0)
 
     @property
+    def open(self) -> bool:
+        """Whether something of it is not right yet, so that it cost points or could not."""
+        return self.failed and (self.lost > 0 or not self.of)
+
+    @property
     def state(self) -> str:
         """What became of it, in a few words."""
         if self.waiting:
             return "waiting for a mark by hand"
+        if not self.lost and self.failed:  # judged with the course's own earlier functions, say
+            return "all points, though a check fails" if self.of else "not right yet"
         if not self.lost:
-            return "not right yet" if self.failed else "right"
+            return "right"
         return "partly right" if self.score else "not right yet"
 
 

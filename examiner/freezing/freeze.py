@@ -13,7 +13,7 @@ from backprop.answers.tables import FORMAT
 
 from ..course.source_notebook import Cell
 from ..errors import ExaminerError
-from . import generated
+from . import generated, generated_table
 from .bench import Bench
 from .contents import exercise_words, needs, sealed_quizzes, stored, table_of
 from .earlier_calls import calls_of
@@ -61,12 +61,12 @@ def freeze(source: Source) -> tuple[dict, dict]:
         parts[0]["checks"][key] |= {"way": way} if way else {}
         calls = _earlier_calls(source, key, inputs)
         parts[0]["checks"][key] |= {"earlier": calls} if calls else {}
-    parts[1]["generated"] = generated.as_table(hidden, found, want, parts[1]["misconceptions"])
+    parts[1]["generated"] = generated_table.as_table(hidden, found, want, parts[1]["misconceptions"])
     checks = {"format": FORMAT, "exercises": exercises, "quizzes": sealed} | parts[0]
     checks |= {"keep_attempts": True} if source.words.keep_attempts else {}
     for share in SHARES:
         some = generated.fewer(found, share)
-        checks["generated"] = generated.as_table(visible, some, want, parts[0]["misconceptions"])
+        checks["generated"] = generated_table.as_table(visible, some, want, parts[0]["misconceptions"])
         if len(as_text(checks).encode()) <= LARGEST:
             break
     return checks, {"format": FORMAT} | parts[1]

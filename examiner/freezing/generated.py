@@ -16,7 +16,7 @@ import numpy as np
 
 from backprop.answers.attempt import Attempt
 from backprop.answers.compare import agree
-from backprop.answers.fingerprint import leaves, one_number, wrong_parts
+from backprop.answers.fingerprint import leaves, wrong_parts
 
 from ..course.misconceptions import Misconception
 from ..course.source_notebook import Cell
@@ -24,8 +24,7 @@ from .bench import Bench
 from .edits.found import Edit, apply, edits_of
 from .edits.inlined import inlined
 from .edits.places import World
-from .edits.words import KINDS
-from .recording_session import SECOND, Inputs
+from .recording_session import Inputs
 
 MOST = 230_000  # letters of a table for the generated mistakes of all visible checks
 MOST_OF_ONE = 48_000  # and of one of them
@@ -90,7 +89,7 @@ def find(
     singles.sort(key=lambda found: found.likely)
     pairs: list[Found] = []
     paired = list(_pairs(known, singles))
-    written_out = inlined(source, _helpers(cells, exercise)) if bench.cell.only_defines else None
+    written_out = inlined(source, helpers_of(cells, exercise)) if bench.cell.only_defines else None
     if written_out:
         others: list[Found] = []
         for edit in edits_of(written_out, world):
@@ -215,73 +214,8 @@ def world_of(cells: list[Cell], exercise: str) -> World:
     return World({name: n for name, n in functions.items() if name not in mine.defines}, tuple(dict.fromkeys(data)))
 
 
-def _helpers(cells: list[Cell], exercise: str) -> dict[str, ast.FunctionDef]:
+def helpers_of(cells: list[Cell], exercise: str) -> dict[str, ast.FunctionDef]:
     """Return the functions of the notebook that a solution of `exercise` may call."""
     nodes = [node for cell in cells if cell.role in ("setup", "solution") for node in cell.tree.body]
     mine = next(cell for cell in cells if cell.role == "solution" and cell.exercise == exercise).defines
     return {node.name: node for node in nodes if isinstance(node, ast.FunctionDef) and node.name not in mine}
-
-
-def as_table(
-    keys: Iterable[str], found: dict[str, tuple[list[Found], list[Found]]], want, misconceptions: Iterable[str]
-) -> dict:
-    """Return what a table holds of the generated mistakes of its checks: words once, rows of numbers for each check.
-
-    A row is [number of the mistake, parts]; a part is [number of the path, shape (0 for the right one), sums].
-    """
-    texts: dict[str, int] = {}
-    kinds: dict[str, list[str]] = {}
-    names: list[list] = []
-    numbers: dict[tuple, int] = {}
-
-    def number_of(edit: Edit) -> int:
-        name = (edit.kind, edit.at, edit.what)
-        if name not in numbers:
-            numbers[name] = len(names)
-            if edit.kind == WRITTEN:
-                names.append([edit.at])
-            else:
-                kinds.setdefault(edit.kind, [KINDS[edit.kind].hint, KINDS[edit.kind].ask])
-                names.append([edit.kind, *(texts.setdefault(text, len(texts)) for text in (edit.at, edit.what))])
-        return numbers[name]
-
-    checks = {}
-    seconds = {}
-    raises = {}
-    for key in keys:
-        exercise = key.split(".")[0]
-        ending: dict[tuple[str, str], list[int]] = {}
-        for one in found.get(exercise, ([], []))[0]:
-            if key == exercise and one.raises:
-                numbers_of = ending.setdefault(one.raises, [])
-                number = number_of(one.edits[0])
-                numbers_of += [number] * (number not in numbers_of)
-        if ending:
-            raises[key] = [[*raised, numbers_] for raised, numbers_ in ending.items()]
-        expected = dict(leaves(want[key].value))
-        paths = list(expected)
-        rows, second = [], []
-        for some in found.get(exercise, ([], [])):
-            for one in some:
-                if key in one.prints and all(e.kind != WRITTEN or e.at in misconceptions for e in one.edits):
-                    numbers_ = [number_of(edit) for edit in one.edits]
-                    rows.append([*numbers_, _parts(one.prints[key], paths, expected)])
-                    there = one.prints.get(key + SECOND)
-                    second.append(one_number(there) if there else None)
-        if rows:
-            checks[key] = rows
-        if rows and key + SECOND in want:
-            seconds[key] = second
-    table = {"kinds": kinds, "texts": list(texts), "names": names, "checks": checks, "raises": raises}
-    return table | ({"second": seconds} if seconds else {})
-
-
-def _parts(print_: Print, paths: list[str], expected: dict) -> list[list]:
-    parts = []
-    for path, stored in print_.items():
-        where = paths.index(path) if path in paths else path
-        right = expected.get(path)
-        same = not isinstance(right, str | None) and stored[0] == list(right.shape)
-        sums = stored[1:] if len(print_) == 1 else stored[1:2]
-        parts.append([where, 0 if same else stored[0], *sums])
-    return parts

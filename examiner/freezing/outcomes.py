@@ -13,15 +13,26 @@ from ..errors import ExaminerError
 from .recording_session import SECOND
 from .source import Source
 
+DIGITS = 10  # of a wrong number that are kept: far more than a comparison looks at, and half the room
+
 
 def outcome(attempt: Attempt) -> dict:
-    """Return what came of an attempt, as a table keeps it."""
+    """Return what came of a mistake, as a table keeps it."""
     if attempt.trouble:
         return {"raises": attempt.trouble.kind, "message": attempt.trouble.message}
     try:
-        return {"value": json_values.encode(attempt.value)}
+        return {"value": shortened(json_values.encode(attempt.value))}
     except json_values.NotPlain as error:
         return {"raises": "NotPlain", "message": str(error)}
+
+
+def shortened(encoded: object) -> object:
+    """Return an encoded value with its numbers shortened."""
+    if isinstance(encoded, dict):
+        return {key: shortened(part) for key, part in encoded.items()}
+    if isinstance(encoded, list):
+        return [shortened(part) for part in encoded]
+    return float(f"{encoded:.{DIGITS}g}") if isinstance(encoded, float) else encoded
 
 
 def as_number(outcome: dict, want: object) -> dict:

@@ -32,6 +32,7 @@ from . import plans
 from .usual import USUAL_IMPORTS, tables_of
 
 MOST_TEXT = 100_000
+USUAL_LIMITS = Limits()
 
 
 class ChooseWays(NbGraderPreprocessor):
@@ -119,9 +120,10 @@ def handed_out(source: Path, copy: Path, ignored: list[str]) -> Path:
     return copy
 
 
-def run_solution(plan: Plan, cells: list[NotebookCell], folder: Path, source: Path) -> Mapping[str, Tested]:
+def run_solution(
+    plan: Plan, cells: list[NotebookCell], folder: Path, source: Path, limits: Limits = USUAL_LIMITS
+) -> Mapping[str, Tested]:
     """Run a notebook as its author wrote it, and return what came of its tests."""
-    limits = Limits()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # without a sandbox, this runs what the instructor wrote, and no student
         forkserver = shared_forkserver(limits, unsafe=bool(launch.missing()))

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import synthetic
 import verdicts
-from classroom import ASSIGNMENTS, COURSE, tables
+from classroom import ASSIGNMENTS, COURSE, judged, tables
 
 from backprop.answers.attempt import Attempt
 from backprop.answers.fingerprint import Seen, leaves, print_of
@@ -65,6 +65,11 @@ def test_a_change_of_a_part_does_not_speak_of_the_whole():
     doubled = {(e.kind, e.what) for e in edits_of(source, World()) if apply(source, e).count("2 * np.sqrt(b)")}
     assert ("part-twice", "the one with `sqrt`") in doubled
     assert "value-twice" not in {kind for kind, _ in doubled}
+
+
+def test_each_part_of_a_tuple_is_spoken_of_by_its_own_name():
+    edits = edits_of("def f(p, q):\n    W, b = np.asarray(p), np.asarray(q)\n    return W + b", World())
+    assert {edit.at for edit in edits if edit.kind == "value-first-only"} >= {"`W`", "`b`"}
 
 
 def test_what_is_read_under_the_wrong_key_is_no_array_with_two_names():
@@ -173,6 +178,19 @@ def test_every_stored_mistake_has_words_and_none_is_right(assignment):
             for id in sorted(check.generated.ids)[:50]:
                 one, _, other = id.partition(" + ")
                 assert all(sentence for each in filter(None, (one, other)) for sentence in check.generated.words(each))
+
+
+DIVIDED = """def dCdb(w1, b1, x, y):
+    return dCdw(w1, b1, x, y) / x if x else 0"""
+
+
+def test_a_mistake_that_the_visible_check_would_have_shown_is_not_named_by_a_hidden_one():
+    """With x = 0 this gives what the slope along w1 gives; but elsewhere it does not, and is right."""
+    said = judged("one_neuron", {"6": DIVIDED}, {"6"})
+    assert said["6"][0].passed
+    failed = [one for some in said.values() for one in some if not one.passed]
+    assert failed
+    assert all(one.misconception != "link-of-the-weight" for one in failed)
 
 
 SAMPLE = [pytest.param(*one, id=f"{one[0]}-{one[2]}-{one[3]}") for one in verdicts.answers(verdicts.SAMPLE)]

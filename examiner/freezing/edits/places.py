@@ -10,7 +10,7 @@ import ast
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 COMPREHENSIONS = (ast.ListComp, ast.GeneratorExp, ast.SetComp, ast.DictComp)
@@ -99,6 +99,7 @@ class _Context:
     function: ast.FunctionDef | None = None
     names: tuple[str, ...] = ()
     line: int = 0
+    targets: tuple[ast.expr, ...] = ()  # of the tuple that comes next, one for each of its parts
 
 
 class _Walk:
@@ -147,11 +148,16 @@ def _inside(node: ast.AST, context: _Context) -> _Context:
         at = f"what `{function.name}` returns"
     elif isinstance(node, ast.For | ast.While | ast.comprehension):
         in_loop = True
-    return _Context(at, in_loop, function, names, line)
+    return _Context(at, in_loop, function, names, line, context.targets if isinstance(node, ast.Tuple) else ())
 
 
 def _named(node: ast.AST, child: ast.AST, context: _Context) -> _Context:
-    """Let the parts of `a, b = 1, 2` and of a dictionary have the names of their own targets."""
+    """Let the parts of `a, b = 1, 2` have the names of their own targets."""
+    if isinstance(node, ast.Assign) and child is node.value and isinstance(child, ast.Tuple):
+        targets = getattr(node.targets[0], "elts", [])
+        return replace(context, targets=tuple(targets) if len(targets) == len(child.elts) else ())
+    if isinstance(node, ast.Tuple) and context.targets and child in node.elts:
+        return replace(context, at=label(context.targets[node.elts.index(child)]) or context.at, targets=())
     if isinstance(node, ast.For) and child is node.iter:
         return _Context("the loop", False, context.function, context.names, context.line)
     return context

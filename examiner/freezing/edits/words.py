@@ -66,7 +66,7 @@ KINDS: dict[str, Words] = {
     "product-transposed": Words(4, "In {at}, rows and columns are exchanged: it is the transpose.", SHAPES),
     "products-not-summed": Words(5, "In {at}, all products are kept (`outer`) that should be added up.", SHAPES),
     "product-of-the-first": Words(5, "In {at}, only the first row takes part in the matrix product.", SHAPES),
-    "first-sample": Words(2, "In {at}, only the first sample counts; all should.",
+    "first-sample": Words(2, "In {at}, only the first of the products counts; all should be added up.",
                           "Over what does the matrix product add up?"),
     # powers and roots
     "power-missing": Words(1, "In {at}, nothing is squared: {what}.", FORMULA),

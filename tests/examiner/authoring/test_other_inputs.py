@@ -1,0 +1,35 @@
+"""Where two mistakes look alike on a visible check, inputs are found that tell them apart, if there are any."""
+
+from __future__ import annotations
+
+import pytest
+
+from examiner.authoring.coincidences import Coincidence
+from examiner.authoring.other_inputs import advice
+from examiner.freezing.recording_session import Inputs
+from examiner.freezing.running import fallback_data, run_solutions
+from examiner.freezing.source import Source
+
+
+@pytest.fixture(scope="module")
+def frozen(course_root) -> tuple[Source, Inputs]:
+    source, inputs = Source.read(course_root / "source" / "one_neuron" / "one_neuron.ipynb"), Inputs()
+    with fallback_data():
+        run_solutions(source, inputs)
+    return source, inputs
+
+
+def test_a_call_is_proposed_with_numbers_that_tell_them_apart(frozen):
+    """The solution's w lies between -1 and 0 for a bound of 0.03, so that `int(w)` is 0; for 0.021 it does not."""
+    said = advice(frozen[0], Coincidence("8", "straight-up", "value-whole-numbers.w"), frozen[1])
+    assert 'freeze_inputs("8+", 0.021)' in said
+
+
+def test_nothing_is_proposed_where_no_numbers_of_the_form_help(frozen):
+    """The slopes of this exercise are all between -1 and 1."""
+    assert not advice(frozen[0], Coincidence("7", "only-the-weight-moves", "value-whole-numbers.slope_b"), frozen[1])
+
+
+def test_a_mistake_that_cannot_be_made_again_keeps_the_plain_advice(frozen):
+    one = Coincidence("8", "straight-up", "of-an-older-solution")
+    assert advice(frozen[0], one, frozen[1]) == one.todo
