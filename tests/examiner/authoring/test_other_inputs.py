@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+import numpy as np
 import pytest
 
 from examiner.authoring.coincidences import Coincidence
@@ -20,9 +23,11 @@ def frozen(course_root) -> tuple[Source, Inputs]:
 
 
 def test_a_call_is_proposed_with_numbers_that_tell_them_apart(frozen):
-    """The solution's w lies between -1 and 0 for a bound of 0.03, so that `int(w)` is 0; for 0.021 it does not."""
+    """For a bound of 0.03 the solution's w lies between -1 and 0, so that `int(w)` is 0, as with this mistake."""
     said = advice(frozen[0], Coincidence("8", "straight-up", "value-whole-numbers.w"), frozen[1])
-    assert 'freeze_inputs("8+", 0.021)' in said
+    bound = re.search(r'These do, say: freeze_inputs\("8\+", ([0-9.]+)\)', said)
+    assert bound
+    assert np.arctanh(1 - np.sqrt(2 * float(bound[1]))) > 1
 
 
 def test_nothing_is_proposed_where_no_numbers_of_the_form_help(frozen):
