@@ -71,6 +71,8 @@ def test_a_count_that_is_wrong_has_no_relation_to_the_right_one():
 
 def test_an_array_of_the_same_number_everywhere_is_seen():
     assert relation(np.zeros((3, 4)), X) == "every entry is 0, but the entries should differ"
+    X_with = np.array([[0.25, 1.0], [2.0, 3.0]])  # a number that is asked for is not said
+    assert relation(np.full((2, 2), 0.25), X_with) == "every entry is the same, but the entries should differ"
 
 
 def test_a_square_array_that_lies_on_its_side_is_seen():
