@@ -6,7 +6,8 @@ cell = """
 import glob, os
 
 places = ["/proc/sys/kernel/core_pattern", "/proc/sys/kernel/modprobe", "/proc/sysrq-trigger"]
-places += ["/sys/kernel/uevent_helper", "/proc/sys/vm/drop_caches", "/proc/1/oom_score_adj"]
+# Not what belongs to the first process of the sandbox alone, which is the same plain user there.
+places += ["/sys/kernel/uevent_helper", "/proc/sys/vm/drop_caches"]
 places += [*glob.glob("/sys/fs/cgroup/**/release_agent", recursive=True)]
 for path in places:
     try:
