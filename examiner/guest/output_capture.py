@@ -65,19 +65,21 @@ class OutputCapture:
                 self.drain()
             room, before = self.most - self.printed, self.printed
             self.printed += len(text)
-            if before <= self.flood * self.most < self.printed:
+            if room > 0:
+                self._keep(name, text[:room], now)
+            if before <= self.flood * self.most < self.printed:  # what is kept of it has been sent: now it is ended
                 self.send({"event": "flood"})
-            if room <= 0:
-                return
-            if self.waiting and self.waiting[-1][0] == name:
-                self.waiting[-1][1] += text[:room]
-            else:
-                self.waiting.append([name, text[:room]])
-            if self.printed >= self.most:
-                self._send_text(now)
-                self.send({"event": "cut"})
-            elif now - self.since > SOON or sum(len(piece) for _, piece in self.waiting) > PIECE:
-                self._send_text(now)
+
+    def _keep(self, name: str, text: str, now: float) -> None:
+        if self.waiting and self.waiting[-1][0] == name:
+            self.waiting[-1][1] += text
+        else:
+            self.waiting.append([name, text])
+        if self.printed >= self.most:
+            self._send_text(now)
+            self.send({"event": "cut"})
+        elif now - self.since > SOON or sum(len(piece) for _, piece in self.waiting) > PIECE:
+            self._send_text(now)
 
     def flush(self) -> None:
         """Send what waits."""

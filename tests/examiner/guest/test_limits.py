@@ -234,7 +234,9 @@ def test_a_copy_of_the_process_does_not_answer_in_its_place(tried):
         "while True: print('x' * 100)",
         "import os\nwhile True: os.write(1, b'x' * 1000)",
         "!yes",
-        "import threading\nthreading.Thread(target=lambda: [*map(print, iter(int, 1))]).start()\nwhile True: pass",
+        "import threading\n"
+        "threading.Thread(target=lambda: [*map(print, iter(lambda: 'x' * 1000, 1))]).start()\n"
+        "while True: pass",
     ],
     ids=["print", "file descriptor", "command", "thread"],
 )
