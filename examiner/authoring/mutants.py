@@ -191,7 +191,8 @@ def _replaced(source: str, node: ast.AST, after: str) -> Mutant | None:
     return Mutant(changed, first, data[start:end].decode().split("\n")[0], after.split("\n")[0])
 
 
-NOTHING = ("None", "[]", "{}", "''", "0", "False", "True", "__import__('numpy').array([])")
+EMPTY_ARRAY = "__import__('numpy').array([])"  # under whatever name a notebook has NumPy
+NOTHING = ("None", "[]", "{}", "''", "0", "False", "True", EMPTY_ARRAY)
 
 
 def lazy_answers(source: str) -> list[Mutant]:
@@ -202,8 +203,8 @@ def lazy_answers(source: str) -> list[Mutant]:
         if isinstance(function, ast.FunctionDef):
             body, first = function.body, function.args.args[:1]
             for gives in (*NOTHING, *(one.arg for one in first if one.arg != "self")):
-                function.body = ast.parse(f"return {gives}", mode="exec").body
-                said = f"return {gives}".replace("__import__('numpy')", "np")
-                found.append(Mutant(ast.unparse(tree), function.lineno, f"all of {function.name}", said))
+                function.body = ast.parse(f"return {gives}").body
+                said = "np.array([])" if gives == EMPTY_ARRAY else gives
+                found.append(Mutant(ast.unparse(tree), function.lineno, f"all of {function.name}", f"return {said}"))
             function.body = body
     return found

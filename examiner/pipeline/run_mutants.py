@@ -13,13 +13,16 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from nbgrader import utils
+
+from backprop.answers.unparsed import BROKEN
+
 from ..authoring.holes import Holes, Known
 from ..authoring.mutants import lazy_answers, mutants_of
 from ..course import source_notebook
-from ..judging.choose import choose
 from ..judging.testcells import Tested
 from ..runner.limits import Limits
-from .choose_ways import cells_of, handed_out, run_solution, tests_of
+from .choose_ways import cells_of, handed_out, plan_of, run_solution
 
 SECONDS, TIMES = 3.0, 3  # for one cell of a mutant, which may never end: at least, and of what the whole solution took
 Run = Callable[[str], Mapping[str, Tested]]  # of another answer: what became of the tests
@@ -32,16 +35,19 @@ def holes(path: Path, ignored: list[str], known: Known = ()) -> Iterator[Holes]:
     Raises `ExaminerError` where the solution itself fails a test.
     """
     notebook = source_notebook.read(path)
-    cells, tests = cells_of(notebook), tests_of(notebook)
+    plan = plan_of(notebook, path.stem, path.parent, ignored)
+    if plan is None:  # there is no test
+        return
+    cells = cells_of(notebook)
+    by_hand = {source_notebook.grade_id(cell) for cell in notebook.cells if utils.is_grade(cell)}
     with tempfile.TemporaryDirectory(prefix="examiner-") as private:
         folder = handed_out(path.parent, Path(private, path.parent.name), ignored)
-        plan = choose(cells, tests, partial(run_solution, cells=cells, folder=folder, source=path.parent))
         began = time.monotonic()
         want = _earned(run_solution(plan, cells, folder, path.parent))
         limits = Limits(cell_seconds=max(SECONDS, TIMES * (time.monotonic() - began)))
         run = partial(run_solution, plan, folder=folder, source=path.parent, limits=limits)
         for place, cell in enumerate(cells):
-            if cell.role == "solution" and tests and _is_plain_python(cell.source):
+            if cell.role == "solution" and cell.name not in by_hand and _is_plain_python(cell.source):
                 yield _of_answer(cell.name, cell.source, partial(_changed, run, cells, place), want, known)
 
 
@@ -62,7 +68,7 @@ def _changed(run: Callable, cells: list, place: int, source: str) -> Mapping[str
 def _is_plain_python(source: str) -> bool:
     try:
         ast.parse(source)
-    except SyntaxError:  # a magic, which no change can be made around
+    except BROKEN:  # a magic, say, which no change can be made around
         return False
     return True
 

@@ -45,3 +45,15 @@ def test_a_test_that_goes_through_an_answer_passes_where_the_answer_is_empty(pas
 
 def test_a_test_of_the_whole_value_notices_every_change(passing):
     assert not passing(WHOLE)
+
+
+def test_an_answer_that_is_marked_by_hand_has_no_mutants(tmp_path):
+    by_hand = graded("essay", 5)
+    by_hand["nbgrader"] |= {"solution": True, "grade": True, "locked": False}
+    cells = [
+        new_code_cell("def essay():\n    return 1", id="essay", metadata=by_hand),
+        new_code_cell("assert True", id="test", metadata=graded("test", 4)),
+    ]
+    (tmp_path / "ps1").mkdir()
+    nbformat.write(new_notebook(cells=cells), tmp_path / "ps1" / "ps1.ipynb")
+    assert not list(holes(tmp_path / "ps1" / "ps1.ipynb", []))
