@@ -10,6 +10,7 @@ from backprop.answers.attempt import Attempt
 from backprop.answers.compare import agree
 from backprop.answers.generated import identity
 
+from ..course.source_notebook import Cell
 from ..freezing.bench import Bench
 from ..freezing.edits.found import apply, edits_of
 from ..freezing.edits.inlined import inlined
@@ -20,18 +21,20 @@ from .coincidences import Coincidence
 from .holes import redrawn
 
 DRAWS = 12
-LONGEST = 160  # letters of a call that is shown
+LONGEST = 160  # letters of a sentence with a call in it
+MANY = " Other numbers of the same form do."
 
 
 def advice(source: Source, one: Coincidence, inputs: Inputs) -> str:
     """Return what to do about two mistakes that look alike; "" where other numbers tell them no better apart."""
     solution = source.solution(one.exercise)
     written = next((mistake for mistake in source.words.misconceptions if mistake.id == one.written), None)
-    generated = next(_made(source, one), None)
+    generated = next(_made(source.cells, one, solution.source), None) if solution else None
     if not solution or not written or generated is None:
         return one.todo
     for seed in range(DRAWS):
         other = redrawn(inputs, seed)
+        other.stored[one.exercise] = json_values.encode(_rounded(json_values.decode(other.stored[one.exercise])))
         bench = Bench(source.cells, one.exercise, other)
         right, first, second = (
             _value(bench.run(code, only_visible=True), one.exercise)
@@ -47,29 +50,29 @@ def _value(attempts: dict[str, Attempt] | None, key: str) -> Attempt | None:
     return None if attempt is None or attempt.trouble else attempt
 
 
-def _made(source: Source, one: Coincidence) -> Iterator[str]:
+def _made(cells: list[Cell], one: Coincidence, solution: str) -> Iterator[str]:
     """Yield the solution with the generated mistake made, or made where the helpers are written out."""
-    solution = source.solution(one.exercise)
-    assert solution
-    world = world_of(source.cells, one.exercise)
-    written_out = inlined(solution.source, helpers_of(source.cells, one.exercise))
-    for code in filter(None, (solution.source, written_out)):
+    world = world_of(cells, one.exercise)
+    for code in filter(None, (solution, inlined(solution, helpers_of(cells, one.exercise)))):
         for edit in edits_of(code, world):
             if identity(edit.kind, edit.at, edit.what) == one.generated:
                 yield apply(code, edit)
 
 
 def _call(exercise: str, inputs: Inputs) -> str:
-    """Return the inputs as one would freeze them; "" where they are no plain numbers, or many."""
-    values = json_values.decode(inputs.stored.get(exercise))
-    values = values if isinstance(values, tuple | list) else (values,)
-    said = f' These do, say: freeze_inputs("{exercise}{SECOND}", {", ".join(map(_short, values))}).'
+    """Return a sentence with the inputs as one would freeze them, where they are plain numbers and not many."""
+    values = json_values.decode(inputs.stored[exercise])
+    said = ", ".join(map(repr, values if isinstance(values, tuple | list) else (values,)))
     try:
-        ast.literal_eval(f"[{', '.join(map(_short, values))}]")
+        ast.literal_eval(f"[{said}]")
     except (SyntaxError, ValueError):
-        return " Other numbers of the same form do."
-    return said if len(said) <= LONGEST else " Other numbers of the same form do."
+        return MANY
+    sentence = f' These do, say: freeze_inputs("{exercise}{SECOND}", {said}).'
+    return sentence if len(sentence) <= LONGEST else MANY
 
 
-def _short(value: object) -> str:
-    return f"{value:.3g}" if isinstance(value, float) else repr(value)
+def _rounded(value):
+    """Return inputs with numbers that can be written down, which are then the ones that are tried."""
+    if isinstance(value, list | tuple):
+        return type(value)(map(_rounded, value))
+    return float(f"{value:.3g}") if isinstance(value, float) else value
