@@ -6,8 +6,9 @@ cell = """
 import glob, os
 
 places = ["/proc/sys/kernel/core_pattern", "/proc/sys/kernel/modprobe", "/proc/sysrq-trigger"]
-# Not what belongs to the first process of the sandbox alone, which is the same plain user there.
 places += ["/sys/kernel/uevent_helper", "/proc/sys/vm/drop_caches"]
+if os.stat("/proc/1").st_uid != os.getuid():  # else it is the sandbox's own first process, and the same user's
+    places += ["/proc/1/oom_score_adj"]
 places += [*glob.glob("/sys/fs/cgroup/**/release_agent", recursive=True)]
 for path in places:
     try:
