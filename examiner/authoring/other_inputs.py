@@ -15,7 +15,7 @@ from ..freezing.bench import Bench
 from ..freezing.edits.found import apply, edits_of
 from ..freezing.edits.inlined import inlined
 from ..freezing.generated import helpers_of, world_of
-from ..freezing.recording_session import SECOND, Inputs
+from ..freezing.recording_session import SECOND, Inputs, exercise_of
 from ..freezing.source import Source
 from .coincidences import Coincidence
 from .holes import redrawn
@@ -30,24 +30,32 @@ def advice(source: Source, one: Coincidence, inputs: Inputs) -> str:
     solution = source.solution(one.exercise)
     written = next((mistake for mistake in source.words.misconceptions if mistake.id == one.written), None)
     generated = next(_made(source.cells, one, solution.source), None) if solution else None
-    if not solution or not written or generated is None:
+    visible = one.exercise in inputs.stored
+    # Numbers that a check has written in it stay as they are: whether others would help is seen on the hidden ones.
+    keys = [one.exercise] if visible else [key for key in inputs.stored if exercise_of(key) == one.exercise]
+    if not solution or not written or generated is None or not keys:
         return one.todo
     for seed in range(DRAWS):
         other = redrawn(inputs, seed)
-        other.stored[one.exercise] = json_values.encode(_rounded(json_values.decode(other.stored[one.exercise])))
+        for key in keys:
+            other.stored[key] = json_values.encode(_rounded(json_values.decode(other.stored[key])))
         bench = Bench(source.cells, one.exercise, other)
-        right, first, second = (
-            _value(bench.run(code, only_visible=True), one.exercise)
+        ran = [
+            bench.run(code, only_visible=visible) or {}
             for code in (solution.source, written.apply(solution.source), generated)
-        )
-        if right and first and second and not agree(first.value, second.value):
-            return f"{one.todo}{_call(one.exercise, other)}"
+        ]
+        if any(_apart(*(_value(attempts, key) for attempts in ran)) for key in keys):
+            return f"{one.todo}{_call(one.exercise, other) if visible else ''}"
     return ""
 
 
-def _value(attempts: dict[str, Attempt] | None, key: str) -> Attempt | None:
-    attempt = (attempts or {}).get(key)
+def _value(attempts: dict[str, Attempt], key: str) -> Attempt | None:
+    attempt = attempts.get(key)
     return None if attempt is None or attempt.trouble else attempt
+
+
+def _apart(right: Attempt | None, first: Attempt | None, second: Attempt | None) -> bool:
+    return right is not None and first is not None and second is not None and not agree(first.value, second.value)
 
 
 def _made(cells: list[Cell], one: Coincidence, solution: str) -> Iterator[str]:

@@ -38,3 +38,26 @@ def test_nothing_is_proposed_where_no_numbers_of_the_form_help(frozen):
 def test_a_mistake_that_cannot_be_made_again_keeps_the_plain_advice(frozen):
     one = Coincidence("8", "straight-up", "of-an-older-solution")
     assert advice(frozen[0], one, frozen[1]) == one.todo
+
+
+@pytest.fixture(scope="module")
+def written_in_the_check(course_root) -> tuple[Source, Inputs]:
+    """The numbers of this assignment's visible checks are written in them; only its hidden ones are frozen."""
+    source, inputs = Source.read(course_root / "source" / "start_here" / "start_here.ipynb"), Inputs()
+    with fallback_data():
+        run_solutions(source, inputs)
+    return source, inputs
+
+
+def test_where_a_check_has_its_numbers_written_in_it_the_hidden_ones_show_whether_others_help(written_in_the_check):
+    """The targets written there are 0 and 1, which squaring leaves as they are."""
+    same = "squared-the-last.what-mean_squared_error-returns.the-one-with-answers-and-targets"
+    one = Coincidence("2", "signs-cancel", same)
+    assert advice(written_in_the_check[0], one, written_in_the_check[1]) == one.todo
+
+
+def test_without_frozen_inputs_the_advice_is_plain(written_in_the_check):
+    one = Coincidence(
+        "2", "signs-cancel", "squared-the-last.what-mean_squared_error-returns.the-one-with-answers-and-targets"
+    )
+    assert advice(written_in_the_check[0], one, Inputs()) == one.todo
