@@ -55,13 +55,18 @@ class GradedNotebook:
 
     def may_miss_something(self) -> bool:
         """Tell whether a test failed that could pass had every cell run: by chance, such as a start of training."""
-        failed = [name for name, tested in self.tested.items() if not tested.passed]
         answers = {grade_id(cell): cell.source for cell in self._code()}
-        for name in failed:
+        for name in (name for name, tested in self.tested.items() if not tested.passed):
             answer = answers.get(SOLUTION_PREFIX + name.split("-", 1)[-1])
-            if answer is None or only_shown.works_when_run(answer):
+            if only_shown.works_when_run(answer) if answer is not None else self._may_be_elsewhere(name):
                 return True
         return False
+
+    def _may_be_elsewhere(self, test: str) -> bool:
+        """Tell whether cells without a place, or those that were left out, may give what a test of no answer reads."""
+        own = [cell.source for cell in self._code() if not (self.expected and self.expected.place_of(cell))]
+        left_out = [cell.source for cell in (*self.left_out, *self.only_again)]
+        return any(map(only_shown.works_when_run, own)) or only_shown.gives_to(left_out, self.tests[test].source)
 
     def clear(self, why: str = "") -> None:
         """Forget all outputs, and let every test fail until it has been judged: nbgrader passes one without outputs."""

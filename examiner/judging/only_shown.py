@@ -104,13 +104,30 @@ def works_when_run(source: str) -> bool:
     except BROKEN:
         return True
     quiet = (ast.FunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom, ast.Pass)
-    return not all(isinstance(node, quiet) or _is_constant(node) for node in body)
+    for node in body:
+        if isinstance(node, ast.Raise):  # as in an answer that was never begun: nothing after it runs
+            return not _is_plain_raise(node)
+        if not (isinstance(node, quiet) or _is_constant(node)):
+            return True
+    return False
 
 
 def _is_constant(node: ast.stmt) -> bool:
     if not isinstance(node, ast.Assign | ast.AnnAssign | ast.Expr) or node.value is None:
         return False
     return not any(isinstance(part, ast.Name | ast.Call | ast.Await | ast.Yield) for part in ast.walk(node.value))
+
+
+def _is_plain_raise(node: ast.Raise) -> bool:
+    raised = node.exc.func if isinstance(node.exc, ast.Call) and not node.exc.keywords else node.exc
+    given = node.exc.args if isinstance(node.exc, ast.Call) else []
+    return node.cause is None and isinstance(raised, ast.Name) and all(isinstance(one, ast.Constant) for one in given)
+
+
+def gives_to(sources: Iterable[str], reader: str) -> bool:
+    """Tell whether cells may give a value to a name that the cell `reader` reads."""
+    read = reads_at_once(reader) | reads_later(reader)
+    return any((given := gives(source)) is None or given & read for source in sources)
 
 
 def _is_test(cell: NotebookNode, expected: ExpectedCells) -> bool:

@@ -77,6 +77,21 @@ def test_chance_has_a_part_only_where_a_cell_works_when_it_is_run():
     assert only_shown.works_when_run("def f(:")
 
 
+def test_an_answer_that_was_never_begun_does_nothing_by_chance():
+    assert not only_shown.works_when_run("# YOUR CODE HERE\nraise NotImplementedError()")
+    assert not only_shown.works_when_run("raise NotImplementedError('later')\nbest = train(10)")
+    assert only_shown.works_when_run("best = train(10)\nraise NotImplementedError()")
+    assert only_shown.works_when_run("raise found(train(10))")
+
+
+def test_what_a_cell_reads_is_known_from_those_that_could_give_it():
+    reader = "check('3', lambda: double(best))"
+    assert only_shown.gives_to(["best = 1"], reader)
+    assert only_shown.gives_to(["def double(a): return a"], reader)
+    assert only_shown.gives_to(["%run other.py"], reader)
+    assert not only_shown.gives_to(["worst = best"], reader)
+
+
 def test_empty_lines_cost_no_more_than_others():
     assert left_out("pass", more="a = 1" + "\n" * 190_000 + "b = 2") == set(SHOWS)
 
