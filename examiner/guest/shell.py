@@ -113,7 +113,8 @@ class _Nowhere:
 
 
 def prepare() -> ZMQInteractiveShell:
-    """Return a shell in which nothing has run, with what notebooks load first already loaded, and one figure drawn."""
+    """Return a shell in which nothing has run, with what takes long the first time already done: loading what notebooks
+    load, a figure, a cell, an error."""
     config = Config()
     config.HistoryManager.enabled = False  # else it starts a thread, and writes a file
     shell = ZMQInteractiveShell.instance(config=config, compiler_class=XCachingCompiler)
@@ -123,6 +124,7 @@ def prepare() -> ZMQInteractiveShell:
     shell.magics_manager.load_all_lazy_magics()
     import ipywidgets  # noqa: F401
     import matplotlib.pyplot as plt
+    import numpy.random  # noqa: F401  which NumPy loads only when it is asked for
 
     import backprop  # noqa: F401
 
@@ -133,6 +135,9 @@ def prepare() -> ZMQInteractiveShell:
         shell.display_formatter.format(figure)
     plt.close("all")
     shell.run_cell("0", store_history=False)  # and so does the first cell
+    shell.run_cell("1 / 0", store_history=False)  # and the first error, for which all modules are looked through
+    for name in ("last_type", "last_value", "last_traceback", "last_exc"):
+        vars(sys).pop(name, None)
     shell.reset(new_session=True)
     return shell
 
