@@ -39,7 +39,7 @@ def examined(released) -> dict[str, dict[str, float]]:
 @pytest.fixture(scope="module")
 def graded_by_nbgrader(tmp_path_factory, released, examined) -> stock.Points:
     course, _, _ = released
-    found = stock.grade_as(course.root, tmp_path_factory.mktemp("stock"), NAME, ["right", "wrong"])
+    found = stock.grade_as(course.root, tmp_path_factory.mktemp("stock"), NAME, ["right", "wrong", "cheat"])
     return {who: {name.removeprefix("test_"): some for name, some in got.items()} for who, got in found.items()}
 
 
