@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from examiner.sandbox import bubblewrap
+
 ROOT = Path(__file__).resolve().parents[1]
 HEAVY = ("tensorflow", "keras", "sklearn", "IPython", "matplotlib", "nbformat", "nbgrader", "scipy", "pandas")
 ONLY_HERE = {**os.environ, "PYTHONPATH": "."}  # the packages of the folder in which a command runs, no others
@@ -112,25 +114,70 @@ def test_no_module_reads_pickles_and_backprop_runs_no_text_but_the_students_own_
         assert not calls & {"eval", "exec", "compile", "__import__"}
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    ("module", "line", "broken"),
-    [
-        ("examiner/submission/notes.py", "from ..judging import proxy", "What cleans, freezes and reads"),
-        ("examiner/runner/limits.py", "from ..judging import proxy", "From what an instructor types"),
-        ("backprop/session.py", "import examiner.errors", "A student's package"),
-        ("backprop/widgets/network_cost/map.py", "from ..cost_contour import picture", "A widget uses what is shared"),
-    ],
-)
-def test_an_import_that_goes_upward_is_named(module, line, broken, tmp_path):
-    for package in MODULES:
-        shutil.copytree(ROOT / package, tmp_path / package)
-    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+RUNS_NOTHING = "What cleans, freezes and reads runs no student's code"
+MOUNTED = "What is mounted beside a student's code reaches nothing else"
+TOWARDS = "From what an instructor types down to "
+BREAKS = [  # a line at the end of a module, what it imports, and the contract that it breaks
+    ("examiner/runner/limits.py", "from ..judging import proxy", f"{TOWARDS}what runs beside the student's code"),
+    ("examiner/nodes.py", "from . import regular_files", f"{TOWARDS}what runs beside the student's code"),
+    ("examiner/course/times.py", "from ..submission import notes", f"{TOWARDS}the course on the disk"),
+    ("examiner/regular_files.py", "from .course import times", f"{TOWARDS}the course on the disk"),
+    (
+        "examiner/submission/notes.py",
+        "from ..judging import ways",
+        "What cleans, freezes and reads runs no student's code",
+    ),
+    (
+        "examiner/guest/points.py",
+        "from .. import inputs",
+        MOUNTED,
+    ),
+    ("backprop/session.py", "from examiner import errors", "A student's package knows nothing of the examiner"),
+    ("backprop/widgets/network_cost/map.py", "from ..cost_contour import picture", "A widget uses no other widget"),
+]
+
+
+def linted(folder: Path) -> str:
     command = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]
-    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, env=ONLY_HERE)
-    assert ran.returncode == 0, ran.stdout
-    with (tmp_path / module).open("a", encoding="utf-8") as file:
-        file.write(f"\n{line}\n")
-    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, env=ONLY_HERE)
-    assert ran.returncode == 1
-    assert broken in ran.stdout.split("Broken contracts")[1]
+    ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120, env=ONLY_HERE)
+    return ran.stdout
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("packages")
+    for package in MODULES:
+        shutil.copytree(ROOT / package, folder / package)
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def broken(copy) -> str:
+    """What is said where every contract is broken at once."""
+    assert f"{len(CONTRACTS)} kept, 0 broken" in linted(copy)
+    for module, line, _ in BREAKS:
+        with (copy / module).open("a", encoding="utf-8") as file:
+            file.write(f"\n{line}\n")
+    return linted(copy).split("Broken contracts")[1]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("module", "line", "contract"), BREAKS)
+def test_an_import_that_goes_upward_is_named(module, line, contract, broken):
+    importer = module.removesuffix(".py").replace("/", ".")
+    said = broken.split(f"\n{contract}\n---")[1].split("\n---")[0]  # up to the line below the next contract's name
+    assert re.search(rf"{re.escape(importer)} -> [\w.]*\b{line.split()[-1]}\b", said)
+
+
+def test_every_contract_is_broken_once():
+    assert {contract for *_, contract in BREAKS} == {contract["name"] for contract in CONTRACTS}
+
+
+def test_what_is_mounted_and_what_is_a_widget_may_reach_nothing_that_is_not_said():
+    reach = {contract["name"]: set(contract.get("forbidden_modules", ())) for contract in CONTRACTS}
+    for contract, package, allowed in ((MOUNTED, "examiner", bubblewrap.PARTS),):
+        parts = {path for path in (ROOT / package).iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
+        others = {path.stem for path in parts if path.name not in allowed}
+        assert reach[contract] == {f"{package}.{other}" for other in others}
