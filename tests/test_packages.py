@@ -101,6 +101,16 @@ def test_every_module_says_what_it_is_for(path):
     assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
 
 
+def test_no_function_is_written_twice():
+    seen: dict[str, str] = {}
+    for path in (path for paths in MODULES.values() for path in paths):
+        for node in ast.walk(ast.parse(without_docstrings(path))):
+            if isinstance(node, ast.FunctionDef) and len(ast.unparse(node.body)) > 60:
+                text = f"{ast.unparse(node.args)}: {ast.unparse(node.body)}"
+                assert text not in seen, f"{node.name} in {path} is in {seen[text]} too"
+                seen[text] = str(path)
+
+
 # A student's own cell is run again; and what an answer assigns to is looked up, where the answer itself runs.
 RUN_ITS_PARTS = ("again.py", "steps.py")
 
