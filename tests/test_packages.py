@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import collections
 import json
 import os
 import re
@@ -99,6 +100,29 @@ def test_no_module_names_an_assignment_or_a_function_of_one(path):
 @pytest.mark.parametrize("path", ALL)
 def test_every_module_says_what_it_is_for(path):
     assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+
+
+USED_ELSEWHERE = {"grade_one", "__dir__"}  # by tests, which grade one student in their own process, and by Python
+
+
+def defined(tree: ast.Module) -> set[str]:
+    """Return the names that a module itself defines."""
+    nodes = [node for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)]
+    assigned = [node for node in tree.body if isinstance(node, ast.Assign | ast.AnnAssign)]
+    stored = [part for node in assigned for part in ast.walk(node) if isinstance(part, ast.Name)]
+    return {node.name for node in nodes} | {part.id for part in stored if isinstance(part.ctx, ast.Store)}
+
+
+def test_every_name_of_a_module_is_used():
+    # Tests compare what is in `model.py` with what the browser has; `messages.py` says what crosses the wire.
+    users = [*(path for paths in MODULES.values() for path in paths), ROOT / "nbgrader_config.py"]
+    texts = [path.read_text(encoding="utf-8") for path in users]
+    more = [*(ROOT / "tools").rglob("*.py"), *(ROOT / "source").rglob("*.ipynb"), *(ROOT / "backprop").glob("*.toml")]
+    texts += [path.read_text(encoding="utf-8") for path in more]
+    counts = collections.Counter(word for text in texts for word in re.findall(r"\w+", text))
+    looked_at = [path for path in users[:-1] if path.name not in ("model.py", "messages.py")]
+    left = {(str(path), name) for path in looked_at for name in defined(ast.parse(path.read_text(encoding="utf-8")))}
+    assert not sorted(one for one in left if counts[one[1]] < 2 and one[1] not in USED_ELSEWHERE)
 
 
 def test_no_function_is_written_twice():
