@@ -102,6 +102,26 @@ def test_every_module_says_what_it_is_for(path):
     assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
 
 
+CALLED = {"IPython": "ipython", "jupyter_core": "jupyter-core", "sklearn": "scikit-learn"}  # by a registry
+DOES_WITHOUT = {"psutil"}  # in backprop/setup_check.py: a look that is left out where it is not there
+
+
+@pytest.mark.parametrize(("package", "file"), [("backprop", "backprop/pyproject.toml"), ("examiner", "pyproject.toml")])
+def test_what_is_imported_is_declared(package, file):
+    project = tomllib.loads((ROOT / file).read_text(encoding="utf-8"))["project"]
+    lists = [project["dependencies"], *project["optional-dependencies"].values()]
+    declared = {re.match(r"[\w.-]+", one)[0] for some in lists for one in some}
+    tops = {name.split(".")[0] for path in MODULES[package] for name in imported(path)} - {""}
+    others = tops - sys.stdlib_module_names - DOES_WITHOUT - set(MODULES)
+    assert {CALLED.get(name, name) for name in others} <= declared
+
+
+@pytest.mark.parametrize("file", ["backprop/pyproject.toml", "pyproject.toml"])
+def test_the_versions_of_python_are_named(file):
+    found = tomllib.loads((ROOT / file).read_text(encoding="utf-8"))["project"]["classifiers"]
+    assert [one[-4:] for one in found if "Python :: 3." in one] == ["3.11", "3.12", "3.13"]
+
+
 USED_ELSEWHERE = {"grade_one", "__dir__"}  # by tests, which grade one student in their own process, and by Python
 
 
