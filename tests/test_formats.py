@@ -1,4 +1,4 @@
-"""`docs/formats.md` and `docs/architecture.md` say all that there is: each key of a table and of a message, each part."""
+"""`docs/formats.md` and `docs/architecture.md` name each key of a table and of a message, and each part."""
 
 from __future__ import annotations
 
