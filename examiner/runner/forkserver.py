@@ -25,14 +25,13 @@ import weakref
 from pathlib import Path
 from typing import IO
 
-from ..errors import ExaminerError
+from ..errors import ExaminerError, ForkServerEnded, StudentProcessEnded
 from ..regular_files import opened
 from ..sandbox import launch, seccomp
 from ..sandbox.bubblewrap import ROOT
 from ..sandbox.environment import DATA, environment, files_beside, font_lists
 from .channel import Channel
 from .limits import Limits
-from .results import ForkServerEnded, StudentProcessEnded
 from .student_process import StudentProcess
 
 WARM_MODULE = "examiner.guest.forkserver"

@@ -23,10 +23,11 @@ from backprop.answers.attempt import TookTooLong
 from backprop.answers.changes import Change
 from backprop.answers.steps import Step
 
+from ..errors import StudentCodeError, StudentProcessEnded
 from ..nodes import new_error
 from .forkserver import ForkServer
 from .limits import Limits
-from .results import Judged, Ran, StudentCodeError, StudentProcessEnded, WithinTest
+from .results import Judged, Ran, WithinTest
 from .student_process import StudentProcess
 
 LEFT_BEHIND = {"memory", "processes", "died"}  # ends that a cell may bring upon those after it

@@ -20,15 +20,16 @@ from nbformat import NotebookNode
 
 from backprop.answers.attempt import Alarm, TookTooLong
 
+from ..errors import ChannelClosed, DeadlinePassed, Reason, StudentCodeError, StudentProcessEnded
 from ..guest.protocol import PATIENCE
 from ..wire import Callback, WireError, encode
 from ..wire.messages import Task
-from .channel import Channel, ChannelClosed, DeadlinePassed
+from .channel import Channel
 from .deadline import Deadline
 from .limits import Limits
 from .outputs import NotebookTotals, Outputs
 from .random_state import checked, current
-from .results import Reason, StudentCodeError, StudentProcessEnded, sentence, why
+from .results import sentence, why
 
 A_MOMENT = 0.2  # seconds: how busy the machine is makes no difference in so short a time, taken together
 GRACE = 1.0  # seconds for an answer after the time is over: the student's process stops itself first, and says where

@@ -18,7 +18,7 @@ from backprop.answers.attempt import Trouble, printable
 from backprop.answers.changes import Change
 from backprop.answers.steps import Step, from_data
 
-from ..errors import ExaminerError
+from ..errors import ExaminerError, ForkServerEnded, StudentCodeError, StudentProcessEnded
 from ..guest.protocol import FAILED
 from ..sandbox.launch import refusal
 from ..wire import Callback, Handle, WireError
@@ -27,7 +27,7 @@ from .channel import FORK_SERVER, Channel
 from .limits import Limits
 from .outputs import Outputs
 from .random_state import after, checked, current
-from .results import ForkServerEnded, Judged, Named, Ran, StudentCodeError, StudentProcessEnded, WithinTest
+from .results import Judged, Named, Ran, WithinTest
 from .rpc import GRACE, RpcClient
 
 START_SECONDS = 60

@@ -14,9 +14,9 @@ from textwrap import indent
 import numpy as np
 import pytest
 
+from examiner.errors import StudentCodeError, StudentProcessEnded
 from examiner.runner.forkserver import ForkServer, numerics
 from examiner.runner.limits import Limits, MiB
-from examiner.runner.results import StudentCodeError, StudentProcessEnded
 from examiner.sandbox import launch
 from examiner.wire import encode, framed
 

@@ -19,11 +19,10 @@ from hypothesis import strategies as st
 from test_wire import values
 
 from backprop.answers.attempt import TookTooLong
-from examiner.errors import ExaminerError
+from examiner.errors import ExaminerError, StudentCodeError, StudentProcessEnded
 from examiner.runner.channel import Channel
 from examiner.runner.forkserver import ForkServer
 from examiner.runner.limits import Limits
-from examiner.runner.results import StudentCodeError, StudentProcessEnded
 from examiner.runner.student_process import StudentProcess
 from examiner.sandbox import launch
 from examiner.wire import Handle, encode, framed

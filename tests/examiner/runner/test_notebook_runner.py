@@ -9,10 +9,10 @@ from dataclasses import replace
 import pytest
 
 from backprop.answers.attempt import TookTooLong, attempt
+from examiner.errors import StudentCodeError, StudentProcessEnded
 from examiner.runner.forkserver import shared_forkserver
 from examiner.runner.limits import Limits, MiB
 from examiner.runner.notebook_runner import NotebookRunner, failure
-from examiner.runner.results import StudentCodeError, StudentProcessEnded
 
 pytestmark = pytest.mark.slow
 
