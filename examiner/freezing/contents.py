@@ -65,13 +65,13 @@ def stored(source: Source, key: str, value: object) -> object:
 
 
 def table_of(source: Source, keys: dict[str, Cell], want, inputs: Inputs, caught) -> dict:
-    """Return the checks `keys` with their inputs, right results and known mistakes."""
+    """Return the checks `keys` with their inputs, right results and misconceptions."""
     checks: dict[str, dict] = {}
     named: dict[str, Misconception] = {}
     solutions = [cell for cell in source.cells if cell.role == "solution"]
     for key, cell in keys.items():
-        wrong = {mistake.id: outcomes[key] for mistake, outcomes in caught.items() if key in outcomes}
-        named |= {mistake.id: mistake for mistake in caught if mistake.id in wrong}
+        wrong = {misconception.id: outcomes[key] for misconception, outcomes in caught.items() if key in outcomes}
+        named |= {misconception.id: misconception for misconception in caught if misconception.id in wrong}
         bound = source.words.exercises[cell.exercise].get("at_least")
         checks[key] = {
             "exercise": cell.exercise,

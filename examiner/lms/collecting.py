@@ -28,7 +28,7 @@ MOST_NAMED = 20  # files of one student that are left out
 
 
 @dataclass(frozen=True)
-class Limits:
+class FileLimits:
     """How much one student may hand in."""
 
     file: int = 32 * MB
@@ -107,7 +107,7 @@ def _whose(
     return sure
 
 
-def files_of(work: Work, limits: Limits, left_out: list[tuple[str, str]]) -> dict[str, bytes]:
+def files_of(work: Work, limits: FileLimits, left_out: list[tuple[str, str]]) -> dict[str, bytes]:
     """Return the files of one student, those of an archive within unpacked; what is left out is added to `left_out`."""
     held: dict[str, bytes] = {}
     odd: list[tuple[str, str]] = []
@@ -128,7 +128,7 @@ def files_of(work: Work, limits: Limits, left_out: list[tuple[str, str]]) -> dic
     return held
 
 
-def _unpacked(work: Work, limits: Limits, left_out: list[tuple[str, str]]) -> Iterator[tuple[str, Entry, str]]:
+def _unpacked(work: Work, limits: FileLimits, left_out: list[tuple[str, str]]) -> Iterator[tuple[str, Entry, str]]:
     for name, entry in work.entries.items():
         if not name.lower().endswith(PACKED):
             yield name, entry, entry.path
@@ -184,14 +184,14 @@ def digest(files: dict[str, bytes] | None) -> str:
 
 
 @dataclass
-class Record:
+class Received:
     """What was collected from an LMS, by student: what feedback is named after, and how new it was."""
 
     path: Path
     held: dict[str, dict] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, folder: Path) -> Record:
+    def of(cls, folder: Path) -> Received:
         """Return the record in the folder of an assignment's downloads; an empty one where there is none."""
         try:
             held = json.loads((folder / RECORD).read_text(encoding="utf-8"))

@@ -82,6 +82,6 @@ def test_a_hundred_files_of_one_student_that_are_left_out_are_a_few_lines(tmp_pa
     entry = archive.Entry("a_1_2_a.zip", lambda limit: path.read_bytes())
     left_out: list[tuple[str, str]] = []
     work = collecting.Work("ada", "canvas", {"a.zip": entry})
-    assert collecting.files_of(work, collecting.Limits(), left_out) == {}
+    assert collecting.files_of(work, collecting.FileLimits(), left_out) == {}
     assert len(left_out) == collecting.MOST_NAMED + 1
     assert left_out[-1] == ("ada", "80 more files")
