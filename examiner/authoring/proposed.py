@@ -25,7 +25,7 @@ class _Answer:
 
 
 def add_checks(notebook: NotebookNode) -> str:
-    """Add to `notebook` a check and hidden tests for each answer whose tests call it; return the words of them.
+    """Add to `notebook` a check and hidden tests for each answer whose tests call it; return their [[exercise]] tables.
 
     "" where there is nothing to propose. The answers get the names that freezing looks for.
     """

@@ -1,4 +1,4 @@
-"""Read `misconceptions.toml`: the words of each exercise, its misconceptions, and its quizzes.
+"""Read `misconceptions.toml`: what each exercise is called and says, its misconceptions, and its quizzes.
 
 place = 3                                   # of the assignment in the course
 keep_attempts = true                        # optional: each check keeps in its output what was tried, and when
@@ -148,7 +148,8 @@ def place(folder: Path) -> int:
 def _misconception(entry: dict, exercises: dict, path: Path) -> Misconception:
     id = entry["id"]
     if entry["exercise"] not in exercises:
-        raise ExaminerError(f"{path}: misconception {id!r} names exercise {entry['exercise']!r}, which has no words.")
+        named = f"misconception {id!r} names exercise {entry['exercise']!r}"
+        raise ExaminerError(f"{path}: {named}, which is not there. Write an [[exercise]] with this key.")
     edits = entry.get("edits") or [entry.get("edit")]
     if not all(_is_edit(edit) for edit in edits):
         raise ExaminerError(f"{path}: misconception {id!r} needs edit = [old, new], two texts.")
@@ -173,7 +174,7 @@ def _check_quiz(quiz: dict, exercises: dict, path: Path) -> None:
     """Raise `ExaminerError` where a quiz lacks what its kind needs, or nobody could answer it."""
     where = f"{path}: quiz {quiz['key']!r}"
     if quiz["key"] not in exercises:
-        raise ExaminerError(f"{where} has no words: write an [[exercise]] with key = {quiz['key']!r}.")
+        raise ExaminerError(f"{where} has no exercise: write an [[exercise]] with key = {quiz['key']!r}.")
     if quiz["kind"] == "number":
         if "answer" not in quiz:
             raise ExaminerError(f"{where} asks for a number, and has no answer = …")

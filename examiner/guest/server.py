@@ -179,7 +179,7 @@ class Server:
         return self._attempt(lambda: again_in(self.shell.user_ns, names, data), **how)
 
     def do_bind(self, name: str, value) -> ReplyContent:
-        """Let `value` stand in for what has a name in the notebook, or a dotted one; None puts back what was there."""
+        """Put `value` in the place of what has a name in the notebook, or a dotted one; None puts back what was."""
         home, _, attribute = name.rpartition(".")
         names = vars(self.shell.user_ns[home]) if home else self.shell.user_ns
         put = partial(setattr, self.shell.user_ns[home]) if home else names.__setitem__

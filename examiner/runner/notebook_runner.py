@@ -97,7 +97,7 @@ class NotebookRunner:
         self._setting.close()
 
     def run(self, source: str, number: int | None = None, keep: tuple[str, ...] | None = None) -> Ran:
-        """Run a cell, and say what came of it; one that ends its student's process, or finds none, says so in its
+        """Run a cell, and return the outcome; one that ends its student's process, or finds none, says so in its
         outputs. `keep` are the names that a locked cell of the source's binds.
         """
         cell = Cell(source, number, keep)

@@ -25,7 +25,7 @@ SENTENCES: dict[Reason, str] = {
 
 @dataclass(frozen=True)
 class Ran:
-    """What came of a cell: its outputs, and, where it ended its student's process, the reason and a sentence."""
+    """The outcome of a cell: its outputs, and, where it ended its student's process, the reason and a sentence."""
 
     outputs: list[NotebookNode]
     ended: Reason | Literal[""] = ""

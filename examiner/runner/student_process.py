@@ -47,7 +47,7 @@ class StudentProcess(RpcClient):
         self.steps: list[Step] = []  # what they have bound in the last call
 
     def start(self, files: dict[str, bytes], folder: str) -> None:
-        """Hand over the files of the submission, which are put into a folder of this name."""
+        """Send the files of the submission, which are put into a folder of this name."""
         limits = self.limits
         try:
             reply = self._ask(
@@ -127,7 +127,7 @@ class StudentProcess(RpcClient):
         )
 
     def _run(self, request: Run | Judge, seconds: float | None) -> tuple[dict, Ran]:
-        """Ask for a cell to be run, and return the reply and what came of it."""
+        """Ask for a cell to be run, and return the reply and its outcome."""
         if self.gone:
             raise self.gone
         self._outputs = outputs = Outputs(self.limits, self._kept)
@@ -188,7 +188,7 @@ class StudentProcess(RpcClient):
         return found
 
     def stand_in(self, name: str, function: Callable | None, seconds: float | None = None) -> None:
-        """Let `function`, which runs here, stand in for the student's `name`; None puts back what was there.
+        """Put `function`, which runs here, in the place of the student's `name`; None puts back what was there.
 
         A dotted name is a method: its `self` arrives as a handle.
         """
