@@ -41,6 +41,7 @@ class Judge(TypedDict):
     students: tuple[str, ...]
     keep: tuple[str, ...]
     imports: tuple[tuple[str, str, str], ...]
+    changing: tuple[str, ...] | None
     word: str
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import inspect
+from dataclasses import fields
 from typing import get_args, get_type_hints
 
 import pytest
 
 from examiner.guest.server import Server
+from examiner.runner.results import WithinTest
 from examiner.wire import messages
 
 REQUESTS = get_args(messages.Request)
@@ -32,3 +34,7 @@ def test_it_takes_no_other_requests():
 
 def test_what_goes_with_a_seeded_request_is_what_an_attempt_takes():
     assert set(inspect.signature(Server._attempt).parameters) - {"self", "step"} == set(messages.How.__annotations__)
+
+
+def test_all_that_is_known_of_a_test_is_sent():
+    assert {field.name for field in fields(WithinTest)} == set(messages.Judge.__annotations__) - {"do", "word"}
