@@ -142,7 +142,7 @@ c.Examine.cell_output = 100_000  # characters of text that are kept of a cell; p
 c.Examine.notebook_output = 1_000_000
 c.Examine.run_all_cells = False  # True: maps and widgets too, which no test needs and nobody has changed
 c.Examine.without_sandbox = False  # True: their code can do whatever you can; or `examiner grade --unsafe`
-c.Examine.partial_credit = True  # a known mistake earns the share of the points that `credit` in its words says
+c.Examine.partial_credit = True  # a misconception earns the share of the points that its `credit` says
 c.Examine.follow_through = True  # what fails with a wrong function is judged again with a right one
 c.LimitOutput.max_lines = 1000
 

@@ -20,7 +20,7 @@ def tensorflow():
 
 
 def import_tensorflow():
-    """Import TensorFlow without its start-up notes, which would fill the page; raises `ImportError` as ever."""
+    """Import TensorFlow without its start-up notes, which would fill the page; raises `ImportError` as usual."""
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     with _quiet_stderr():
         import tensorflow

@@ -9,15 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from .errors import NotRegular
+
 FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-
-
-class NotRegular(OSError):
-    """What lies there is no regular file; `mode` says what it is, as `os.stat` does."""
-
-    def __init__(self, name: str, mode: int):
-        super().__init__(f"{name} is no file")
-        self.mode = mode
 
 
 @contextlib.contextmanager

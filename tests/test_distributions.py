@@ -20,6 +20,7 @@ from examiner.course.folders import Course
 ROOT = Path(__file__).resolve().parents[1]
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.egg-info", "build")
 MINUTES = 15 * 60  # an environment is made with packages from the registry
+OTHER_PYTHONS = [name for name in ("3.11", "3.12", "3.13") if name != f"{sys.version_info[0]}.{sys.version_info[1]}"]
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(MINUTES)]
 
@@ -51,13 +52,28 @@ def wheels(tmp_path_factory) -> dict[str, Path]:
     return {"backprop": found["backprop_course"], "examiner": found["backprop_examiner"]}
 
 
-def environment(folder: Path, *install: str) -> Path:
+def environment(folder: Path, *install: str, base: str = sys.executable) -> Path:
     """Make a fresh environment with these packages, of the versions that the course is tested with; its Python."""
-    subprocess.run([sys.executable, "-m", "venv", folder], check=True, timeout=MINUTES)
+    subprocess.run([base, "-m", "venv", "--without-pip", folder], check=True, timeout=MINUTES)
     python = folder / "bin" / "python"
-    pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
-    subprocess.run([*pip, "-c", ROOT / "requirements.txt", *install], check=True, timeout=MINUTES, cwd=folder)
+    options = ["--quiet", "--disable-pip-version-check", "--no-input", "--no-compile", "-c", ROOT / "requirements.txt"]
+    subprocess.run([*pip(python), "install", *options, *install], check=True, timeout=MINUTES, cwd=folder)
     return python
+
+
+def pip(python: Path) -> list[str]:
+    """Our own pip, as it works on the environment of `python`: one in each would take longer than what it installs."""
+    return [sys.executable, "-m", "pip", "--python", str(python)]
+
+
+def other_python(version: str) -> str | None:
+    """Return a Python of this version, from the PATH or from pyenv, if there is one that works."""
+    pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
+    for path in [shutil.which(f"python{version}"), *sorted(map(str, pyenv.glob(f"{version}.*/bin/python")))]:
+        # Run it: a name on the PATH may be a stub that only says how to install one.
+        if path and subprocess.run([path, "-c", "import venv"], capture_output=True, timeout=60).returncode == 0:
+            return path
+    return None
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +92,7 @@ def tracked(folder: str, *endings: str) -> set[str]:
     return {str(path.relative_to(ROOT)) for path in paths if not {"build", "__pycache__"} & set(path.parts)}
 
 
-def ran(program: Path, *arguments: str, cwd: Path) -> str:
+def ran(program: Path | str, *arguments: str, cwd: Path) -> str:
     env = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     done = subprocess.run([program, *arguments], cwd=cwd, env=env, capture_output=True, text=True, timeout=MINUTES)
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
@@ -114,6 +130,20 @@ def test_a_student_needs_neither_nbgrader_nor_tensorflow(student, tmp_path):
 
 @pytest.mark.parametrize("name", ["start_here", "one_neuron"])
 def test_a_solved_notebook_runs_to_its_end_where_only_the_students_package_is(student, name, tmp_path):
+    runs_to_its_end(student, name, tmp_path)
+
+
+@pytest.mark.parametrize("version", OTHER_PYTHONS)
+def test_it_does_with_other_versions_of_python(wheels, version, tmp_path):
+    base = other_python(version)
+    if base is None:
+        pytest.skip(f"there is no Python {version}")
+    student = environment(tmp_path / "env", str(wheels["backprop"]), base=base)
+    assert ran(student, "-c", "import sys; print('%d.%d' % sys.version_info[:2])", cwd=tmp_path) == f"{version}\n"
+    runs_to_its_end(student, "one_neuron", tmp_path)
+
+
+def runs_to_its_end(student: Path, name: str, tmp_path: Path) -> None:
     course = Course.here(ROOT)
     folder = shutil.copytree(course.release(name), tmp_path / name)
     cells = source_notebook.cells(source_notebook.read(course.notebook(name)))
@@ -132,7 +162,7 @@ def test_a_solved_notebook_runs_to_its_end_where_only_the_students_package_is(st
 
 def test_the_examiner_brings_the_students_package_and_freezes_the_same_tables(wheels, tmp_path):
     python = environment(tmp_path / "env", str(wheels["backprop"]), str(wheels["examiner"]))
-    ran(python, "-m", "pip", "check", cwd=tmp_path)
+    ran(*pip(python), "check", cwd=tmp_path)
     course = tmp_path / "course"
     shutil.copytree(ROOT / "source" / "one_neuron", course / "source" / "one_neuron")
     shutil.copy(ROOT / "nbgrader_config.py", course)

@@ -1,4 +1,4 @@
-"""Run a student's code once, and say as data what came of it: a value, or an error with the student's own line.
+"""Run a student's code once, and return the outcome as data: a value, or an error with the student's own line.
 
 It decides nothing about right and wrong. Warnings and text on stderr are kept as notes: they are no mistakes.
 """
@@ -69,7 +69,7 @@ class Trouble:
 
 @dataclass(frozen=True)
 class Attempt:
-    """What came of one run: a `value`, or `trouble`."""
+    """The outcome of one run: a `value`, or `trouble`."""
 
     value: object = None
     trouble: Trouble | None = None

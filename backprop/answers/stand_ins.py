@@ -1,4 +1,4 @@
-"""Let right values stand in for what a student's earlier functions return, as far as a table holds them.
+"""Put right values in the place of what a student's earlier functions return, as far as a table holds them.
 
 A table keeps the calls that the solution of an exercise makes of earlier ones, on the inputs of its visible check. A
 right answer makes the same calls, and gets the right results; any other call goes to the student's own function.

@@ -43,8 +43,8 @@ class Exercise:
 
 
 @dataclass(frozen=True)
-class Misconception:
-    """A mistake that students are known to make, and what helps against it."""
+class FrozenMisconception:
+    """A misconception as a frozen table holds it: a mistake that students are known to make, and what helps."""
 
     id: str
     exercise: str
@@ -60,7 +60,7 @@ class KnownWrong:
     On a second input it is {"number": …}, as `fingerprint.one_number` makes it of the parts that are wrong.
     """
 
-    misconception: Misconception
+    misconception: FrozenMisconception
     outcome: dict
 
 
@@ -185,7 +185,7 @@ def _tupled(words: dict) -> dict:
 
 
 def _checks(stored: dict, exercises: dict, hidden: bool) -> dict[str, Check]:
-    misconceptions = {id: Misconception(id=id, **words) for id, words in stored["misconceptions"].items()}
+    misconceptions = {id: FrozenMisconception(id=id, **words) for id, words in stored["misconceptions"].items()}
     found = generated.of_table(stored)
 
     def known_wrong(entry: dict) -> tuple[KnownWrong, ...]:

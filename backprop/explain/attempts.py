@@ -79,7 +79,7 @@ def if_it_lasts(verdict: Verdict, first: Attempt, second: Attempt) -> Verdict:
 
 
 def kept(verdict: Verdict) -> dict:
-    """Return what a course that asks for it keeps of an attempt: when it was, and what came of it."""
+    """Return what a course that asks for it keeps of an attempt: when it was, and its outcome."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
     return {"time": now, "passed": verdict.passed, "misconception": verdict.misconception, "kind": verdict.kind}
 

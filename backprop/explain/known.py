@@ -9,14 +9,14 @@ from ..answers import json_values
 from ..answers.attempt import Attempt, Trouble
 from ..answers.compare import agree
 from ..answers.fingerprint import confirms, wrong_parts
-from ..answers.tables import Check, Misconception
+from ..answers.tables import Check, FrozenMisconception
 from .describe import listed
 from .recognise import Evidence, recognise, recognise_exception
 
 
 def known_mistake(
     check: Check, attempt: Attempt, suspected: str, evidence: Sequence[Evidence] | None = ()
-) -> Misconception | None:
+) -> FrozenMisconception | None:
     """Return the known misconception that this answer shows: by its whole outcome, else by the parts it explains.
 
     Without `evidence` (None) generated ones are left out: the values may be wrong for quite another reason.
@@ -85,7 +85,7 @@ def _explained_parts(got, wrong, want) -> int:
     return 0
 
 
-def _of_parts(found: Misconception, got, wrong: dict, want: dict) -> Misconception:
+def _of_parts(found: FrozenMisconception, got, wrong: dict, want: dict) -> FrozenMisconception:
     """Say of which parts a mistake is found, where others are wrong as well."""
     touched = _touched(wrong, want)
     others = [key for key in want if key not in touched and not (key in got and agree(got[key], want[key]))]
@@ -96,7 +96,7 @@ def _touched(wrong: dict, want: dict) -> list[str]:
     return [key for key in want if key not in wrong or not agree(wrong[key], want[key])]
 
 
-def earns(check: Check, attempt: Attempt, found: Misconception) -> float:
+def earns(check: Check, attempt: Attempt, found: FrozenMisconception) -> float:
     """Return the credit of a known mistake: none where the answer is wrong in a part that it does not explain."""
     outcome = next((known.outcome for known in check.known_wrong if known.misconception.id == found.id), None)
     if attempt.trouble or outcome is None or "value" not in outcome:

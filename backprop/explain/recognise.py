@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from ..answers.attempt import Attempt, Trouble
 from ..answers.compare import agree
 from ..answers.fingerprint import Seen, confirms, leaves, wrong_parts
-from ..answers.tables import Check, Misconception
+from ..answers.tables import Check, FrozenMisconception
 
 TWO = "Two things are off. Look at this first: {first} Then at this: {then}"
 ONE_OF = "It is one of "  # where it is not clear which
@@ -25,7 +25,7 @@ Evidence = tuple[Check, object, bool]  # another check of the exercise: what cam
 
 def recognise(
     check: Check, value, evidence: Sequence[Evidence] = (), second: Attempt | None = None
-) -> Misconception | None:
+) -> FrozenMisconception | None:
     """Return the generated mistake, or the pair of mistakes, that `value` shows; None where nothing fits.
 
     One that does not fit the `evidence` of other checks, or what came back on the `second` input, is out. Where two or
@@ -45,7 +45,7 @@ def recognise(
     return named(check, alone[0]) if len(kinds) == 1 else None
 
 
-def recognise_exception(check: Check, trouble: Trouble) -> Misconception | None:
+def recognise_exception(check: Check, trouble: Trouble) -> FrozenMisconception | None:
     """Return the generated mistake that ends in this exception at this place, or None where it is not clear which.
 
     The line of the student's that raised must bind what the mistake is in, and hold the names that it is about.
@@ -74,11 +74,11 @@ def _fits_there(id: str, check: Check, value, passed: bool) -> bool:
     return id not in check.generated.ids if passed else id in fitting(check, value)
 
 
-def _one_of(check: Check, ids: list[str]) -> Misconception:
+def _one_of(check: Check, ids: list[str]) -> FrozenMisconception:
     words = [named(check, id) for id in ids]
     hints = list(dict.fromkeys(each.hint for each in words))
     said = hints[0] if len(hints) == 1 else f"{ONE_OF}{COUNTS[len(hints)]} things. Either: {' Or: '.join(hints)}"
-    return Misconception(ids[0], check.exercise.key, said, words[0].ask)
+    return FrozenMisconception(ids[0], check.exercise.key, said, words[0].ask)
 
 
 def fitting(check: Check, value, second: Attempt | None = None) -> list[str]:
@@ -127,11 +127,11 @@ def _explains(seen: Seen, expected: dict, stored: dict, path: str) -> bool:
     return seen.fits(path, [shape, *sums])
 
 
-def named(check: Check, id: str) -> Misconception:
+def named(check: Check, id: str) -> FrozenMisconception:
     """Return the words for a mistake, or for two."""
     assert check.generated  # that is where the id comes from
     one, _, other = id.partition(" + ")
     hint, ask = check.generated.words(one)
     if other:
         hint = TWO.format(first=hint, then=check.generated.words(other)[0])
-    return Misconception(id, check.exercise.key, hint, ask)
+    return FrozenMisconception(id, check.exercise.key, hint, ask)

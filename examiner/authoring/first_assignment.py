@@ -42,7 +42,7 @@ freeze_inputs("1.2", draw.rand(2))"""
 
 CHECK = 'check("1", lambda: scores(given("1")))'
 
-HIDDEN = """# The hidden tests of this exercise run here when your notebook is graded.
+HIDDEN_TEST = """# The hidden tests of this exercise run here when your notebook is graded.
 ### BEGIN HIDDEN TESTS
 check("1.1", lambda: scores(given("1.1")))
 check("1.2", lambda: scores(given("1.2")))

@@ -64,7 +64,7 @@ def lint(course: Course, assignment: str) -> list[Fault]:
 
 
 def read_through(path: Path) -> list[Fault]:
-    """Return what is wrong with a notebook and the words beside it, as far as their text tells: nothing runs."""
+    """Return what is wrong with a notebook and its misconceptions.toml, as far as their text tells: nothing runs."""
     source = Source.read(path)
     found = [*_ordinary(path), *(fault for rule in RULES for fault in rule(source))]
     return [*found, *_alternatives(source, path.parent), *_tables(path.parent)]
@@ -120,7 +120,7 @@ def _pictures_of(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _pairs(source: Source) -> Iterator[Fault]:
-    """Each exercise has a solution, a check and words; a hidden test has a check, and a quiz needs no more."""
+    """Each exercise has a solution, a check and an [[exercise]]; hidden tests have a check; a quiz needs no more."""
     cells: dict[str, dict[str, Cell]] = {}
     for cell in source.cells:
         if cell.exercise:
@@ -132,19 +132,19 @@ def _pairs(source: Source) -> Iterator[Fault]:
         if exercise not in source.words.exercises:
             near = difflib.get_close_matches(exercise, source.words.exercises, 1)
             meant = f" Is {near[0]!r} meant?" if near else ""
-            yield Fault(
-                f"cell {name}", f"exercise {exercise!r} has no words.{meant}", "Write an [[exercise]] with this key."
-            )
+            what = f"misconceptions.toml has no exercise {exercise!r}.{meant}"
+            yield Fault(f"cell {name}", what, "Write an [[exercise]] with this key.")
         for role, others in (("check", ("hidden", "solution")), ("solution", ("check", "hidden"))):
             if role not in roles and any(other in roles for other in others) and not (role == "solution" and is_given):
                 prefix = {"check": source_notebook.CHECK_PREFIX, "solution": source_notebook.SOLUTION_PREFIX}[role]
                 yield Fault(f"exercise {exercise}", f"it has no {role}.", f"Add a cell called {prefix}{exercise}.")
     for exercise in source.words.exercises.keys() - cells.keys():
-        yield Fault(f"exercise {exercise}", "it has words and no cell.", "Add its cells, or take its words out.")
+        what = "it is in misconceptions.toml, and has no cell."
+        yield Fault(f"exercise {exercise}", what, "Add its cells, or take its [[exercise]] out.")
 
 
 def _functions(source: Source) -> Iterator[Fault]:
-    """The function that the words name is one that the solution defines."""
+    """The function that an [[exercise]] names is one that the solution defines."""
     for key, words in source.words.exercises.items():
         solution = source.solution(key)
         known = set(_defined(solution.tree)) if solution else set()

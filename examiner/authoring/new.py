@@ -29,7 +29,7 @@ def lay_down(course: Course, name: str) -> Path:
         answer("exercise-1", first.SOLUTION),
         new_code_cell(first.INPUTS, id="inputs-1", metadata={"tags": [source_notebook.EXAMINER_TAG]}),
         test("check-1", first.CHECK, 32),
-        test("hidden-1", first.HIDDEN, 48),
+        test("hidden-1", first.HIDDEN_TEST, 48),
         new_markdown_cell(first.INSIGHT, id="insight-1"),
         new_markdown_cell(first.QUESTION, id="lesson-2"),
         new_code_cell('quiz("2")', id="quiz-2"),

@@ -25,9 +25,9 @@ class _Answer:
 def add_checks(notebook: NotebookNode) -> tuple[str, list[str]]:
     """Add to `notebook` a check and hidden tests for each answer whose tests call it.
 
-    Returns the words of these exercises, "" where there is nothing to propose; and what tests call that could not be
-    used, each with the reason. The answers get the names that freezing looks for. All of the notebook's code is run: it
-    is the instructor's own.
+    Returns the [[exercise]] tables of these, "" where there is nothing to propose; and what tests call that could not
+    be used, each with the reason. The answers get the names that freezing looks for. All of the notebook's code is
+    run: it is the instructor's own.
     """
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     answers = [found for cell in code if (found := _answer(cell))]

@@ -12,7 +12,7 @@ from ..errors import ExaminerError
 from ..lms import gradebook as students
 from ..lms import roster as class_list
 from ..lms import tables
-from ..lms.collecting import Collection, Limits, Record, collect, files_of, write
+from ..lms.collecting import Collection, FileLimits, Received, collect, files_of, write
 from ..lms.people import People
 from ..submission.notes import shown
 from .nbgrader_api import gradebook_of
@@ -33,22 +33,22 @@ def bring_in(
     with gradebook_of(course) as gradebook:
         people = People(students.everyone(gradebook), dict(_pair(said) for said in who))
     found = collect(archives, assignment, books, people)
-    record = Record.of(course.root / "downloaded" / assignment)
+    received = Received.of(course.root / "downloaded" / assignment)
     new, same = 0, 0
     for student, work in sorted(found.works.items()):
         folder = course.root / "submitted" / student / assignment
-        if why := record.refusal(work, folder, assignment, force):
+        if why := received.refusal(work, folder, assignment, force):
             found.left_out.append((student, why))
             continue
         try:
-            files = files_of(work, Limits(), found.left_out)
+            files = files_of(work, FileLimits(), found.left_out)
             changed = write(folder, files)
         except OSError as error:  # a full disk: the others may still fit, and it is said
             found.left_out.append((student, f"it cannot be written ({error.strerror}). Run this again"))
             continue
         new, same = new + changed, same + (not changed)
-        record.add(work, files)
-    record.save()
+        received.add(work, files)
+    received.save()
     return _said(assignment, new, same, found)
 
 

@@ -18,7 +18,7 @@ from sqlalchemy.exc import OperationalError
 from traitlets.config import Config
 
 from ..course.folders import Course
-from ..errors import ExaminerError
+from ..errors import ExaminerError, Overdue
 from ..judging import killable
 from ..pipeline import database, examining, record, whose
 from ..pipeline.autograde import AutogradeAnything
@@ -230,7 +230,7 @@ def _feedback_of(course: Course, assignment: str, student: str) -> list[Path]:
     try:
         seconds = config_of(course).Examine.get("page_seconds", PAGE_SECONDS)
         made = _warm.within(seconds, _make_pages, course, assignment, student)
-    except (killable.Overdue, RuntimeError):
+    except (Overdue, RuntimeError):
         made = False
     if not made:
         shutil.rmtree(folder, ignore_errors=True)  # half a page says less than none

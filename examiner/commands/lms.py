@@ -12,7 +12,7 @@ from ..course.times import moment, shown, zone_of
 from ..errors import ExaminerError
 from ..lms import extension, grades, tables
 from ..lms import feedback_zip as feedback_pages
-from ..lms.collecting import Record
+from ..lms.collecting import Received
 from ..lms.gradebook import everyone
 from ..report import gather
 from ..report.write import harmless
@@ -62,9 +62,9 @@ def feedback_zip(course: Course, assignment: str, pages: list[Path], to: str) ->
     by_student: dict[str, list[Path]] = {}
     for page in pages:
         by_student.setdefault(page.parts[-3], []).append(page)
-    record = Record.of(course.root / "downloaded" / assignment)
+    received = Received.of(course.root / "downloaded" / assignment)
     path = course.root / "report" / f"feedback-{to}-{assignment}.zip"
-    return path, feedback_pages.write(path, record.held, by_student, to)
+    return path, feedback_pages.write(path, received.held, by_student, to)
 
 
 def extend(course: Course, student: str, assignment: str, until: str) -> str:

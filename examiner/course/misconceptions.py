@@ -1,4 +1,4 @@
-"""Read `misconceptions.toml`: the words of each exercise, its misconceptions, and its quizzes.
+"""Read `misconceptions.toml`: what each exercise is called and says, its misconceptions, and its quizzes.
 
 place = 3                                   # of the assignment in the course
 keep_attempts = true                        # optional: each check keeps in its output what was tried, and when
@@ -146,7 +146,8 @@ def place(folder: Path) -> int:
 def _misconception(entry: dict, exercises: dict, path: Path) -> Misconception:
     id = entry["id"]
     if entry["exercise"] not in exercises:
-        raise ExaminerError(f"{path}: misconception {id!r} names exercise {entry['exercise']!r}, which has no words.")
+        named = f"misconception {id!r} names exercise {entry['exercise']!r}"
+        raise ExaminerError(f"{path}: {named}, which is not there. Write an [[exercise]] with this key.")
     if "edit" in entry and "edits" in entry:
         raise ExaminerError(f"{path}: misconception {id!r} has both edit and edits: write all of them in edits.")
     edits = entry.get("edits") or [entry.get("edit")]
@@ -173,7 +174,7 @@ def _check_quiz(quiz: dict, exercises: dict, path: Path) -> None:
     """Raise `ExaminerError` where a quiz lacks what its kind needs, or nobody could answer it."""
     where = f"{path}: quiz {quiz['key']!r}"
     if quiz["key"] not in exercises:
-        raise ExaminerError(f"{where} has no words: write an [[exercise]] with key = {quiz['key']!r}.")
+        raise ExaminerError(f"{where} has no exercise: write an [[exercise]] with key = {quiz['key']!r}.")
     kind = quiz["kind"]
     for name in OF_CHOICE if kind == "number" else OF_NUMBER:
         if name in quiz:

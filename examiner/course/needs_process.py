@@ -26,7 +26,7 @@ HEARD = {("sys", "stdout"), ("sys", "stderr")}  # what an answer prints is heard
 
 SAME = "it asks whether two things are the same object"
 TIME = "it measures time"
-AFTER = "it looks at a value after it has handed it over"
+AFTER = "it looks at a value after it has passed it on"
 SHARED = "it changes a value that the answer may share"
 LOOKS = "it looks into the process, at its files or at its figures"
 KIND = "it asks for a type, and what is like that type would arrive as it"
@@ -153,7 +153,7 @@ def _calls(node: ast.AST, trusted: frozenset[str]) -> list[ast.Call]:
 
 
 def _looks_at(statement: ast.stmt, handed: set[str], came: set[str]) -> bool:
-    """Tell whether a statement asks how something is that was handed over, or notes down whether it is the same."""
+    """Tell whether a statement asks how something is that was passed on, or notes down whether it is the same."""
     if isinstance(statement, ast.Assert) or (isinstance(statement, ast.Expr) and "assert" in _called(statement.value)):
         return bool(_read(statement) & handed)
     some = [_read(node) for node in ast.walk(statement) if _compares(node)]

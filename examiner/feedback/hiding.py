@@ -16,7 +16,7 @@ from nbformat import NotebookNode
 
 from backprop.check import VERDICT_MIME
 
-HIDDEN = re.compile(r"^[^\n]*BEGIN (HIDDEN TESTS|MARK SCHEME).*?(?:END \1[^\n]*|\Z)", re.DOTALL | re.MULTILINE)
+HIDDEN_PART = re.compile(r"^[^\n]*BEGIN (HIDDEN TESTS|MARK SCHEME).*?(?:END \1[^\n]*|\Z)", re.DOTALL | re.MULTILINE)
 INSTEAD = {"HIDDEN TESTS": "# A hidden test ran here.", "MARK SCHEME": ""}
 RAISED = "With inputs that are not shown, your code raised an error."
 PATH = re.compile(r"[^\s\"'<>:]+")  # or a word like one
@@ -28,7 +28,7 @@ def hide(nb: NotebookNode, root: str) -> None:
     cut = without_paths(root)
     for cell in nb.cells:
         hidden = "BEGIN HIDDEN TESTS" in cell.source
-        cell.source = HIDDEN.sub(lambda found: INSTEAD[found[1]], cell.source)
+        cell.source = HIDDEN_PART.sub(lambda found: INSTEAD[found[1]], cell.source)
         if hidden and cell.cell_type == "code":
             cell.outputs = [out for out in cell.outputs if VERDICT_MIME in out.get("data", {})]
             for out in cell.outputs:

@@ -1,4 +1,4 @@
-"""What goes into a table: the words of an exercise, its quizzes sealed, and of each check what is given and wanted."""
+"""What goes into a table: what an exercise says, its quizzes sealed, and of each check what is given and wanted."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .source import Source
 
 
 def exercise_words(source: Source, key: str) -> dict:
-    """Return the words of an exercise, with the points of its visible check and what it builds on."""
+    """Return what is said of an exercise, with the points of its visible check and what it builds on."""
     points = sum(cell.points for cell in source.cells if cell.role == "check" and cell.exercise == key)
     written = {name: value for name, value in source.words.exercises[key].items() if name != "at_least"}
     return written | {"points": points, "needs": needs(source, key)}
@@ -46,7 +46,7 @@ def sealed_quizzes(source: Source, want: dict[str, Attempt]) -> dict:
         exercise = Exercise(key=key, points=0, **words)
         if key not in want or not judge_quiz(sealed[key], want[key], {key: exercise}).passed:
             raise ExaminerError(
-                f"{source.name}: the notebook's answer to quiz {key!r} is not the one in the words beside it."
+                f"{source.name}: the notebook's answer to quiz {key!r} is not the one in misconceptions.toml."
             )
     return sealed
 
@@ -65,13 +65,13 @@ def stored(source: Source, key: str, value: object) -> object:
 
 
 def table_of(source: Source, keys: dict[str, Cell], want, inputs: Inputs, caught) -> dict:
-    """Return the checks `keys` with their inputs, right results and known mistakes."""
+    """Return the checks `keys` with their inputs, right results and misconceptions."""
     checks: dict[str, dict] = {}
     named: dict[str, Misconception] = {}
     solutions = [cell for cell in source.cells if cell.role == "solution"]
     for key, cell in keys.items():
-        wrong = {mistake.id: outcomes[key] for mistake, outcomes in caught.items() if key in outcomes}
-        named |= {mistake.id: mistake for mistake in caught if mistake.id in wrong}
+        wrong = {misconception.id: outcomes[key] for misconception, outcomes in caught.items() if key in outcomes}
+        named |= {misconception.id: misconception for misconception in caught if misconception.id in wrong}
         bound = source.words.exercises[cell.exercise].get("at_least")
         checks[key] = {
             "exercise": cell.exercise,

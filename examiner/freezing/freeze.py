@@ -39,15 +39,15 @@ def freeze(source: Source) -> tuple[dict, dict]:
     with fallback_data():
         want = run_solutions(source, inputs)
         wrong = {
-            mistake: run_variant(source, mistake.exercise, mistake.apply, inputs)
-            for mistake in source.words.misconceptions
+            misconception: run_variant(source, misconception.exercise, misconception.apply, inputs)
+            for misconception in source.words.misconceptions
         }
         sealed = sealed_quizzes(source, want)
     visible, second, hidden = _keys(source, {key: want[key] for key in want if key not in sealed})
     prove_bounds_reached(source, want, visible | second | hidden)
     for key in visible | second | hidden:
         stored(source, key, want[key].value)  # before anything is compared with what cannot be
-    caught = {mistake: caught_by(attempts, want) for mistake, attempts in wrong.items()}
+    caught = {misconception: caught_by(attempts, want) for misconception, attempts in wrong.items()}
     prove_told_apart(caught, visible)
     exercises = {key: exercise_words(source, key) for key in source.words.exercises}
     found = _generated(source, visible, inputs, want, wrong)
@@ -87,9 +87,9 @@ def _generated(source: Source, visible: dict[str, Cell], inputs: Inputs, want, w
         if solution is None or source.words.exercises[exercise].get("at_least") is not None:
             continue
         written = {
-            mistake: generated.prints_of(attempts, want)
-            for mistake, attempts in wrong.items()
-            if mistake.exercise == exercise
+            misconception: generated.prints_of(attempts, want)
+            for misconception, attempts in wrong.items()
+            if misconception.exercise == exercise
         }
         with fallback_data():
             found[exercise] = generated.find(source.cells, exercise, inputs, want, written, len(visible))

@@ -80,7 +80,7 @@ def find(
     bench = Bench(cells, exercise, inputs)
     source = bench.cell.source
     world = world_of(cells, exercise)
-    known = [Found((_as_edit(mistake, source),), prints) for mistake, prints in written.items()]
+    known = [Found((_as_edit(misconception, source),), prints) for misconception, prints in written.items()]
     taken = {found.key for found in known}
     singles: list[Found] = []
     raising: list[Found] = []
@@ -170,16 +170,16 @@ def prints_of(attempts: dict[str, Attempt], want: dict[str, Attempt]) -> dict[st
     return prints
 
 
-def _as_edit(mistake: Misconception, source: str) -> Edit:
+def _as_edit(misconception: Misconception, source: str) -> Edit:
     """Return a written misconception as an edit, so that it can be paired with others."""
     code, made = source.encode(), []
-    for old, new in mistake.edits:
+    for old, new in misconception.edits:
         same = _alike(old, new)
         end = _alike(old[same:][::-1], new[same:][::-1])
         start = code.find(old.encode()) + len(old[:same].encode())
         cut = old[same : len(old) - end].encode()
         made.append((start, start + len(cut), new[same : len(new) - end]))
-    return Edit(WRITTEN, mistake.id, "", tuple(made))
+    return Edit(WRITTEN, misconception.id, "", tuple(made))
 
 
 def _alike(one: str, other: str) -> int:

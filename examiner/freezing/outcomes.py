@@ -1,4 +1,4 @@
-"""What came of each mistake at each check, and the proof that no two mistakes look the same."""
+"""What each misconception gives in each check, and the proof that no two look the same."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ DIGITS = 10  # of a wrong number that are kept: far more than a comparison looks
 
 
 def outcome(attempt: Attempt) -> dict:
-    """Return what came of a mistake, as a table keeps it."""
+    """Return what a misconception gives, as a table keeps it."""
     if attempt.trouble:
         return {"raises": attempt.trouble.kind, "message": attempt.trouble.message}
     try:
@@ -36,7 +36,7 @@ def shortened(encoded: object) -> object:
 
 
 def as_number(outcome: dict, want: object) -> dict:
-    """Return a known mistake's outcome as one number, which is enough to confirm it; an exception as it is."""
+    """Return a misconception's outcome as one number, which is enough to confirm it; an exception as it is."""
     if "value" not in outcome:
         return outcome
     return {"number": one_number(wrong_parts(json_values.decode(outcome["value"]), want))}
@@ -61,20 +61,20 @@ def prove_bounds_reached(source: Source, want: dict[str, Attempt], cells: dict[s
 
 
 def prove_told_apart(caught: dict[Misconception, dict[str, dict]], visible: dict[str, Cell]) -> None:
-    for mistake, outcomes in caught.items():
+    for misconception, outcomes in caught.items():
         if not outcomes:
             raise ExaminerError(
-                f"misconception {mistake.id!r} gives right values in every check of exercise {mistake.exercise}. "
-                "Write a hidden test that shows it, or take it out."
+                f"misconception {misconception.id!r} gives right values in every check of "
+                f"exercise {misconception.exercise}. Write a hidden test that shows it, or take it out."
             )
         for other, others in caught.items():
-            if other is mistake:
+            if other is misconception:
                 break  # the rest is compared when its own turn comes
-            if other.exercise != mistake.exercise:
+            if other.exercise != misconception.exercise:
                 continue
             if _same_outcomes(outcomes, others):
                 raise ExaminerError(
-                    f"misconceptions {other.id!r} and {mistake.id!r} give the same values in every check: "
+                    f"misconceptions {other.id!r} and {misconception.id!r} give the same values in every check: "
                     "make them one."
                 )
             for key in outcomes.keys() & others.keys() & visible.keys():
@@ -84,8 +84,8 @@ def prove_told_apart(caught: dict[Misconception, dict[str, dict]], visible: dict
                 )
                 if _same(outcomes[key], others[key]) and alike:
                     raise ExaminerError(
-                        f"misconceptions {other.id!r} and {mistake.id!r} give the same value in the visible check "
-                        f"{key!r}: choose inputs that tell them apart."
+                        f"misconceptions {other.id!r} and {misconception.id!r} give the same value in the visible "
+                        f"check {key!r}: choose inputs that tell them apart."
                     )
 
 

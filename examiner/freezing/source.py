@@ -1,4 +1,4 @@
-"""An assignment as its instructor wrote it: the cells of its notebook, and the words beside it."""
+"""An assignment as its instructor wrote it: the cells of its notebook, and its misconceptions.toml."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Source:
 
     @classmethod
     def read(cls, path: Path) -> Source:
-        """Read notebook `path` and the words beside it."""
+        """Read notebook `path` and the misconceptions.toml beside it."""
         return cls(
             path.parent.name,
             source_notebook.cells(source_notebook.read(path)),

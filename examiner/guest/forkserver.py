@@ -96,7 +96,7 @@ def _keep(room: ProcessLimits, lines: Lines, serve: Callable[[socket.socket], No
     if room.closed:
         linux.unshare(linux.Namespace.PROCESS)
     else:
-        home = tempfile.mkdtemp(prefix="candidate-")
+        home = tempfile.mkdtemp(prefix="student-")
     told, tell = os.pipe()
     first = os.fork()
     if first == 0:

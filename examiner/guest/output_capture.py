@@ -11,6 +11,7 @@ import time
 from base64 import b64encode
 
 from ..wire import WireError, encode, framed
+from ..wire.messages import CallBack, Event, Reply
 from .unstopped import UNSTOPPED
 
 NAMES = ("stdout", "stderr")
@@ -33,7 +34,7 @@ class OutputCapture:
         self.arrived = select.poll()
 
     # ------------------------------------------------------------------------------------------------------- the line
-    def send(self, message: dict, other=None) -> None:
+    def send(self, message: Event | Reply | CallBack, other=None) -> None:
         """Send one message; raises `WireError` where it is not plain data."""
         data = framed(encode(message, other))
         with self.lock:
@@ -42,12 +43,12 @@ class OutputCapture:
             with UNSTOPPED:  # half a message would be the last one
                 self.wire.sendall(data)
 
-    def event(self, kind: str, **content) -> None:
+    def event(self, event: Event) -> None:
         """Send what is to be recorded after all that was printed before."""
         with self.lock:
             self.flush()
             try:
-                self.send({"event": kind, **content}, other=lambda value: None)
+                self.send(event, other=lambda value: None)
             except WireError as error:
                 self.send({"event": "stream", "name": "stderr", "text": f"This output cannot be recorded: {error}.\n"})
 

@@ -8,6 +8,7 @@ import select
 import signal
 import warnings
 from functools import partial
+from typing import Unpack
 
 import numpy as np
 
@@ -18,6 +19,7 @@ from backprop.answers.plain import Described, plain
 from backprop.answers.steps import as_data, followed, function_named
 
 from ..wire import CHUNK, Callback, Frames, decode
+from ..wire.messages import Answer, How, ReplyContent
 from .array_like import called
 from .calls import Elsewhere, FairAlarm, exception_named, trouble
 from .objects import Objects, is_more_than_data
@@ -63,7 +65,7 @@ class Server:
         with UNSTOPPED:
             return self.frames.next()
 
-    def reply(self, number: int, **content) -> None:
+    def reply(self, number: int, content: ReplyContent) -> None:
         self.capture.flush()
         try:
             self.capture.send({"reply": number, **content}, self.objects.handle)
@@ -85,20 +87,20 @@ class Server:
         number = request.pop("number")
         outer, self.busy = self.busy, True
         try:
-            content = getattr(self, "do_" + request.pop("do"))(**self.objects.inward(request, self.ask))
+            content: ReplyContent = getattr(self, "do_" + request.pop("do"))(**self.objects.inward(request, self.ask))
         except (LookupError, OSError, KeyboardInterrupt) as error:  # a handle of another student's, a full disk
             content = {"raised": vars(trouble(error, 0))}
         finally:
             self.busy = outer
         if os.getpid() != self.pid:  # a process that was forked off in the middle of a cell: its work is done
             os._exit(0)
-        self.reply(number, **content)
+        self.reply(number, content)
 
     def _interrupted(self, *_) -> None:
         if self.busy and not UNSTOPPED.put_off(KeyboardInterrupt):
             raise KeyboardInterrupt
 
-    def do_start(self, files: dict, folder: str, cell_output: int, flood: int) -> dict:
+    def do_start(self, files: dict, folder: str, cell_output: int, flood: int) -> ReplyContent:
         """Write the files of the submission, and get ready for its first cell."""
         self.pid = os.getpid()
         os.mkdir(folder)
@@ -112,12 +114,12 @@ class Server:
         take_over(self.shell, self.capture)
         return {"value": True}
 
-    def do_trust(self, modules: list) -> dict:
+    def do_trust(self, modules: list) -> ReplyContent:
         """Get ready for tests that run here, before any of the student's code does."""
         self.within = Within(self.shell, modules)
         return {"value": True}
 
-    def do_run(self, source: str, number_in_brackets: int | None, keep: tuple | None = None) -> dict:
+    def do_run(self, source: str, number_in_brackets: int | None, keep: tuple | None) -> ReplyContent:
         """Run a cell; what `keep` names are then the source's, for it is a locked one."""
         if number_in_brackets is not None:
             self.shell.execution_count = number_in_brackets
@@ -131,20 +133,20 @@ class Server:
 
     def do_judge(
         self, source: str, names: tuple, students: tuple, keep: tuple, imports: tuple, changing: tuple | None, word: str
-    ) -> dict:
+    ) -> ReplyContent:
         """Run a test cell here; `word` is said again, since nobody else in this process was told it."""
         if self.within is None:
             self.within = Within(self.shell, ())
         found = self.within.judge(source, names, students, keep, imports, changing)
         return {"value": {**found, "word": word}, "exited": self.shell.ended}
 
-    def do_kind(self, name: str) -> dict:
+    def do_kind(self, name: str) -> ReplyContent:
         """Say what a name stands for."""
         if name not in self.shell.user_ns:
             return {"missing": True}
         return {"value": self.shell.user_ns[name], "more": is_more_than_data(self.shell.user_ns[name])}
 
-    def do_call(self, target, arguments: tuple, keywords: dict, follow: str = "", **how) -> dict:
+    def do_call(self, target, arguments: tuple, keywords: dict, follow: str, **how: Unpack[How]) -> ReplyContent:
         """Call a function of the student's; says too which argument it has changed, and what the lines of the function
         `follow` bind, where one is named."""
         before = copied(arguments)
@@ -157,10 +159,10 @@ class Server:
             reply["changed"] = vars(find(self._named(target), place))
         return reply
 
-    def do_get(self, target, attribute: str, **how) -> dict:
+    def do_get(self, target, attribute: str, **how: Unpack[How]) -> ReplyContent:
         return self._attempt(lambda: getattr(target, attribute), **how)
 
-    def do_plain(self, target, **how) -> dict:
+    def do_plain(self, target, **how: Unpack[How]) -> ReplyContent:
         """Describe an object as plain data, if it is a table, a figure or the like: [its noun, its parts]."""
 
         def told():
@@ -169,15 +171,15 @@ class Server:
 
         return self._attempt(told, **how)
 
-    def do_set(self, target, attribute: str, value, **how) -> dict:
+    def do_set(self, target, attribute: str, value, **how: Unpack[How]) -> ReplyContent:
         return self._attempt(lambda: setattr(target, attribute, value), **how)
 
-    def do_again(self, names: tuple, data: dict, **how) -> dict:
+    def do_again(self, names: tuple, data: dict, **how: Unpack[How]) -> ReplyContent:
         """Run the cell that assigns `names` again, on other data."""
         return self._attempt(lambda: again_in(self.shell.user_ns, names, data), **how)
 
-    def do_bind(self, name: str, value) -> dict:
-        """Let `value` stand in for what has a name in the notebook, or a dotted one; None puts back what was there."""
+    def do_bind(self, name: str, value) -> ReplyContent:
+        """Put `value` in the place of what has a name in the notebook, or a dotted one; None puts back what was."""
         home, _, attribute = name.rpartition(".")
         names = vars(self.shell.user_ns[home]) if home else self.shell.user_ns
         put = partial(setattr, self.shell.user_ns[home]) if home else names.__setitem__
@@ -201,7 +203,7 @@ class Server:
             raise NameError(f"name {target!r} is not defined", name=target)
         return self.shell.user_ns[target]
 
-    def _attempt(self, step, random: tuple, limit: float) -> dict:
+    def _attempt(self, step, random: tuple, limit: float) -> ReplyContent:
         """Do `step` within `limit` seconds, with the examiner's random numbers, and without using up the student's."""
         before = np.random.get_state()
         np.random.set_state(random)
@@ -210,7 +212,7 @@ class Server:
             alarm = FairAlarm(limit)
             try:
                 value = alarm.run(step)
-                content = {"value": value, "more": is_more_than_data(value)}
+                content: ReplyContent = {"value": value, "more": is_more_than_data(value)}
             except BaseException as error:  # `exit()` and the alarm among them
                 content = {"raised": vars(trouble(error, limit))}
             finally:
@@ -228,15 +230,17 @@ class Server:
     def ask(self, callback: Callback, arguments: tuple, keywords: dict):
         """Call a function of the examiner's, and return what it returned; it may ask for things here meanwhile."""
         self.capture.flush()
-        request = {"ask": callback.number, "arguments": arguments, "keywords": keywords}
-        self.capture.send({**request, "random": np.random.get_state()}, self.objects.handle)
+        state = np.random.get_state()
+        self.capture.send(
+            {"ask": callback.number, "arguments": arguments, "keywords": keywords, "random": state}, self.objects.handle
+        )
         while "answer" not in (message := self._awaited()):
             self._serve(message)
-        message = self.objects.inward(message, self.ask)
-        np.random.set_state(message["random"])
-        if "raised" in message:
-            raise exception_named(message["raised"][0])(message["raised"][1])
-        return message["value"]
+        answer: Answer = self.objects.inward(message, self.ask)
+        np.random.set_state(answer["random"])
+        if "raised" in answer:
+            raise exception_named(answer["raised"][0])(answer["raised"][1])
+        return answer["value"]
 
 
 def serve(wire, shell) -> None:

@@ -18,6 +18,7 @@ from IPython.core.error import StdinNotImplementedError
 from traitlets import Any, Type
 from traitlets.config import Config
 
+from ..wire import messages
 from . import drawing
 from .output_capture import OutputCapture, Stream, as_text
 
@@ -33,11 +34,13 @@ class Publisher(DisplayPublisher):
         self._validate_data(data, metadata or {})
         shown = str((transient or {}).get("display_id") or "")
         self.shell.capture.event(
-            "display", data=as_text(data), metadata=metadata or {}, display_id=shown, update=bool(update)
+            messages.Display(
+                event="display", data=as_text(data), metadata=metadata or {}, display_id=shown, update=bool(update)
+            )
         )
 
     def clear_output(self, wait=False):
-        self.shell.capture.event("clear", wait=bool(wait))
+        self.shell.capture.event(messages.Clear(event="clear", wait=bool(wait)))
 
 
 class ResultHook(DisplayHook):
@@ -60,7 +63,8 @@ class ResultHook(DisplayHook):
 
     def finish_displayhook(self):
         if self.data:
-            self.shell.capture.event("result", data=as_text(self.data), metadata=self.metadata, count=self.prompt_count)
+            data, count = as_text(self.data), self.prompt_count
+            self.shell.capture.event(messages.Result(event="result", data=data, metadata=self.metadata, count=count))
 
 
 class ZMQInteractiveShell(KernelShell):
@@ -98,7 +102,8 @@ class ZMQInteractiveShell(KernelShell):
         except Exception:
             value = "<its message cannot be shown>"
         lines = [str(line)[:MOST_OF_AN_ERROR] for line in stb[:200]]
-        self.capture.event("error", ename=etype.__name__, evalue=value[:MOST_OF_AN_ERROR], traceback=lines)
+        value = value[:MOST_OF_AN_ERROR]
+        self.capture.event(messages.Error(event="error", ename=etype.__name__, evalue=value, traceback=lines))
 
     def refuse_input(self, *_, **__):
         raise StdinNotImplementedError("raw_input was called, but this frontend does not support input requests.")

@@ -11,10 +11,10 @@ from backprop.answers.attempt import TookTooLong
 from backprop.check import VERDICT_MIME
 from backprop.errors import BackpropError
 
+from ..errors import Raised
 from ..nodes import new_display, new_error, new_stream
 from ..runner.limits import Limits
 from ..runner.outputs import NotebookTotals, Outputs
-from .proxy import Raised
 
 OURS = "application/vnd.backprop."  # how the names of what only the examiner says begin
 

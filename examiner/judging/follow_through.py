@@ -1,6 +1,6 @@
 """Judge an exercise again with right functions in place of the student's wrong ones.
 
-An exercise that builds on a wrong function fails with it. Here the reference solution stands in for that function: the
+An exercise that builds on a wrong function fails with it. Here the reference solution takes that function's place: the
 student's code calls it across the process boundary, so that its code stays in this process. It answers only while an
 exercise is judged again, and after everything else has been judged, so that no other verdict can depend on it. Lent are
 only exercises before the one that is judged: `gradients` could be had back from a `sgd_step` that is lent to it.

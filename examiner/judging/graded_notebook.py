@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from nbformat import NotebookNode
 
 from ..course.source_notebook import SOLUTION_PREFIX, grade_id
+from ..errors import StudentCodeError, StudentProcessEnded
 from ..runner.notebook_runner import NotebookRunner, failure
 from ..runner.outputs import NotebookTotals
-from ..runner.results import StudentCodeError, StudentProcessEnded
 from ..submission import notes
 from ..submission.expected_cells import ExpectedCells, KnownCell
 from . import only_again, only_shown, partial_credit

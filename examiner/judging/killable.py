@@ -14,13 +14,10 @@ from collections.abc import Callable
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 
+from ..errors import Overdue
 from ..guest import linux
 from ..guest.protocol import PATIENCE
 from . import memory_limit
-
-
-class Overdue(Exception):
-    """It was ended, for it took too much time or memory."""
 
 
 class Fork:

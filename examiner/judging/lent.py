@@ -12,6 +12,7 @@ from functools import update_wrapper
 
 import numpy as np
 
+from ..errors import Overdue
 from . import killable
 
 SECONDS = 10  # of a processor
@@ -32,7 +33,7 @@ class Lent:
         if size > self._tried:
             try:
                 killable.within(SECONDS, _try, self._function, args, kwargs)
-            except killable.Overdue:
+            except Overdue:
                 raise TimeoutError("it took too long with these arguments") from None
             self._tried = 2 * size
         return self._function(*args, **kwargs)

@@ -15,7 +15,7 @@ from backprop.answers.attempt import KNOWN_EXCEPTIONS, TookTooLong, Trouble, pri
 from backprop.answers.plain import described
 from backprop.explain.exceptions import ENDED
 
-from ..runner.results import StudentCodeError, StudentProcessEnded
+from ..errors import Ended, Raised, StudentCodeError, StudentProcessEnded
 from ..wire import Handle
 from .empty_sides import Hollow, came
 from .lent import Lent
@@ -24,26 +24,6 @@ LONGEST = 300  # letters of what a student's process says of its errors
 NOT_TAKEN_OVER = (StopIteration, StopAsyncIteration, ExceptionGroup)  # loops end by the first two, without a word
 NOWHERE = "<lambda>"  # where no line of the student's is to blame
 KINDS = 256  # of exceptions and objects that are remembered; a student's process may make up as many as it likes
-
-
-class Raised(Exception):
-    """An exception of the student process's; each has the class that a test cell would have to catch in a notebook."""
-
-    def __init__(self, trouble: Trouble):
-        self.trouble = trouble
-        if isinstance(self, NameError):
-            self.name = trouble.missing_name
-
-    def __str__(self) -> str:
-        return self.trouble.message
-
-
-class Ended(Exception):
-    """The student's process ended in the middle of a call, or was ended; the message says why."""
-
-    def __init__(self, sentence: str):
-        super().__init__(sentence)
-        self.trouble = Trouble(ENDED, sentence, NOWHERE)
 
 
 class Object:
@@ -170,7 +150,9 @@ def _ask(runner, what: str, *args):
     except StudentCodeError as error:
         problem = error_of(error.trouble, runner.allowed)
     except StudentProcessEnded as gone:
-        problem = stopped(Trouble("", "", NOWHERE), runner.allowed) if gone.reason == "time" else Ended(str(gone))
+        late = gone.reason == "time"
+        trouble = Trouble("" if late else ENDED, "" if late else str(gone), NOWHERE)
+        problem = stopped(trouble, runner.allowed) if late else Ended(trouble)
     raise problem  # here, and not above: it should not seem to come from our own trouble with the wire
 
 

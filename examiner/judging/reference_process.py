@@ -18,9 +18,9 @@ from multiprocessing.connection import Connection
 
 import numpy as np
 
+from ..errors import Overdue, StudentCodeError
 from ..runner.notebook_runner import NotebookRunner
-from ..runner.results import StudentCodeError
-from .killable import Fork, Overdue, allow
+from .killable import Fork, allow
 from .proxy import handed_over, seen
 
 ASKED = ("kind", "call", "get", "set")

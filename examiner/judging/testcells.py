@@ -46,7 +46,7 @@ A_MOMENT = 1.0  # seconds, to hear that no time is left
 
 @dataclass(frozen=True)
 class Tested:
-    """What came of one test cell: its outputs, and the verdicts of its checks in order."""
+    """The outcome of one test cell: its outputs, and the verdicts of its checks in order."""
 
     passed: bool
     outputs: list[NotebookNode]

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..errors import ExaminerError
+from ..errors import ExaminerError, FileRefused
 from ..regular_files import opened
 from . import names
 
@@ -26,16 +26,12 @@ UTF8 = 0x800  # the flag of a name that is UTF-8 for certain
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
-class Refused(Exception):
-    """One file is left out; the message says why."""
-
-
 @dataclass(frozen=True)
 class Entry:
     """One file: its path within the archive, and a way to its bytes."""
 
     path: str
-    read: Callable[[int], bytes]  # at most so many; raises `Refused`
+    read: Callable[[int], bytes]  # at most so many; raises `FileRefused`
 
 
 Contents = tuple[list[Entry], list[tuple[str, str]]]  # the files, and what is left out with the reason
@@ -47,7 +43,7 @@ def contents(path: Path) -> Contents:
         return _of_folder(path)
     try:
         return of_zip(zipfile.ZipFile(path), path.stat().st_size)
-    except Refused as refused:
+    except FileRefused as refused:
         raise ExaminerError(f"{path}: {refused}") from None
     except (OSError, zipfile.BadZipFile, NotImplementedError, ValueError) as error:
         said = error.strerror if isinstance(error, OSError) and error.strerror else "it is no whole zip archive"
@@ -55,20 +51,20 @@ def contents(path: Path) -> Contents:
 
 
 def within(data: bytes) -> Contents:
-    """Return the files of an archive that a student handed in; raises `Refused`."""
+    """Return the files of an archive that a student handed in; raises `FileRefused`."""
     try:
         return of_zip(zipfile.ZipFile(io.BytesIO(data)), len(data), 16 * MB)
     except (OSError, zipfile.BadZipFile, NotImplementedError, ValueError):
-        raise Refused("it is no whole zip archive") from None
+        raise FileRefused("it is no whole zip archive") from None
 
 
 def of_zip(archive: zipfile.ZipFile, size: int, largest: int = LARGEST) -> Contents:
-    """Return the files of an open archive of `size` bytes; raises `Refused` where it is a bomb."""
+    """Return the files of an open archive of `size` bytes; raises `FileRefused` where it is a bomb."""
     infos = archive.infolist()
     if len(infos) > MOST_FILES:
-        raise Refused(f"it holds {len(infos)} files, and the limit is {MOST_FILES}")
+        raise FileRefused(f"it holds {len(infos)} files, and the limit is {MOST_FILES}")
     if (total := sum(info.file_size for info in infos)) > max(largest, RATIO * size):
-        raise Refused(f"it would unpack to {total / MB:.0f} MB, {total // max(size, 1)} times its size")
+        raise FileRefused(f"it would unpack to {total / MB:.0f} MB, {total // max(size, 1)} times its size")
     found, left_out = [], []
     for info in infos:
         path = _path(info)
@@ -106,7 +102,7 @@ def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int) -> by
         with archive.open(info) as file:
             data = file.read(limit + 1)  # whatever size it claims to have
     except (OSError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
-        raise Refused(f"it cannot be unpacked ({type(error).__name__})") from None
+        raise FileRefused(f"it cannot be unpacked ({type(error).__name__})") from None
     return _small(data, limit)
 
 
@@ -132,10 +128,10 @@ def _held(path: Path, limit: int) -> bytes:
         with opened(path) as (file, _):
             return _small(file.read(limit + 1), limit)
     except OSError as error:
-        raise Refused(f"it cannot be opened ({error.strerror or type(error).__name__})") from None
+        raise FileRefused(f"it cannot be opened ({error.strerror or type(error).__name__})") from None
 
 
 def _small(data: bytes, limit: int) -> bytes:
     if len(data) > limit:
-        raise Refused(f"it is larger than {limit / MB:g} MB")
+        raise FileRefused(f"it is larger than {limit / MB:g} MB")
     return data

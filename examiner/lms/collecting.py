@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..errors import FileRefused, UnknownStudent
 from . import archive, names
-from .archive import MB, Entry, Refused
+from .archive import MB, Entry
 from .names import Sent
-from .people import SEVERAL, People, Unknown
+from .people import SEVERAL, People
 
 NOT_THEIRS = "neither Canvas nor Moodle names a file so. Put it into submitted/STUDENT/{}/ yourself"
 OLDER = "what is in submitted/ is newer"
@@ -27,7 +28,7 @@ MOST_NAMED = 20  # files of one student that are left out
 
 
 @dataclass(frozen=True)
-class Limits:
+class FileLimits:
     """How much one student may hand in."""
 
     file: int = 32 * MB
@@ -91,10 +92,10 @@ def _whose(
             sent = names.read(entry.path, notebooks)
             try:
                 if sent is None:
-                    raise Unknown(NOT_THEIRS.format(assignment))
+                    raise UnknownStudent(NOT_THEIRS.format(assignment))
                 some.append((path, entry, sent, people.whose(sent)))
                 numbers[some[-1][3]].add(sent.number)
-            except Unknown as error:
+            except UnknownStudent as error:
                 left_out.append((entry.path, str(error)))
     sure = []
     for one in some:
@@ -106,7 +107,7 @@ def _whose(
     return sure
 
 
-def files_of(work: Work, limits: Limits, left_out: list[tuple[str, str]]) -> dict[str, bytes]:
+def files_of(work: Work, limits: FileLimits, left_out: list[tuple[str, str]]) -> dict[str, bytes]:
     """Return the files of one student, those of an archive within unpacked; what is left out is added to `left_out`."""
     held: dict[str, bytes] = {}
     odd: list[tuple[str, str]] = []
@@ -116,10 +117,10 @@ def files_of(work: Work, limits: Limits, left_out: list[tuple[str, str]]) -> dic
             if name == TIMESTAMP:
                 continue
             if len(held) >= limits.count or any(_clash(name, other) for other in held):
-                raise Refused("it is one too many" if len(held) >= limits.count else "another file is in its place")
+                raise FileRefused("it is one too many" if len(held) >= limits.count else "another file is in its place")
             held[name] = entry.read(min(limits.file, room))
             room -= len(held[name])
-        except Refused as error:
+        except FileRefused as error:
             odd.append((shown, str(error)))
     left_out += odd[:MOST_NAMED]
     if len(odd) > MOST_NAMED:  # nobody else's are to be lost among a hundred thousand of one student's
@@ -127,14 +128,14 @@ def files_of(work: Work, limits: Limits, left_out: list[tuple[str, str]]) -> dic
     return held
 
 
-def _unpacked(work: Work, limits: Limits, left_out: list[tuple[str, str]]) -> Iterator[tuple[str, Entry, str]]:
+def _unpacked(work: Work, limits: FileLimits, left_out: list[tuple[str, str]]) -> Iterator[tuple[str, Entry, str]]:
     for name, entry in work.entries.items():
         if not name.lower().endswith(PACKED):
             yield name, entry, entry.path
             continue
         try:
             inner, refused = archive.within(entry.read(limits.file))
-        except Refused as error:
+        except FileRefused as error:
             left_out.append((entry.path, str(error)))
             continue
         left_out += [(f"{entry.path}: {path}", why) for path, why in refused]
@@ -183,14 +184,14 @@ def digest(files: dict[str, bytes] | None) -> str:
 
 
 @dataclass
-class Record:
+class Received:
     """What was collected from an LMS, by student: what feedback is named after, and how new it was."""
 
     path: Path
     held: dict[str, dict] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, folder: Path) -> Record:
+    def of(cls, folder: Path) -> Received:
         """Return the record in the folder of an assignment's downloads; an empty one where there is none."""
         try:
             held = json.loads((folder / RECORD).read_text(encoding="utf-8"))

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ..errors import UnknownStudent
 from .names import Sent, leads_out, letters
 
 SAY = "say whose it is: --who '{0}=STUDENT'"
@@ -24,10 +25,6 @@ class Person:
     last_name: str = ""
     email: str = ""
     lms_user_id: str = ""
-
-
-class Unknown(Exception):
-    """Nobody can say whose this is; the message says what to do."""
 
 
 class People:
@@ -49,12 +46,12 @@ class People:
         self.has_roster = bool(self.by_number or self.by_name)
 
     def whose(self, sent: Sent) -> str:
-        """Return the student; raises `Unknown`. Where there is no roster, it is the LMS's own name or number."""
+        """Return the student; raises `UnknownStudent`. Where there is no roster, it is the LMS's own name or number."""
         name = f"{sent.name}_{sent.number}" if sent.number else sent.name
         if student := self._said(sent):
             return student
         if not sent.number:
-            raise Unknown(SECRET.format(name))
+            raise UnknownStudent(SECRET.format(name))
         if sent.lms == "canvas" and sent.number in self.by_number:
             return self.by_number[sent.number].id
         return self._named(sent, name) if self.has_roster else self._as_it_is(sent, name)
@@ -78,13 +75,13 @@ class People:
             found = {student for student in found if not self.by_id[student].lms_user_id}
         if len(found) == 1:
             return next(iter(found))
-        raise Unknown(SEVERAL.format(name, len(found)) if found else NOBODY.format(name))
+        raise UnknownStudent(SEVERAL.format(name, len(found)) if found else NOBODY.format(name))
 
     @staticmethod
     def _as_it_is(sent: Sent, name: str) -> str:
         student = sent.number if sent.lms == "canvas" else unicodedata.normalize("NFC", sent.name).strip()
         if not usable(student):
-            raise Unknown(NOBODY.format(name))
+            raise UnknownStudent(NOBODY.format(name))
         return student
 
 

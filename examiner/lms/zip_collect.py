@@ -16,7 +16,7 @@ from nbgrader.utils import find_all_notebooks
 from ..errors import ExaminerError
 from ..submission.notes import shown
 from . import names
-from .collecting import Limits, Record, collect, files_of, write
+from .collecting import FileLimits, Received, collect, files_of, write
 from .gradebook import everyone
 from .people import People
 
@@ -39,12 +39,12 @@ class LmsExtractor(ExtractorPlugin):
             found = collect([*plain, *archives], coursedir.assignment_id, books, people)
         except ExaminerError as error:
             self.parent.fail(str(error))
-        record = Record.of(Path(extracted_path).parent)
+        received = Received.of(Path(extracted_path).parent)
         for work in found.works.values():
-            files = files_of(work, Limits(), found.left_out)
+            files = files_of(work, FileLimits(), found.left_out)
             write(Path(extracted_path, work.student), files)
-            record.add(work, files)
-        record.save()
+            received.add(work, files)
+        received.save()
         for path, why in found.left_out:
             if path not in packed:  # which lie among the plain files
                 self.log.warning("Left out: %s: %s", shown(path), why)

@@ -127,7 +127,7 @@ def handed_out(source: Path, copy: Path, ignored: list[str]) -> Path:
 def run_solution(
     plan: Plan, cells: list[NotebookCell], folder: Path, source: Path, limits: Limits = USUAL_LIMITS
 ) -> Mapping[str, Tested]:
-    """Run a notebook as its author wrote it, and return what came of its tests."""
+    """Run a notebook as its author wrote it, and return the outcome of its tests."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # without a sandbox, this runs what the instructor wrote, and no student
         forkserver = shared_forkserver(limits, unsafe=bool(launch.missing()))

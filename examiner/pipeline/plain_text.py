@@ -20,7 +20,8 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Float, Integer
 from traitlets.config import Config
 
-from ..judging.killable import Overdue, Warm
+from ..errors import Overdue
+from ..judging.killable import Warm
 from ..submission import notes
 
 FILTERS = {"text/markdown": "markdown2html", "text/latex": "markdown2html", "text/html": "clean_html"}

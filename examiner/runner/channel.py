@@ -12,6 +12,7 @@ import select
 import socket
 import time
 
+from ..errors import ChannelClosed, DeadlinePassed
 from ..guest.protocol import END, FULL, INTERRUPT, OTHERS, WAITED
 from ..wire import CHUNK, Frames, decode, framed
 
@@ -19,18 +20,6 @@ FORK_SERVER = "fork server"  # what has ended where the watchdog no longer answe
 AFTERWARDS = 5.0  # seconds for the watchdog to report an end
 LATE_LOOKS = 100  # at what has come after a deadline, however much that is
 SOON = 10.0  # seconds for the watchdog to answer, on a machine that is busy with a hundred processes of the student's
-
-
-class DeadlinePassed(Exception):
-    """The deadline has passed."""
-
-
-class ChannelClosed(Exception):
-    """The student's process has ended; `report` is what its watchdog says of that."""
-
-    def __init__(self, report: dict):
-        super().__init__(str(report))
-        self.report = report
 
 
 class Channel:

@@ -1,6 +1,6 @@
-"""One sandbox with a fork server in it, and the student processes that are forked off there, one a student.
+"""One sandbox with a fork server in it, and the processes that are forked off there, one a student.
 
-with ForkServer(limits) as server, server.student_process(folder) as process:
+with ForkServer(limits) as forkserver, forkserver.student_process(folder) as process:
     ran = process.run("def square(x): return x * x")
     process.call("square", (3,))  # 9
 """
@@ -24,14 +24,13 @@ import weakref
 from pathlib import Path
 from typing import IO
 
-from ..errors import ExaminerError
+from ..errors import ExaminerError, ForkServerEnded, StudentProcessEnded
 from ..regular_files import opened
 from ..sandbox import launch, seccomp
 from ..sandbox.bubblewrap import ROOT
 from ..sandbox.environment import DATA, environment, files_beside, font_lists
 from .channel import Channel
 from .limits import Limits
-from .results import ForkServerEnded, StudentProcessEnded
 from .student_process import StudentProcess
 
 WARM_MODULE = "examiner.guest.forkserver"

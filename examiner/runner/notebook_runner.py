@@ -23,10 +23,11 @@ from backprop.answers.attempt import TookTooLong
 from backprop.answers.changes import Change
 from backprop.answers.steps import Step
 
+from ..errors import StudentCodeError, StudentProcessEnded
 from ..nodes import new_error
 from .forkserver import ForkServer
 from .limits import Limits
-from .results import Judged, Ran, StudentCodeError, StudentProcessEnded, WithinTest
+from .results import Judged, Ran, WithinTest
 from .student_process import StudentProcess
 
 LEFT_BEHIND = {"memory", "processes", "died"}  # ends that a cell may bring upon those after it
@@ -76,7 +77,7 @@ class NotebookRunner:
         self._ran: list[Cell] = []  # the cells that ran, without culprits
         self._student_process: StudentProcess | None = None
         self._setting = contextlib.ExitStack()  # of this process, for as long as it tests
-        self._candidates = 0
+        self._started = 0
         self._refused: StudentProcessEnded | None = None
         self._is_fresh = False  # a process after one that ended, in which nothing new has run
         self._blamed: Cell | None = None  # the cell that ended the last one
@@ -96,7 +97,7 @@ class NotebookRunner:
         self._setting.close()
 
     def run(self, source: str, number: int | None = None, keep: tuple[str, ...] | None = None) -> Ran:
-        """Run a cell, and say what came of it; one that ends its student's process, or finds none, says so in its
+        """Run a cell, and return the outcome; one that ends its student's process, or finds none, says so in its
         outputs. `keep` are the names that a locked cell of the source's binds.
         """
         cell = Cell(source, number, keep)
@@ -262,7 +263,7 @@ class NotebookRunner:
             self._drop()
             self._refused = StudentProcessEnded("time", ALL_USED_UP.format(self.limits.submission_seconds))
         while self._student_process is None:
-            if self._refused is None and self._candidates >= MOST_RESTARTS:
+            if self._refused is None and self._started >= MOST_RESTARTS:
                 self._refused = StudentProcessEnded("died", TOO_MANY)
             if self._refused:
                 raise self._refused
@@ -287,8 +288,8 @@ class NotebookRunner:
                 return
 
     def _fresh(self) -> StudentProcess:
-        self._candidates += 1
-        self._is_fresh = self._candidates > 1
+        self._started += 1
+        self._is_fresh = self._started > 1
         self.version += 1
         try:
             student_process = self.forkserver.student_process(self.folder)

@@ -8,15 +8,10 @@ from typing import Literal
 
 from nbformat import NotebookNode
 
-from backprop.answers.attempt import Trouble
-
-from ..errors import ExaminerError
+from ..errors import Reason
 from ..guest.protocol import END
 from ..wire import Handle
 from .limits import Limits, MiB
-
-# Why a process was ended, or not even started.
-Reason = Literal["time", "memory", "processes", "output", "died", "wire", "files"]
 
 SENTENCES: dict[Reason, str] = {
     "time": "It was stopped after {seconds:g} seconds. Is there a loop that never ends?",
@@ -28,29 +23,9 @@ SENTENCES: dict[Reason, str] = {
 }
 
 
-class ForkServerEnded(ExaminerError):
-    """The sandbox itself has ended, which is no student's fault."""
-
-
-class StudentProcessEnded(Exception):
-    """The student's process has ended, or was ended: `reason` says why."""
-
-    def __init__(self, reason: Reason, sentence: str):
-        super().__init__(sentence)
-        self.reason = reason
-
-
-class StudentCodeError(Exception):
-    """The student's code raised; `trouble` says what and where."""
-
-    def __init__(self, trouble: Trouble):
-        super().__init__(f"{trouble.kind}: {trouble.message}")
-        self.trouble = trouble
-
-
 @dataclass(frozen=True)
 class Ran:
-    """What came of a cell: its outputs, and, where it ended its student's process, the reason and a sentence."""
+    """The outcome of a cell: its outputs, and, where it ended its student's process, the reason and a sentence."""
 
     outputs: list[NotebookNode]
     ended: Reason | Literal[""] = ""

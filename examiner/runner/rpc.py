@@ -13,22 +13,23 @@ import sys
 import time
 from collections.abc import Callable
 from functools import partial
-from typing import NoReturn, Self
+from typing import NoReturn, Self, Unpack
 
 import numpy as np
 from nbformat import NotebookNode
 
 from backprop.answers.attempt import Alarm, TookTooLong
 
+from ..errors import ChannelClosed, DeadlinePassed, Reason, StudentCodeError, StudentProcessEnded
 from ..guest.protocol import PATIENCE
 from ..wire import Callback, WireError, encode
-from ..wire.messages import Task
-from .channel import Channel, ChannelClosed, DeadlinePassed
+from ..wire.messages import Answer, AnswerContent, How, Request
+from .channel import Channel
 from .deadline import Deadline
 from .limits import Limits
 from .outputs import NotebookTotals, Outputs
 from .random_state import checked, current
-from .results import Reason, StudentCodeError, StudentProcessEnded, sentence, why
+from .results import sentence, why
 
 A_MOMENT = 0.2  # seconds: how busy the machine is makes no difference in so short a time, taken together
 GRACE = 1.0  # seconds for an answer after the time is over: the student's process stops itself first, and says where
@@ -71,7 +72,7 @@ class RpcClient:
         self.gone = self.gone or StudentProcessEnded("died", "It was ended.")
 
     # ---------------------------------------------------------------------------------------------- asking and hearing
-    def _ask(self, what: Task, seconds: float | None = None, grace: float = GRACE, **content) -> dict:
+    def _ask(self, request: Request, seconds: float | None = None, grace: float = GRACE, **how: Unpack[How]) -> dict:
         """Send a request, and hear whatever comes until its reply does."""
         if self.gone:
             raise self.gone
@@ -81,7 +82,7 @@ class RpcClient:
         self._number += 1
         self._open.add(number := self._number)
         try:
-            message = encode({"do": what, "number": number, **content}, self._offer)
+            message = encode({**request, "number": number, **how}, self._offer)
         except WireError as error:
             raise TypeError(str(error)) from None  # it is the examiner who passes what is no data
         deadline = Deadline(seconds or self.limits.cell_seconds, grace, self.latest)
@@ -187,31 +188,31 @@ class RpcClient:
             elif self.display:
                 self.display(output)
 
-    def _call_back(self, message: dict) -> None:
+    def _call_back(self, asked_for: dict) -> None:
         """Run the stand-in that the student's process asks for, and send what it returns."""
-        function = self._offered.get(message["ask"])
-        arguments, keywords = message.get("arguments"), message.get("keywords")
+        function = self._offered.get(asked_for["ask"])
+        arguments, keywords = asked_for.get("arguments"), asked_for.get("keywords")
         self._back += 1
         if self._back > MOST_BACK:
             raise WireError("a stand-in is called without end")
         if function is None or not isinstance(arguments, tuple) or not isinstance(keywords, dict):
             raise WireError("a message asks for what is not on offer")
         before = current()
-        np.random.set_state(checked(message.get("random")))
+        np.random.set_state(checked(asked_for.get("random")))
         outputs, self._outputs = self._outputs, None
         start, asked = time.monotonic(), self._asked
         call = partial(function, *arguments, **{str(name): value for name, value in keywords.items()})
         alarm = Alarm(max(min(PATIENCE * self.limits.cell_seconds, self.latest - start), A_MOMENT))
         try:
-            answer = {"value": alarm.run(call)}
+            content: AnswerContent = {"value": alarm.run(call)}
         except TookTooLong:  # with these arguments, which are the student's choice
             if not alarm.rang:
                 raise
-            answer = {"raised": ["TimeoutError", "it took too long"]}
+            content = {"raised": ["TimeoutError", "it took too long"]}
         except (StudentProcessEnded, ChannelClosed, DeadlinePassed, WireError):
             raise
         except Exception as error:
-            answer = {"raised": [type(error).__name__, str(error)[:300]]}
+            content = {"raised": [type(error).__name__, str(error)[:300]]}
         finally:
             alarm.end()
             state = current()
@@ -220,11 +221,13 @@ class RpcClient:
             ours = time.monotonic() - start - (self._asked - asked)
             for deadline in self._deadlines:  # what is done here is no time of the student's
                 deadline.credit_for(ours)
+        answer: Answer = {"answer": True, "random": state, **content}
         try:
-            reply = encode({"answer": True, "random": state, **answer}, self._offer)
+            message = encode(answer, self._offer)
         except WireError as error:
-            reply = encode({"answer": True, "random": state, "raised": ["TypeError", str(error)]})
-        self.channel.send(reply)
+            answer = {"answer": True, "random": state, "raised": ["TypeError", str(error)]}
+            message = encode(answer)
+        self.channel.send(message)
 
     # --------------------------------------------------------------------------------------------------------- the end
     def _leave(self, reason: Reason, how: str = "", seconds: float = 0.0) -> NoReturn:

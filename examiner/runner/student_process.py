@@ -18,16 +18,16 @@ from backprop.answers.attempt import Trouble, printable
 from backprop.answers.changes import Change
 from backprop.answers.steps import Step, from_data
 
-from ..errors import ExaminerError
+from ..errors import ExaminerError, ForkServerEnded, StudentCodeError, StudentProcessEnded
 from ..guest.protocol import FAILED
 from ..sandbox.launch import refusal
 from ..wire import Callback, Handle, WireError
-from ..wire.messages import Task
+from ..wire.messages import Judge, Run, Seeded
 from .channel import FORK_SERVER, Channel
 from .limits import Limits
 from .outputs import Outputs
 from .random_state import after, checked, current
-from .results import ForkServerEnded, Judged, Named, Ran, StudentCodeError, StudentProcessEnded, WithinTest
+from .results import Judged, Named, Ran, WithinTest
 from .rpc import GRACE, RpcClient
 
 START_SECONDS = 60
@@ -47,11 +47,18 @@ class StudentProcess(RpcClient):
         self.steps: list[Step] = []  # what they have bound in the last call
 
     def start(self, files: dict[str, bytes], folder: str) -> None:
-        """Hand over the files of the submission, which are put into a folder of this name."""
+        """Send the files of the submission, which are put into a folder of this name."""
         limits = self.limits
         try:
             reply = self._ask(
-                "start", START_SECONDS, files=files, folder=folder, cell_output=limits.cell_output, flood=limits.flood
+                {
+                    "do": "start",
+                    "files": files,
+                    "folder": folder,
+                    "cell_output": limits.cell_output,
+                    "flood": limits.flood,
+                },
+                START_SECONDS,
             )
         except StudentProcessEnded:
             ended = (self.channel.report or {}).get("ended", "")
@@ -66,7 +73,7 @@ class StudentProcess(RpcClient):
     # --------------------------------------------------------------------------------------------------- what is asked
     def trust(self, modules: Sequence[str]) -> None:
         """Let it get ready for tests that run there; these are the modules that they use."""
-        self._value(self._ask("trust", START_SECONDS, modules=list(modules)))
+        self._value(self._ask({"do": "trust", "modules": list(modules)}, START_SECONDS))
         self.used = 0.0
 
     def run(
@@ -80,14 +87,26 @@ class StudentProcess(RpcClient):
 
         `keep` are the names that a locked cell of the source's binds.
         """
-        reply, ran = self._run("run", seconds, source=source, number_in_brackets=number, keep=keep)
+        reply, ran = self._run({"do": "run", "source": source, "number_in_brackets": number, "keep": keep}, seconds)
         count = reply.get("count")
         return replace(ran, count=count) if type(count) is int and not ran.ended else ran
 
     def judge(self, test: WithinTest, seconds: float | None = None) -> Judged:
         """Run a test cell there, and return what the process says of it."""
         word = secrets.token_hex(8)
-        reply, ran = self._run("judge", seconds, **vars(test), word=word)
+        reply, ran = self._run(
+            {
+                "do": "judge",
+                "source": test.source,
+                "names": test.names,
+                "students": test.students,
+                "keep": test.keep,
+                "imports": test.imports,
+                "changing": test.changing,
+                "word": word,
+            },
+            seconds,
+        )
         if ran.ended:
             return Judged(False, ran)
         told = reply.get("value")
@@ -111,14 +130,14 @@ class StudentProcess(RpcClient):
             changed=changed,
         )
 
-    def _run(self, what: Task, seconds: float | None, **content) -> tuple[dict, Ran]:
-        """Ask for a cell to be run, and return the reply and what came of it."""
+    def _run(self, request: Run | Judge, seconds: float | None) -> tuple[dict, Ran]:
+        """Ask for a cell to be run, and return the reply and its outcome."""
         if self.gone:
             raise self.gone
         self._outputs = outputs = Outputs(self.limits, self._kept)
         before, seconds = self.used, seconds or self.limits.cell_seconds
         try:
-            reply = self._ask(what, seconds, 0, **content)
+            reply = self._ask(request, seconds, 0)
         except StudentProcessEnded as gone:
             return {}, Ran(outputs.found, gone.reason, str(gone), self.used - before)
         finally:
@@ -131,7 +150,7 @@ class StudentProcess(RpcClient):
 
     def kind(self, name: str, seconds: float | None = None) -> Named:
         """Say what `name` stands for, and bring its value where that is data."""
-        reply = self._ask("kind", seconds, name=name)
+        reply = self._ask({"do": "kind", "name": name}, seconds)
         if reply.get("missing") is True:
             return Named("missing")
         value = self._value(reply)
@@ -141,36 +160,39 @@ class StudentProcess(RpcClient):
 
     def call(self, target: Handle | str, args: tuple = (), kwargs: dict | None = None, seconds: float | None = None):
         """Call a function of the student's, and return what it returned; raises `StudentCodeError`."""
-        follow = {"follow": self.follow} if self.follow else {}
-        reply = self._seeded("call", seconds, target=target, arguments=tuple(args), keywords=kwargs or {}, **follow)
+        arguments, follow = tuple(args), self.follow
+        reply = self._seeded(
+            {"do": "call", "target": target, "arguments": arguments, "keywords": kwargs or {}, "follow": follow},
+            seconds,
+        )
         self.change = self._change(reply.get("changed"))
         self.steps = from_data(reply.get("steps")) if follow else []
         return self._value(reply)
 
     def get(self, handle: Handle, attribute: str, seconds: float | None = None):
         """Return an attribute of an object; a method is a handle, which can be called."""
-        return self._value(self._seeded("get", seconds, target=handle, attribute=attribute))
+        return self._value(self._seeded({"do": "get", "target": handle, "attribute": attribute}, seconds))
 
     def plain(self, handle: Handle, seconds: float | None = None) -> tuple[str, object]:
         """Return an object as plain data, and the noun of what it is; "" where it is nothing that can be described."""
-        found = self._value(self._seeded("plain", seconds, target=handle))
+        found = self._value(self._seeded({"do": "plain", "target": handle}, seconds))
         if type(found) is not list or len(found) != 2 or type(found[0]) is not str:
             self._leave("wire")
         return found[0], found[1]
 
     def set(self, handle: Handle, attribute: str, value, seconds: float | None = None) -> None:
         """Set an attribute of an object."""
-        self._value(self._seeded("set", seconds, target=handle, attribute=attribute, value=value))
+        self._value(self._seeded({"do": "set", "target": handle, "attribute": attribute, "value": value}, seconds))
 
     def again(self, names: tuple[str, ...], data: dict, seconds: float | None = None) -> dict:
         """Run the last cell that assigns `names` again with other data, and return what they are then."""
-        found = self._value(self._seeded("again", seconds, names=tuple(names), data=data))
+        found = self._value(self._seeded({"do": "again", "names": tuple(names), "data": data}, seconds))
         if not isinstance(found, dict) or set(found) != set(names):
             self._leave("wire")
         return found
 
     def stand_in(self, name: str, function: Callable | None, seconds: float | None = None) -> None:
-        """Let `function`, which runs here, stand in for the student's `name`; None puts back what was there.
+        """Put `function`, which runs here, in the place of the student's `name`; None puts back what was there.
 
         A dotted name is a method: its `self` arrives as a handle.
         """
@@ -178,7 +200,7 @@ class StudentProcess(RpcClient):
         if function is not None:
             self._stand_ins[name] = self._lend(function)
         callback = Callback(self._stand_ins[name], name) if function is not None else None
-        self._value(self._ask("bind", seconds, name=name, value=callback))
+        self._value(self._ask({"do": "bind", "name": name, "value": callback}, seconds))
 
     def withdraw(self) -> None:
         """Let nothing be called any more that was passed to a call."""
@@ -186,11 +208,11 @@ class StudentProcess(RpcClient):
             del self._offered[offer]
 
     # ------------------------------------------------------------------------------------------------ what is answered
-    def _seeded(self, what: Task, seconds: float | None, **content) -> dict:
+    def _seeded(self, request: Seeded, seconds: float | None) -> dict:
         """Ask with the examiner's random numbers, and take them over as they are afterwards."""
         limit = seconds or self.limits.cell_seconds
         sent = current()
-        reply = self._ask(what, limit, GRACE, random=sent, limit=limit, **content)
+        reply = self._ask(request, limit, GRACE, random=sent, limit=limit)
         state = reply.get("random")
         if state is not None:
             try:

@@ -6,8 +6,8 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..regular_files import NotRegular, opened
-from .sanitize import Unreadable
+from ..errors import NotRegular, Unreadable
+from ..regular_files import opened
 
 MB = 1_000_000
 KINDS = {

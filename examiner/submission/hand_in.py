@@ -15,12 +15,11 @@ from pathlib import Path
 
 from backprop.hand_in import FORMAT, NAME, RECEIPT
 
-from ..errors import ExaminerError
+from ..errors import ExaminerError, Unreadable
 from . import timestamp
 from .found_file import MB, read
 from .intake import SizeLimits
 from .notes import shown
-from .sanitize import Unreadable
 
 LONGEST_RECEIPT = 100_000  # bytes
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)

@@ -15,12 +15,13 @@ from pathlib import Path
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell, new_notebook
 
+from ..errors import Unreadable
 from . import helpers, notes, timestamp
 from .answered import is_answered
 from .file_names import is_in_the_way, is_notebook, is_plain, kinship
 from .found_file import KINDS, MB, Found, read, words_of
 from .notes import Note, shown
-from .sanitize import Unreadable, notebook_of
+from .sanitize import notebook_of
 from .timestamp import TIMESTAMP
 
 DEEPEST = 8  # folders within folders

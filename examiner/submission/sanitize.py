@@ -14,7 +14,7 @@ import re
 from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 
-from ..errors import ExaminerError
+from ..errors import Unreadable
 from ..nodes import new_cell, new_display, new_stream
 
 MOST_CELLS = 2000
@@ -31,10 +31,6 @@ OTHER_KINDS = {
     b"<": "it is a web page or XML",
     b"\x7fELF": "it is a program",
 }
-
-
-class Unreadable(ExaminerError):
-    """What was handed in cannot be read as a notebook; the message says why."""
 
 
 def notebook_of(data: bytes) -> tuple[NotebookNode, list[str]]:

@@ -1,59 +1,186 @@
-"""The messages that cross, as types: what each side means to send.
+"""The messages that cross, as types: what each side means to send, checked where it is put together.
 
-What really arrives is checked where it is read; a type says nothing about a process that lies.
+What really arrives is checked where it is read; a type says nothing about a process that lies. That the student's
+process takes each request as it is written here, a test says.
 """
 
 from __future__ import annotations
 
 from typing import Literal, NotRequired, TypedDict
 
-Task = Literal["start", "run", "kind", "call", "get", "plain", "set", "again", "bind", "trust", "judge"]
-EventKind = Literal["stream", "cut", "error", "result", "display", "clear", "flood"]
+from .kinds import Callback, Handle
+
 RandomState = tuple  # as `np.random.get_state` gives it
 
 
-class Request(TypedDict):
-    """To the student's process; further keys are the arguments of its task."""
+# ----------------------------------------------------------------------- to the student's process, each with a `number`
+class Start(TypedDict):
+    do: Literal["start"]
+    files: dict[str, bytes]
+    folder: str
+    cell_output: int
+    flood: int
 
-    do: Task
-    number: int
+
+class Trust(TypedDict):
+    do: Literal["trust"]
+    modules: list[str]
 
 
-class Reply(TypedDict):
-    """From it: the end of request `reply`."""
+class Run(TypedDict):
+    do: Literal["run"]
+    source: str
+    number_in_brackets: int | None
+    keep: tuple[str, ...] | None
+
+
+class Judge(TypedDict):
+    do: Literal["judge"]
+    source: str
+    names: tuple[str, ...]
+    students: tuple[str, ...]
+    keep: tuple[str, ...]
+    imports: tuple[tuple[str, str, str], ...]
+    changing: tuple[str, ...] | None
+    word: str
+
+
+class Kind(TypedDict):
+    do: Literal["kind"]
+    name: str
+
+
+class Bind(TypedDict):
+    do: Literal["bind"]
+    name: str
+    value: Callback | None
+
+
+class Call(TypedDict):
+    do: Literal["call"]
+    target: Handle | str
+    arguments: tuple
+    keywords: dict
+    follow: str
+
+
+class Get(TypedDict):
+    do: Literal["get"]
+    target: Handle
+    attribute: str
+
+
+class Plain(TypedDict):
+    do: Literal["plain"]
+    target: Handle
+
+
+class Set(TypedDict):
+    do: Literal["set"]
+    target: Handle
+    attribute: str
+    value: object
+
+
+class Again(TypedDict):
+    do: Literal["again"]
+    names: tuple[str, ...]
+    data: dict
+
+
+class How(TypedDict, total=False):
+    """What goes with each request that may draw random numbers."""
+
+    random: RandomState
+    limit: float  # seconds
+
+
+Seeded = Call | Get | Plain | Set | Again
+Request = Start | Trust | Run | Judge | Kind | Bind | Seeded
+
+
+class AnswerContent(TypedDict, total=False):
+    """What a function that was lent has returned, or raised: its kind and its sentence."""
+
+    value: object
+    raised: list[str]
+
+
+class Answer(AnswerContent):
+    """To the student's process, which waits for it; it has no number."""
+
+    answer: Literal[True]
+    random: RandomState
+
+
+# ------------------------------------------------------------------------------------------- from the student's process
+class ReplyContent(TypedDict, total=False):
+    """What a request came to."""
+
+    value: object
+    more: bool  # whether the value is of a class of the notebook's, and crosses without its methods
+    raised: dict  # the fields of a `Trouble`
+    missing: bool  # of a name that is asked about
+    count: int  # the number in a cell's brackets
+    random: RandomState | None
+    warnings: list[tuple[str, str]]
+    changed: dict  # the fields of a `Change`
+    steps: list[tuple]  # of a call that was followed, see `backprop.answers.steps`
+    exited: bool  # the notebook has called `exit`
+
+
+class Reply(ReplyContent):
+    """The end of request `reply`."""
 
     reply: int
-    value: NotRequired[object]
-    more: NotRequired[bool]  # whether the value is of a class of the notebook's, and crosses without its methods
-    raised: NotRequired[dict]  # the fields of a `Trouble`
-    missing: NotRequired[bool]  # of a name that is asked about
-    count: NotRequired[int]  # the number in a cell's brackets
-    random: NotRequired[RandomState | None]
-    warnings: NotRequired[list[tuple[str, str]]]
-    changed: NotRequired[dict]  # the fields of a `Change`
-    steps: NotRequired[list[tuple]]  # of a call that was followed, see `backprop.answers.steps`
-    exited: NotRequired[bool]  # the notebook has called `exit`
-
-
-class Event(TypedDict):
-    """From it: something was printed or shown; further keys say what."""
-
-    event: EventKind
 
 
 class CallBack(TypedDict):
-    """From it: a call of a function that was lent, by its number."""
+    """A call of a function that was lent, by its number."""
 
     ask: int
     arguments: tuple
     keywords: dict
-    random: RandomState
+    random: RandomState | dict  # a dict of another generator than NumPy's usual one, which is refused
 
 
-class Answer(TypedDict):
-    """To it: what the function that was lent has returned, or raised."""
+class Stream(TypedDict):
+    event: Literal["stream"]
+    name: str
+    text: str
 
-    answer: Literal[True]
-    random: RandomState
-    value: NotRequired[object]
-    raised: NotRequired[list[str]]  # its kind and its sentence
+
+class Mark(TypedDict):
+    """Nothing more of a cell is kept; or it has printed so much more that it is ended."""
+
+    event: Literal["cut", "flood"]
+
+
+class Error(TypedDict):
+    event: Literal["error"]
+    ename: str
+    evalue: str
+    traceback: list[str]
+
+
+class Result(TypedDict):
+    event: Literal["result"]
+    data: dict
+    metadata: dict
+    count: int
+
+
+class Display(TypedDict):
+    event: Literal["display"]
+    data: dict
+    metadata: dict
+    display_id: NotRequired[str | None]
+    update: NotRequired[bool]
+
+
+class Clear(TypedDict):
+    event: Literal["clear"]
+    wait: bool
+
+
+Event = Stream | Mark | Error | Result | Display | Clear

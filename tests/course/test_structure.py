@@ -92,7 +92,7 @@ NOTHING_RAN = rules.nothing_that_ran_is_kept
 PICTURES = rules.every_picture_is_told_in_words
 LINKS = rules.every_link_to_a_notebook_leads_to_one
 BROKEN = [
-    (LINT, grading("check-1", grade_id="check-2"), "exercise '2' has no words"),
+    (LINT, grading("check-1", grade_id="check-2"), "misconceptions.toml has no exercise '2'"),
     (LINT, drop("check-1"), "no check"),
     (LINT, grading("check-1", points=41), "add up to 101"),
     (LINT, alter("title", source="![one two three four](a.svg)"), "not there"),
@@ -154,7 +154,7 @@ def test_words_without_cells_are_named(tmp_path):
     path = synthetic.write(tmp_path / "numbers", words=more)
     found = complaints(Assignment.read(path), LINT)
     assert len(found) == 1
-    assert "exercise 2: it has words and no cell" in found[0]
+    assert "exercise 2: it is in misconceptions.toml, and has no cell" in found[0]
 
 
 def test_extra_credit_with_points_in_its_cells_is_named(tmp_path):
@@ -192,7 +192,7 @@ def test_a_page_without_points_needs_neither_solutions_nor_hidden_tests(tmp_path
 def test_an_exercise_on_a_page_without_points_still_needs_its_check(tmp_path):
     found = complaints(page_of(tmp_path, drop("check-1")), LINT)
     assert len(found) == 1
-    assert "it has words and no cell" in found[0]
+    assert "it is in misconceptions.toml, and has no cell" in found[0]
 
 
 def test_the_cells_of_a_page_without_points_stand_in_order_too(tmp_path):

@@ -80,7 +80,7 @@ def in_process(assignment: str, exercise: str, code: str) -> list[dict]:
 
 def graded(assignment: str, exercise: str, code: str) -> list[dict]:
     """Return the same through the examiner's runner, in its sandbox."""
-    from papers import marked
+    from graded_notebooks import marked
 
     from backprop.check import VERDICT_MIME
 

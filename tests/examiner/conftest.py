@@ -43,7 +43,7 @@ def tiny(tmp_path_factory, course_root) -> TinyCourse:
 
 @pytest.fixture(scope="session")
 def forkserver():
-    """A sandbox with the usual limits; tests that end candidates leave it as it is."""
+    """A sandbox with the usual limits; tests that end students' processes leave it as it is."""
     if lack := launch.missing():
         pytest.skip(lack)
     with ForkServer() as forkserver:

@@ -1,4 +1,4 @@
-"""One training run of a student's network, a step at a time, and what came of it: the work behind `LearningCurves`."""
+"""One training run of a student's network, a step at a time, and its results: the work behind `LearningCurves`."""
 
 from __future__ import annotations
 

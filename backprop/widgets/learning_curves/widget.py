@@ -27,7 +27,7 @@ class LearningCurves(KernelWork):
     X is (n_x, m), Y (n_y, m); the functions are called as in the lesson on a hidden layer. `learning_rate`, `n_h`,
     `steps` and `seed` are what the next run gets. `runs` lists the runs that are asked for, at most eight, each as
     {"learning_rate": 0.5, "n_h": 10, "steps": 100, "seed": 1}. They are trained in the kernel when a browser shows the
-    widget, between whatever cells are run meanwhile; `results` holds what came of them so far, and `finish()` trains
+    widget, between whatever cells are run meanwhile; `results` holds what they have given so far, and `finish()` trains
     what is left and waits for it.
     """
 

@@ -1,7 +1,7 @@
 """A widget that works in the kernel while somebody looks at it: it begins when a browser shows it, and can be stopped.
 
 Nothing begins by itself where there is no browser, as in grading; what a script asks for is computed when it asks. The
-still picture in the notebook is drawn again when the work has ended, so that a reopened notebook shows what came of it.
+still picture in the notebook is drawn again when the work has ended, so that a reopened notebook shows the result.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Draw the still pictures of the widgets as SVG, without matplotlib, which takes longer than a widget may.
 
-Colours are those of `shared/theme.css`, named as variables: in JupyterLab they follow the theme, elsewhere the values
-written here stand in for them.
+Colours are those of `shared/theme.css`, named as variables: in JupyterLab they follow the theme, elsewhere they have
+the values written here.
 """
 
 from __future__ import annotations

@@ -82,7 +82,7 @@ def test_everything_that_is_known_is_read(tmp_path):
         (EXERCISE + MISCONCEPTION.replace('"x / 2"', "2"), "needs edit = "),
         (
             EXERCISE + MISCONCEPTION.replace('exercise = "1"', 'exercise = "2"'),
-            "exercise '2', which has no words",
+            "exercise '2', which is not there",
         ),
         ("place = true\n" + EXERCISE, "place = True, and it takes a whole number"),
         ("plaec = 3\n" + EXERCISE, "Is 'place' meant"),
@@ -90,7 +90,7 @@ def test_everything_that_is_known_is_read(tmp_path):
         (EXERCISE + NUMBER.replace('"number"', '"numbers"'), 'kind = \'numbers\', and it takes "one" or "several" or'),
         (EXERCISE + NUMBER.replace("answer", "anwser"), "'anwser' means nothing here. Is 'answer' meant"),
         (EXERCISE + NUMBER.replace("answer = 1.2\n", ""), "quiz '1' asks for a number, and has no answer"),
-        (EXERCISE + NUMBER.replace('key = "1"', 'key = "2"'), "quiz '2' has no words"),
+        (EXERCISE + NUMBER.replace('key = "1"', 'key = "2"'), "quiz '2' has no exercise"),
         (EXERCISE + OPTIONS.replace("right = true\n", ""), "needs exactly one option with right = true, and has 0"),
         (EXERCISE + OPTIONS.replace('label = "B"', 'lable = "B"'), "'lable' means nothing here. Is 'label' meant"),
         (EXERCISE + EXERCISE, r"two \[\[exercise\]\] have key = '1': give one of them another"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from examiner.runner.results import StudentCodeError
+from examiner.errors import StudentCodeError
 from examiner.wire import Handle
 
 OWN = """import numpy as np

@@ -1,4 +1,4 @@
-"""Bombs, kills, floods and silence: each ends its own candidate with a sentence, in time, and nobody else's.
+"""Bombs, kills, floods and silence: each ends its own process with a sentence, in time, and nobody else's.
 
 They run with small limits, inside the sandbox only.
 """
@@ -14,9 +14,9 @@ from textwrap import indent
 import numpy as np
 import pytest
 
+from examiner.errors import StudentCodeError, StudentProcessEnded
 from examiner.runner.forkserver import ForkServer, numerics
 from examiner.runner.limits import Limits, MiB
-from examiner.runner.results import StudentCodeError, StudentProcessEnded
 from examiner.sandbox import launch
 from examiner.wire import encode, framed
 
@@ -46,7 +46,7 @@ def small():
 
 @pytest.fixture
 def tried(small, tmp_path):
-    """Run a cell in a candidate of its own, beside another one, who must notice nothing; return what came of it."""
+    """Run a cell in a process of its own, beside another one, who must notice nothing; return what came of it."""
 
     def run(source: str, seconds: float | None = None):
         with small.student_process(tmp_path) as bystander, small.student_process(tmp_path) as student_process:
@@ -97,7 +97,7 @@ def test_a_cell_that_is_stopped_says_where_it_was(tried):
     assert "endless" in "".join(ran.outputs[-1].traceback)
 
 
-def test_a_candidate_cannot_keep_the_examiner_waiting_by_talking(tried):
+def test_a_students_process_cannot_keep_the_examiner_waiting_by_talking(tried):
     talk = "print('x' * 10, flush=True); time.sleep(0.05)"
     ran = tried(f"import time\nwhile True:\n    try:\n        while True: {talk}\n    except KeyboardInterrupt: pass")
     assert ran.ended == "time"
@@ -192,7 +192,7 @@ def test_a_cell_that_keeps_what_filled_the_memory_is_ended_after_its_error(tried
     ],
     ids=["fork", "shell"],
 )
-def test_a_fork_bomb_ends_with_its_candidate(tried, source):
+def test_a_fork_bomb_ends_with_its_process(tried, source):
     assert tried(source).ended in ("time", "processes", "")  # a shell's has ended by itself, or goes on unseen
 
 
@@ -240,7 +240,7 @@ def test_a_copy_of_the_process_does_not_answer_in_its_place(tried):
     ],
     ids=["print", "file descriptor", "command", "thread"],
 )
-def test_a_flood_of_output_ends_its_candidate(tried, source):
+def test_a_flood_of_output_ends_its_process(tried, source):
     ran = tried(source, seconds=30)
     sentence = "It printed far more than the 5,000 characters that are kept of a cell, so it was ended."
     assert (ran.ended, ran.sentence) == ("output", sentence)
@@ -298,7 +298,7 @@ FORGED = {
 
 
 @pytest.mark.parametrize("name", FORGED)
-def test_a_forged_message_ends_its_candidate(tried, name):
+def test_a_forged_message_ends_its_process(tried, name):
     assert tried(SEND.format(do=f"os.write(n, {FORGED[name]!r})")).ended == "wire"
 
 
@@ -319,7 +319,7 @@ def test_a_reply_that_nobody_asked_for_is_never_taken_for_another(small, tmp_pat
     assert all(value in (n, "forged") for n, value in enumerate(found))  # who answers for `f` is the student either way
 
 
-def test_a_closed_line_ends_its_candidate(tried):
+def test_a_closed_line_ends_its_process(tried):
     assert tried(SEND.format(do="os.close(n)")).ended in ("wire", "died")
 
 

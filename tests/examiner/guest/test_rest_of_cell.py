@@ -43,7 +43,7 @@ def test_what_does_not_stand_alone_is_left_out_as_in_a_notebook(student_process)
 
 
 def test_the_traceback_of_a_function_below_shows_its_own_line(student_process):
-    from examiner.runner.results import StudentCodeError
+    from examiner.errors import StudentCodeError
 
     student_process.run("1 / 0\n\ndef f(x):\n    y = x\n    return y / 0")
     with pytest.raises(StudentCodeError) as raised:

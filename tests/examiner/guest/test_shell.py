@@ -87,7 +87,7 @@ def normal(outputs: list) -> list:
 
 @pytest.fixture(scope="module")
 def both(forkserver, tmp_path_factory) -> dict[str, tuple[list, list]]:
-    """What a kernel and a candidate recorded of each cell."""
+    """What a kernel and a student's process recorded of each cell."""
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in CELLS.values()])
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("NBGRADER_EXECUTION", "autograde")
@@ -100,7 +100,7 @@ def both(forkserver, tmp_path_factory) -> dict[str, tuple[list, list]]:
             resources={"metadata": {"path": folder}},
             extra_arguments=["--HistoryManager.hist_file=:memory:", "--IPKernelApp.log_level=ERROR"],
         ).execute()
-    with forkserver.student_process(tmp_path_factory.mktemp("candidate")) as student_process:
+    with forkserver.student_process(tmp_path_factory.mktemp("student")) as student_process:
         ran = [student_process.run(source) for source in CELLS.values()]
     assert not [each.sentence for each in ran if each.ended]
     kernels = [normal(cell.outputs) for cell in notebook.cells]
@@ -221,7 +221,7 @@ def test_sums_are_made_by_one_thread(student_process):
     assert text(ran) == "{1}\n"
 
 
-def test_checks_of_the_students_own_work_in_the_candidate(forkserver, course_root):
+def test_checks_of_the_students_own_work_in_their_process(forkserver, course_root):
     with forkserver.student_process(course_root / "release" / "start_here") as student_process:
         student_process.run("import numpy as np\nfrom backprop import check, given, quiz")
         student_process.run("def squared_errors(a, y):\n    return (a - y) ** 2")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from papers import marked
+from graded_notebooks import marked
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 WRONG = """def dCdb(w1, b1, x, y):

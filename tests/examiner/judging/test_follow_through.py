@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from papers import COURSE, marked
+from graded_notebooks import COURSE, marked
 
 from backprop.answers.tables import Exercise, load
 from examiner.course.misconceptions import read

@@ -6,6 +6,7 @@ import os
 
 import pytest
 
+from examiner.errors import Overdue
 from examiner.judging import killable
 
 
@@ -20,11 +21,11 @@ def _fails():
 
 def test_what_runs_in_a_fork_is_ended_after_its_time_and_else_returns():
     assert killable.within(5, sum, [1, 2]) == 3
-    with pytest.raises(killable.Overdue):
+    with pytest.raises(Overdue):
         killable.within(1, _endless)
     with pytest.raises(RuntimeError, match="ValueError: no"):
         killable.within(5, _fails)
-    with pytest.raises((killable.Overdue, RuntimeError)):
+    with pytest.raises((Overdue, RuntimeError)):
         killable.within(5, bytearray, 1 << 40)
 
 
@@ -36,13 +37,13 @@ def test_a_warm_fork_serves_many_and_is_replaced_when_it_ends():
         with pytest.raises(RuntimeError, match="ValueError"):
             warm.within(5, _do, "fail")
         same = warm.within(5, _do, "number")
-        with pytest.raises(killable.Overdue):
+        with pytest.raises(Overdue):
             warm.within(1, _do, "endless")
         other = warm.within(5, _do, "number")
-        with pytest.raises(killable.Overdue):
+        with pytest.raises(Overdue):
             warm.within(5, _do, "die")
         assert len({same, other, warm.within(5, _do, "number")}) == 3
-        with pytest.raises((killable.Overdue, RuntimeError)):
+        with pytest.raises((Overdue, RuntimeError)):
             warm.within(5, _do, "fill")
         assert warm.within(5, _do, "number")
     finally:

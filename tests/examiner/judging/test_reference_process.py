@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from backprop.answers.attempt import Trouble
+from examiner.errors import StudentCodeError
 from examiner.judging.reference_process import ReferenceProcess
-from examiner.runner.results import StudentCodeError
 from examiner.wire import Handle
 
 NETWORK = Handle(7, "object", "Network", "")

@@ -1,4 +1,4 @@
-"""Test cells run here and see the candidate's names, and nothing of the student's acts on them."""
+"""Test cells run here and see the names of the student's process, and nothing of the student's acts on them."""
 
 from __future__ import annotations
 
@@ -168,7 +168,7 @@ def test_what_a_test_needs_is_the_course_s_own_whatever_a_student_calls_by_that_
     assert run("", "assert np.ones(3).shape == (3,)\nassert len([1]) == 1").passed
 
 
-def test_objects_stay_with_the_candidate_and_are_reached_by_handle(run):
+def test_objects_stay_with_the_students_process_and_are_reached_by_handle(run):
     network = """class Net:
     def __init__(self, rate=1.0):
         self.rate, self.weights = rate, np.ones((2, 2))
@@ -327,7 +327,7 @@ def test_a_test_cell_that_cannot_even_be_compiled_fails(run):
     assert run("", "this is no Python").outputs[-1].ename == "SyntaxError"
 
 
-def test_a_cell_run_again_runs_with_the_candidate(run):
+def test_a_cell_run_again_runs_with_the_students_process(run):
     run("xs = [1, 2]", "pass")
     assert run("total = 0\nfor x in xs: total += x", "assert again('total', xs=[5, 6]) == {'total': 11}").passed
     assert not run("", "again('nothing_like_it')").passed

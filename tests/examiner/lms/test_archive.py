@@ -7,9 +7,8 @@ import zipfile
 import pytest
 from archives import make
 
-from examiner.errors import ExaminerError
+from examiner.errors import ExaminerError, FileRefused
 from examiner.lms import archive, collecting
-from examiner.lms.archive import Refused
 
 
 def test_paths_and_links_that_lead_out_are_left_out(tmp_path):
@@ -39,11 +38,11 @@ def test_a_name_in_utf_8_that_does_not_say_so_is_read(tmp_path):
 def test_bombs_do_not_go_off(tmp_path, monkeypatch):
     path = make(tmp_path / "a.zip", {"a": b"0" * 2_000_000})
     entry = archive.contents(path)[0][0]
-    with pytest.raises(Refused, match="larger than 1 MB"):
+    with pytest.raises(FileRefused, match="larger than 1 MB"):
         entry.read(1_000_000)
     monkeypatch.setattr(archive, "LARGEST", 1_000_000)
     archive_of = zipfile.ZipFile(path)
-    with pytest.raises(Refused, match="times its size"):
+    with pytest.raises(FileRefused, match="times its size"):
         archive.of_zip(archive_of, path.stat().st_size, 1_000_000)
     monkeypatch.setattr(archive, "MOST_FILES", 0)
     with pytest.raises(ExaminerError, match="limit is 0"):
@@ -55,7 +54,7 @@ def test_a_file_that_lies_about_its_size_is_refused(tmp_path):
     data = path.read_bytes()
     at = data.rindex(b"PK\x01\x02") + 24  # where the list says how large it is, once unpacked
     path.write_bytes(data[:at] + (10).to_bytes(4, "little") + data[at + 4 :])
-    with pytest.raises(Refused, match="cannot be unpacked"):
+    with pytest.raises(FileRefused, match="cannot be unpacked"):
         archive.contents(path)[0][0].read(100_000)
 
 
@@ -83,6 +82,6 @@ def test_a_hundred_files_of_one_student_that_are_left_out_are_a_few_lines(tmp_pa
     entry = archive.Entry("a_1_2_a.zip", lambda limit: path.read_bytes())
     left_out: list[tuple[str, str]] = []
     work = collecting.Work("ada", "canvas", {"a.zip": entry})
-    assert collecting.files_of(work, collecting.Limits(), left_out) == {}
+    assert collecting.files_of(work, collecting.FileLimits(), left_out) == {}
     assert len(left_out) == collecting.MOST_NAMED + 1
     assert left_out[-1] == ("ada", "80 more files")

@@ -6,8 +6,9 @@ import unicodedata
 
 import pytest
 
+from examiner.errors import UnknownStudent
 from examiner.lms import names
-from examiner.lms.people import People, Person, Unknown, usable
+from examiner.lms.people import People, Person, usable
 
 BOOKS = {"numbers.ipynb", "week-1.ipynb", "my_two 3.ipynb"}
 
@@ -90,7 +91,7 @@ def test_a_student_is_found_in_the_roster(path, student):
     ],
 )
 def test_who_is_not_certain_is_nobody_and_what_to_do_is_said(path, what):
-    with pytest.raises(Unknown, match=what):
+    with pytest.raises(UnknownStudent, match=what):
         PEOPLE.whose(names.read(path, BOOKS))
 
 
@@ -98,7 +99,7 @@ def test_without_a_roster_a_student_is_what_the_lms_says():
     nobody = People([])
     assert nobody.whose(names.read("x_12_3_numbers.ipynb", BOOKS)) == "12"
     assert nobody.whose(names.read("Ada L_12_assignsubmission_file_/n.ipynb", BOOKS)) == "Ada L"
-    with pytest.raises(Unknown):
+    with pytest.raises(UnknownStudent):
         nobody.whose(names.read(".._12_assignsubmission_file_/n.ipynb", BOOKS))
 
 

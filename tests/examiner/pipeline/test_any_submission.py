@@ -16,9 +16,10 @@ from traitlets.config import Config
 
 from examiner.commands.nbgrader_api import api_of, config_of, gradebook_of
 from examiner.course.source_notebook import grade_id
+from examiner.errors import Unreadable
 from examiner.submission import notes
 from examiner.submission.repair import repair
-from examiner.submission.sanitize import Unreadable, notebook_of
+from examiner.submission.sanitize import notebook_of
 
 few = settings(max_examples=40, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 many = settings(few, max_examples=250)

@@ -1,4 +1,4 @@
-"""Calls into a candidate: values, handles, errors, random numbers and stand-ins go there and back as in one process."""
+"""Calls into a student's process: values, handles, errors, random numbers and stand-ins go there and back unharmed."""
 
 from __future__ import annotations
 
@@ -19,11 +19,10 @@ from hypothesis import strategies as st
 from test_wire import values
 
 from backprop.answers.attempt import TookTooLong
-from examiner.errors import ExaminerError
+from examiner.errors import ExaminerError, StudentCodeError, StudentProcessEnded
 from examiner.runner.channel import Channel
 from examiner.runner.forkserver import ForkServer
 from examiner.runner.limits import Limits
-from examiner.runner.results import StudentCodeError, StudentProcessEnded
 from examiner.runner.student_process import StudentProcess
 from examiner.sandbox import launch
 from examiner.wire import Handle, encode, framed
@@ -66,7 +65,7 @@ def test_an_object_stays_and_is_reached_by_its_handle(student_process):
     assert student_process.call("predict", ([network][0], np.ones(2))) == 0
 
 
-def test_a_handle_of_another_candidate_fits_nothing(forkserver, tmp_path):
+def test_a_handle_of_another_students_process_fits_nothing(forkserver, tmp_path):
     with forkserver.student_process(tmp_path) as one, forkserver.student_process(tmp_path) as other:
         for student_process in (one, other):
             student_process.run(NETWORK)
@@ -134,7 +133,7 @@ def test_whatever_is_raised_or_returned_ends_as_an_error_of_the_call(student_pro
     assert student_process.run("1").outputs
 
 
-def test_what_no_candidate_can_receive_is_the_callers_mistake(student_process):
+def test_what_no_students_process_can_receive_is_the_callers_mistake(student_process):
     student_process.run("def f(x): return x")
     with pytest.raises(TypeError, match="not plain data"):
         student_process.call("f", (object(),))
@@ -248,7 +247,7 @@ def test_functions_as_arguments_are_called_here_and_only_during_the_call(student
     assert gone.value.reason == "wire"
 
 
-def test_a_stand_in_that_ends_in_an_alarm_ends_the_candidate(student_process):
+def test_a_stand_in_that_ends_in_an_alarm_ends_the_students_process(student_process):
     student_process.run("def helper(): pass\ndef f(): return helper()")
 
     def helper():
@@ -263,7 +262,7 @@ def test_a_stand_in_that_ends_in_an_alarm_ends_the_candidate(student_process):
 # ------------------------------------------------------------------------------------------------------- a hostile peer
 @pytest.fixture(scope="module")
 def peer():
-    """Make candidates whose other end is a test; return the candidate and what its process would write to."""
+    """Make student processes whose other end is a test; return one and what its process would write to."""
 
     def make():
         wire, inner = socket.socketpair()
@@ -302,7 +301,7 @@ messages = st.one_of(
 @pytest.mark.parametrize("what", ["run", "kind", "call", "get", "again"])
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(sent=st.lists(messages, min_size=1, max_size=4))
-def test_no_message_of_a_candidates_does_more_than_end_it(peer, what, sent):
+def test_no_message_of_a_students_process_does_more_than_end_it(peer, what, sent):
     student_process, inner = peer()
     with inner, warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
         warnings.simplefilter("ignore")
@@ -316,17 +315,17 @@ def test_no_message_of_a_candidates_does_more_than_end_it(peer, what, sent):
         student_process.close()
 
 
-# ------------------------------------------------------------------------------------------------------- the box itself
-def test_candidates_of_one_box_run_side_by_side(forkserver, tmp_path):
-    candidates = [forkserver.student_process(tmp_path) for _ in range(3)]
-    for number, student_process in enumerate(candidates):
+# ----------------------------------------------------------------------------------------------- the fork server itself
+def test_processes_of_one_fork_server_run_side_by_side(forkserver, tmp_path):
+    processes = [forkserver.student_process(tmp_path) for _ in range(3)]
+    for number, student_process in enumerate(processes):
         student_process.run(f"x = {number}")
-    assert [student_process.kind("x").value for student_process in candidates] == [0, 1, 2]
-    for student_process in candidates:
+    assert [student_process.kind("x").value for student_process in processes] == [0, 1, 2]
+    for student_process in processes:
         student_process.close()
         student_process.close()  # once more does no harm
     with pytest.raises(StudentProcessEnded):
-        candidates[0].run("1")
+        processes[0].run("1")
 
 
 def test_without_a_sandbox_it_works_too_and_says_so_each_time(tmp_path):
@@ -386,7 +385,7 @@ def test_where_the_kernel_forbids_it_the_sentence_says_what_to_run(monkeypatch, 
 
 
 def test_where_forks_cannot_be_closed_off_nothing_is_graded_either(tmp_path):
-    """Bubblewrap works here, and what it starts may make no further namespaces: then no candidate would be alone."""
+    """Bubblewrap works here, and what it starts may make no further namespaces: then none would be alone."""
     script = """
 from examiner.sandbox import bubblewrap, launch
 bubblewrap.CAPABILITIES = tuple(name for name in bubblewrap.CAPABILITIES if name != "SYS_ADMIN")

@@ -9,10 +9,10 @@ from dataclasses import replace
 import pytest
 
 from backprop.answers.attempt import TookTooLong, attempt
+from examiner.errors import StudentCodeError, StudentProcessEnded
 from examiner.runner.forkserver import shared_forkserver
 from examiner.runner.limits import Limits, MiB
 from examiner.runner.notebook_runner import NotebookRunner, failure
-from examiner.runner.results import StudentCodeError, StudentProcessEnded
 
 pytestmark = pytest.mark.slow
 
@@ -215,7 +215,7 @@ def test_every_reason_has_an_error_with_its_sentence():
         assert failure(reason, "Why it is.").evalue == "Why it is."
 
 
-def test_a_test_cell_has_the_data_that_the_candidate_has(runner, monkeypatch, tmp_path):
+def test_a_test_cell_has_the_data_that_the_students_process_has(runner, monkeypatch, tmp_path):
     monkeypatch.delenv("BACKPROP_DATA", raising=False)
     monkeypatch.setattr("backprop.data.cache_file", lambda: tmp_path / "not there")
     with runner:

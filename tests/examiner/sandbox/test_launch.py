@@ -1,4 +1,4 @@
-"""What the sandbox is made of: its command line, the filter of system calls, surroundings, and the time that counts."""
+"""What the sandbox is made of: its command line, the system calls, the environment, and the time that counts."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_the_filter_is_a_program_for_this_machine():
     assert any(value & 0xFFFF0000 in (0x80000000, 0x00000000) for value in returns)  # another machine's calls: kill
 
 
-def test_the_surroundings_hold_nothing_that_differs_between_two_gradings(monkeypatch):
+def test_the_environment_holds_nothing_that_differs_between_two_gradings(monkeypatch):
     monkeypatch.setenv("TOKEN", "secret")
     found = environment.environment("/box/warm")
     assert found["OPENBLAS_NUM_THREADS"] == found["OMP_NUM_THREADS"] == "1"

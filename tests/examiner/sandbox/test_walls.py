@@ -1,4 +1,4 @@
-"""What student code sees, and what it cannot reach: each test tries it from inside a candidate."""
+"""What student code sees, and what it cannot reach: each test tries it from inside a student's process."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def test_nothing_that_others_see_can_be_written(student_process):
     assert set(refusals(student_process, *steps)) <= {"OSError", "PermissionError", "FileNotFoundError"}
 
 
-def test_two_candidates_share_no_file_and_no_number(forkserver, tmp_path):
+def test_two_students_processes_share_no_file_and_no_number(forkserver, tmp_path):
     with forkserver.student_process(tmp_path) as one, forkserver.student_process(tmp_path) as other:
         one.run(
             "for p in ('/tmp/x', '/dev/shm/x', '/home/student/x'): open(p, 'w').write('x')\nimport numpy; numpy.pi = 3"
@@ -151,7 +151,7 @@ def test_programs_of_a_submission_are_not_run_as_another_user(student_process):
 
 
 # --------------------------------------------------------------------------------------------------------- processes
-def test_a_candidate_sees_no_process_but_its_own(student_process):
+def test_a_students_process_sees_no_process_but_its_own(student_process):
     assert found(student_process, "import os\nfound = sorted(p for p in os.listdir('/proc') if p.isdigit())") == [
         "1",
         "2",
@@ -176,7 +176,7 @@ def test_it_holds_no_line_but_its_own(student_process):
 
 
 def test_neither_its_environment_nor_its_memory_holds_what_the_examiner_knows(tmp_path):
-    """Search a candidate for what its examiner has in variables; it is put together inside, to be there once."""
+    """Search a student's process for what the examiner holds; that is put together inside, to be there once."""
     script = f"""
 import os
 os.environ["TOKEN"] = secret = {SECRET[:12]!r} + {SECRET[12:]!r}
@@ -268,7 +268,7 @@ def others(word: str) -> list[int]:
     return numbers
 
 
-def test_a_daemon_ends_with_its_candidate(forkserver, tmp_path):
+def test_a_daemon_ends_with_its_process(forkserver, tmp_path):
     word = f"86400.{os.getpid()}"
     with forkserver.student_process(tmp_path) as student_process:
         student_process.run(f"import os\nif os.fork() == 0:\n    os.setsid()\n    if os.fork() == 0:\n        "

@@ -11,8 +11,9 @@ import pytest
 from nbgrader.utils import parse_utc
 from test_sanitize import book, data
 
+from examiner.errors import Unreadable
 from examiner.submission import clean_copy, found_file, notes
-from examiner.submission.intake import SizeLimits, Unreadable
+from examiner.submission.intake import SizeLimits
 
 OTHER = [{"cell_type": "code", "id": "other", "metadata": {}, "source": "other"}]
 

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from examiner.errors import Unreadable
 from examiner.submission import sanitize
-from examiner.submission.sanitize import Unreadable, notebook_of
+from examiner.submission.sanitize import notebook_of
 
 CELLS = [
     {"cell_type": "markdown", "id": "title", "metadata": {}, "source": "# Größe"},

@@ -1,7 +1,8 @@
-"""How long does a notebook of eight exercises take in a candidate, and how long in a fresh kernel?
+"""How long does a notebook of eight exercises take in a student's process, and how long in a fresh kernel?
 
-Run `python bench/candidate.py`. The cells are those of the two-layer network up to its exercise 8, with the solutions.
-A candidate is timed from the request for it to the end of its last process, a kernel from its start to its shutdown.
+Run `python bench/student_process.py`. The cells are those of the two-layer network up to its exercise 8, with the
+solutions. A student's process is timed from the request for it to the end of all that it started, a kernel from its
+start to its shutdown.
 """
 
 from __future__ import annotations
@@ -42,8 +43,8 @@ def in_kernel() -> float:
     return time.perf_counter() - start
 
 
-def in_candidate(forkserver: ForkServer) -> tuple[float, float]:
-    """Return the seconds until the candidate was ready, and those until it had ended."""
+def in_student_process(forkserver: ForkServer) -> tuple[float, float]:
+    """Return the seconds until the process was ready, and those until it had ended."""
     start = time.perf_counter()
     with forkserver.student_process(ROOT / "release" / NAME) as student_process:
         ready = time.perf_counter() - start
@@ -56,10 +57,12 @@ def main() -> None:
     with ForkServer() as forkserver:
         start = time.perf_counter()
         forkserver.student_process(ROOT / "release" / NAME).close()
-        print(f"the box, once for a class: {time.perf_counter() - start:.1f} s")
-        runs = [in_candidate(forkserver) for _ in range(REPEATS)]
+        print(f"the fork server, once for a class: {time.perf_counter() - start:.1f} s")
+        runs = [in_student_process(forkserver) for _ in range(REPEATS)]
     ready, whole = (statistics.median(part) for part in zip(*runs, strict=True))
-    print(f"a candidate: ready after {1000 * ready:.0f} ms, {len(notebook().cells)} cells run after {whole:.2f} s")
+    print(
+        f"a student's process: ready after {1000 * ready:.0f} ms, {len(notebook().cells)} cells run after {whole:.2f} s"
+    )
     print(f"a kernel: the same cells run after {statistics.median(in_kernel() for _ in range(REPEATS)):.2f} s")
 
 

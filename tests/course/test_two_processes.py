@@ -60,7 +60,7 @@ class InOneProcess:
 
 
 class InTwo:
-    """The student's cells in a candidate, the tests here."""
+    """The student's cells in a process of their own, the tests here."""
 
     def __init__(self, assignment, runner):
         self.runner = runner
