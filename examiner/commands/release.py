@@ -54,7 +54,7 @@ def release(course: Course, assignment: str) -> list[str]:
         copy = scratch_course(course, Path(scratch) / "course", [assignment])
         generate(copy, assignment)
         for path in copy.release(assignment).glob("*.ipynb"):
-            if seen := marks.shown(source_notebook.read(path)):
+            if seen := marks.shown(source_notebook.read(path), course.is_plain(assignment)):
                 raise ExaminerError(f"{assignment}: " + "\n".join(seen))
         chosen = plans_of(copy, assignment)
         with before.change(course, assignment) if _is_new(course, copy, assignment) else nullcontext():
