@@ -4,6 +4,8 @@ Accepted are ISO 8601 with an offset, and what nbgrader writes, "2026-07-01 12:0
 UTC, as for nbgrader. A zone goes by its offset or by its name in the time zone database: letters like CEST stand for
 several. Anything else, and a time that cannot be, counts as no time: then the time of the file is taken, and that is
 said.
+
+A student can give a file any time. Where that cannot be either, it is the time at which the file came to lie here.
 """
 
 from __future__ import annotations
@@ -68,11 +70,24 @@ def possible(time: datetime) -> datetime:
 
 def _of_file(path: Path) -> tuple[str, str]:
     try:
-        time = datetime.fromtimestamp(path.lstat().st_mtime, UTC)
-    except (OSError, ValueError, OverflowError):
-        return "", f"{TIMESTAMP} holds no time: the submission counts as handed in on time."
-    shown = f"{time:%Y-%m-%d %H:%M} UTC"
-    return _text(time), f"{TIMESTAMP} holds no time that can be relied on: the time of the file is taken, {shown}."
+        known = path.lstat()
+    except OSError:
+        known = None
+    for seconds, whose in (
+        (
+            (known.st_mtime, "the time of the file is taken"),
+            (known.st_ctime, "neither does its file, and the time at which it came here is taken"),
+        )
+        if known
+        else ()
+    ):
+        try:
+            time = possible(datetime.fromtimestamp(seconds, UTC))
+        except (OSError, ValueError, OverflowError):
+            continue
+        shown = f"{time:%Y-%m-%d %H:%M} UTC"
+        return _text(time), f"{TIMESTAMP} holds no time that can be relied on: {whose}, {shown}."
+    return "", f"{TIMESTAMP} holds no time: the submission counts as handed in on time."
 
 
 def _text(time: datetime) -> str:

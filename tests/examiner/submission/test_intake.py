@@ -4,6 +4,7 @@ import json
 import os
 import socket
 import unicodedata
+from datetime import UTC, datetime
 from pathlib import Path
 
 import nbformat
@@ -282,6 +283,21 @@ def test_in_place_of_a_time_that_is_none_that_of_the_file_is_taken_and_said(fold
     assert (to / "timestamp.txt").read_text() == "2026-01-02 03:04:05.000000 UTC"
     assert said == [
         "timestamp.txt holds no time that can be relied on: the time of the file is taken, 2026-01-02 03:04 UTC."
+    ]
+
+
+@pytest.mark.parametrize("year", [1999, 2100])
+def test_where_the_file_s_time_cannot_be_either_the_one_that_nobody_can_set_is_taken(folder, year):
+    (folder / "numbers.ipynb").write_bytes(data(book()))
+    path = folder / "timestamp.txt"
+    path.write_text("never")
+    os.utime(path, (datetime(year, 1, 1, tzinfo=UTC).timestamp(),) * 2)
+    to, said = take_in(folder)
+    came = datetime.fromtimestamp(path.stat().st_ctime, UTC)
+    assert parse_utc((to / "timestamp.txt").read_text()) == came.replace(tzinfo=None)
+    assert said == [
+        "timestamp.txt holds no time that can be relied on: neither does its file, and the time at which it came here "
+        f"is taken, {came:%Y-%m-%d %H:%M} UTC."
     ]
 
 
