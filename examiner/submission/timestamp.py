@@ -64,6 +64,16 @@ def possible(time: datetime) -> datetime:
     return time
 
 
+def too_early(stamp: str, released: datetime | None) -> str:
+    """Return what to note of a time, as `read` returns it, that lies before the assignment was `released`; or ""."""
+    if not stamp or released is None or (time := _time(stamp)) >= released.replace(tzinfo=UTC):
+        return ""
+    return (
+        f"It counts as handed in {time:%Y-%m-%d %H:%M} UTC, before the assignment was first released "
+        f"({released:%Y-%m-%d %H:%M} UTC): that cannot be."
+    )
+
+
 def _of_file(path: Path) -> tuple[str, str]:
     try:
         known = path.lstat()
