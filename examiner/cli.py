@@ -10,6 +10,7 @@ from pathlib import Path
 from traitlets.config import Config
 
 from backprop.answers.tables import load
+from backprop.errors import CourseFileError
 
 from .authoring import lint, new
 from .authoring.coincidences import coincidences
@@ -177,8 +178,13 @@ def _lint(course: Course, args) -> int:
             print(f"{assignment}: {fault}")
         open_ones = 0
         if not any(fault.stops for fault in faults):
-            _say_within(release.tried(course, assignment))
-        if args.mutants and not faults:
+            try:
+                _say_within(release.tried(course, assignment))
+            except CourseFileError:  # its own tests need values of its checks
+                print(
+                    f"{assignment}: which tests run within can be told when it is frozen: examiner freeze {assignment}"
+                )
+        if args.mutants and not any(fault.stops for fault in faults):
             open_ones = _say_mutants(assignment, _holes(course, assignment))
         if not faults and not open_ones:
             print(f"{assignment}: nothing found")
@@ -199,6 +205,9 @@ def _say_mutants(assignment: str, exercises: Iterable[Holes]) -> int:
     """Print what became of all mutants, and return how many pass everything."""
     count = 0
     for found in exercises:
+        if found.skipped:
+            print(f"{assignment}: exercise {found.exercise}: no mutants; {found.skipped}")
+            continue
         print(
             f"{assignment}: exercise {found.exercise}: {found.made} mutants, {len(found.pass_everything)} pass all "
             f"tests, {len(found.pass_the_visible)} only the visible check, {len(found.equal)} are the same function"
@@ -212,9 +221,12 @@ def _say_mutants(assignment: str, exercises: Iterable[Holes]) -> int:
 
 
 def _new(course: Course, args) -> None:
-    folder = (
-        new.from_notebook(course, args.name, Path(args.notebook)) if args.notebook else new.lay_down(course, args.name)
-    )
+    if args.notebook:
+        folder, left = new.from_notebook(course, args.name, Path(args.notebook))
+        for one in left:
+            print(f"{args.name}: no check for {one}.")
+    else:
+        folder = new.lay_down(course, args.name)
     print(f"{args.name}: {folder.relative_to(course.root)}/ is there to be changed. docs/writing.md says how.\n"
           f"  Then run: examiner freeze {args.name} && examiner release {args.name}")  # fmt: skip
 

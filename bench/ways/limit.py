@@ -10,6 +10,7 @@ FOLDER is that of the source. Run it on simulated work alone: it protects nothin
 from __future__ import annotations
 
 import contextlib
+import importlib
 import io
 import json
 import os
@@ -19,9 +20,11 @@ import time
 from pathlib import Path
 
 import nbformat
+from matplotlib.pyplot import close, figure
 
 from backprop import session
 from examiner.course import source_notebook
+from examiner.course.cell_names import modules_of
 from examiner.course.source_notebook import SOLUTION_PREFIX, grade_id
 
 
@@ -68,6 +71,10 @@ def main() -> None:
     book = source_notebook.read(next(folder.glob("*.ipynb")))
     cells = [cell for cell in source_notebook.cells(book) if cell.role != "examiner"]
     session.Session().tables  # noqa: B018  read once, for all forks
+    for module in modules_of(cell.source for cell in cells):  # as the process has that students' are forked from
+        importlib.import_module(module)
+    figure()
+    close("all")
     start, before = time.perf_counter(), _processor()
     found = {str(path): in_a_fork(folder, cells, path) for path in notebooks}
     seconds, processor = time.perf_counter() - start, _processor() - before

@@ -32,6 +32,7 @@ class Holes:
 
     exercise: str
     made: int = 0
+    skipped: str = ""  # why no mutant of it says anything
     pass_everything: list[Mutant] = field(default_factory=list)  # and are another function: holes
     equal: list[Mutant] = field(default_factory=list)  # give what the solution gives, on other inputs too
     pass_the_visible: list[Mutant] = field(default_factory=list)  # which a hidden test catches
@@ -45,7 +46,11 @@ def holes(source: Source, known: Known = ()) -> Iterator[Holes]:
         quizzes = {quiz["key"] for quiz in source.words.quizzes}
         for exercise, words in source.words.exercises.items():
             solution = source.solution(exercise)
-            if solution and exercise not in quizzes and words.get("at_least") is None:
+            if solution and exercise in quizzes:
+                yield Holes(exercise, skipped="a quiz: each option is right or wrong")
+            elif solution and words.get("at_least") is not None:
+                yield Holes(exercise, skipped=f"any way to reach {words['at_least']:g} is right")
+            elif solution:
                 yield _of_exercise(source, exercise, solution.source, inputs, known)
 
 

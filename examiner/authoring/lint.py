@@ -32,6 +32,8 @@ from .other_inputs import advice
 LARGEST_TABLE = 5_000_000  # bytes: a page of a notebook server takes seconds for more
 FULL = 100
 PICTURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<path>[^)\s]*)[^)]*\)")
+IMG = re.compile(r"<img\b(?P<said>[^>]*)>", re.IGNORECASE)
+ATTRIBUTE = re.compile(r"""\b(?P<name>src|alt)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -92,9 +94,8 @@ def _raw(notebook: NotebookNode) -> Iterator[Fault]:
 
 def _pictures(notebook: NotebookNode, folder: Path) -> Iterator[Fault]:
     for cell in notebook.cells:
-        for picture in PICTURE.finditer(cell.source) if cell.cell_type == "markdown" else ():
+        for alt, path in _pictures_of(cell.source) if cell.cell_type == "markdown" else ():
             where = f"cell {source_notebook.grade_id(cell) or cell.get('id', '?')}"
-            path = picture["path"]
             if "://" not in path and not path.startswith(("data:", "attachment:")) and not (folder / path).is_file():
                 yield Fault(
                     where,
@@ -102,13 +103,20 @@ def _pictures(notebook: NotebookNode, folder: Path) -> Iterator[Fault]:
                     f"Put it into {folder.name}/, or correct the path.",
                     False,
                 )
-            if not picture["alt"].strip():
-                yield Fault(
-                    where,
-                    f"the picture {path} has no text.",
-                    "Say in the square brackets what can be seen in it.",
-                    False,
-                )
+            if not alt.strip():
+                fix = "Say in the square brackets, or as its alt, what can be seen in it."
+                yield Fault(where, f"the picture {path} has no text.", fix, False)
+
+
+def _pictures_of(text: str) -> Iterator[tuple[str, str]]:
+    """Yield text and path of each picture in a text cell."""
+    for picture in PICTURE.finditer(text):
+        yield picture["alt"], picture["path"]
+    for tag in IMG.finditer(text):
+        said = {
+            one["name"].lower(): next(filter(None, one.groups()[1:]), "") for one in ATTRIBUTE.finditer(tag["said"])
+        }
+        yield said.get("alt", ""), said.get("src", "")
 
 
 def _pairs(source: Source) -> Iterator[Fault]:

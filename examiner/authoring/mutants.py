@@ -7,15 +7,19 @@ these are made to be found.
 from __future__ import annotations
 
 import ast
+import builtins
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 OPERATORS: dict[type[ast.operator], str] = {
     ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.MatMult: "@", ast.Pow: "**", ast.FloorDiv: "//",
+    ast.Mod: "%",
 }  # fmt: skip
 COMPARISONS: dict[type[ast.cmpop], str] = {
     ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!=",
 }  # fmt: skip
+OPPOSITES: dict[type[ast.cmpop], str] = {ast.Is: "is not", ast.IsNot: "is", ast.In: "not in", ast.NotIn: "in"}
+ALONG = {"sum", "mean", "max", "min", "argmax", "argmin", "any", "all", "prod", "std", "var", "cumsum"}
 TWINS = [
     ("sum", "mean"), ("max", "min"), ("argmax", "argmin"), ("zeros", "ones"), ("any", "all"), ("append", "extend"),
     ("zeros_like", "ones_like"), ("exp", "log"), ("sin", "cos"), ("sinh", "cosh"), ("rand", "randn"),
@@ -69,6 +73,7 @@ class _Words:
 
     names: tuple[str, ...]
     keys: tuple[str, ...]
+    called: tuple[str, ...]  # functions of other cells
     texts: frozenset[int]  # the ids of the constants that no change is made in: docstrings
 
     @classmethod
@@ -86,7 +91,10 @@ class _Words:
         texts = {
             id(node.value) for node in nodes if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
         }
-        return cls(tuple(sorted(names)), tuple(sorted(keys)), frozenset(texts))
+        called = {node.func.id for node in nodes if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+        functions = {node.name for node in nodes if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+        called -= names | functions | set(dir(builtins))
+        return cls(tuple(sorted(names)), tuple(sorted(keys)), tuple(sorted(called)), frozenset(texts))
 
 
 def _changes(node: ast.AST, words: _Words) -> Iterator[str]:
@@ -102,6 +110,8 @@ def _changes(node: ast.AST, words: _Words) -> Iterator[str]:
     elif isinstance(node, ast.Compare) and len(node.ops) == 1 and type(node.ops[0]) in COMPARISONS:
         left, right = ast.unparse(node.left), ast.unparse(node.comparators[0])
         yield from (f"({left} {sign} {right})" for sign in COMPARISONS.values())
+    elif isinstance(node, ast.Compare) and len(node.ops) == 1 and type(node.ops[0]) in OPPOSITES:
+        yield f"({ast.unparse(node.left)} {OPPOSITES[type(node.ops[0])]} {ast.unparse(node.comparators[0])})"
     elif isinstance(node, ast.BoolOp):
         other = " or " if isinstance(node.op, ast.And) else " and "
         yield f"({other.join(f'({ast.unparse(value)})' for value in node.values)})"
@@ -111,18 +121,28 @@ def _changes(node: ast.AST, words: _Words) -> Iterator[str]:
         yield from (name for name in words.names if name != node.id)
         yield f"({node.id}).T"
         yield f"(-{node.id})"
+    elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):  # of Python's or of another cell's
+        yield from _twins(node.id)
+        yield from (name for name in words.called if name != node.id and node.id in words.called)
     elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
         yield from _attributes(node)
     elif isinstance(node, ast.Call):
         yield from _calls(node)
     elif isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load):
         yield f"{ast.unparse(node.value)}"
+        yield f"({ast.unparse(node)}).T"
+        yield f"(-{ast.unparse(node)})"
     elif (
         isinstance(node, ast.Assign | ast.AugAssign | ast.Expr) and id(getattr(node, "value", None)) not in words.texts
     ):
         yield "pass"
         if isinstance(node, ast.AugAssign):
-            yield f"{ast.unparse(node.target)} = {ast.unparse(node.value)}"
+            target, value = ast.unparse(node.target), ast.unparse(node.value)
+            yield f"{target} = {value}"
+            yield from (f"{target} {sign}= {value}" for kind, sign in OPERATORS.items() if kind is not type(node.op))
+        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        if isinstance(targets[0], ast.Name):  # where it stands in no function, this is no Python
+            yield f"{ast.unparse(node)}\nreturn {targets[0].id}"
     elif isinstance(node, ast.For):
         yield ast.unparse(
             ast.If(ast.Constant(True), [ast.Assign([node.target], ast.Constant(0), lineno=0), *node.body], [])
@@ -146,19 +166,29 @@ def _attributes(node: ast.Attribute) -> Iterator[str]:
     base = ast.unparse(node.value)
     if node.attr == "T":
         yield base
-    for pair in TWINS:
-        if node.attr in pair:
-            yield f"{base}.{pair[1 - pair.index(node.attr)]}"
+    yield from (f"{base}.{twin}" for twin in _twins(node.attr))
     if node.attr == "shape":
         yield f"{base}.T.shape"
 
 
+def _twins(name: str) -> Iterator[str]:
+    yield from (pair[1 - pair.index(name)] for pair in TWINS if name in pair)
+
+
 def _calls(node: ast.Call) -> Iterator[str]:
-    """Yield the call without one argument, with two exchanged, along another axis, and one argument in its place."""
+    """Yield the call without one argument, with two exchanged, along another axis, turned, and one argument alone."""
 
     def call(arguments: list[ast.expr], keywords: list[ast.keyword]) -> str:
         return ast.unparse(ast.Call(node.func, arguments, keywords))
 
+    yield f"({ast.unparse(node)}).T"
+    yield f"(-{ast.unparse(node)})"
+    given = {keyword.arg for keyword in node.keywords}
+    if ast.unparse(node.func).rpartition(".")[2] in ALONG:
+        more = [("axis", axis) for axis in (0, 1) if "axis" not in given]
+        more += [("keepdims", True)] if "keepdims" not in given else []
+        for name, value in more:
+            yield call(node.args, [*node.keywords, ast.keyword(name, ast.Constant(value))])
     for one in range(len(node.args)):
         yield call(node.args[:one] + node.args[one + 1 :], node.keywords)
         yield f"({ast.unparse(node.args[one])})"
@@ -185,7 +215,7 @@ def _replaced(source: str, node: ast.AST, after: str) -> Mutant | None:
     indented = after.replace("\n", "\n" + " " * node.col_offset)  # type: ignore[attr-defined]
     changed = (data[:start] + indented.encode() + data[end:]).decode()
     try:
-        ast.parse(changed)
+        compile(changed, "<mutant>", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
     except (SyntaxError, ValueError):
         return None
     return Mutant(changed, first, data[start:end].decode().split("\n")[0], after.split("\n")[0])

@@ -41,17 +41,19 @@ def lay_down(course: Course, name: str) -> Path:
     return _write(folder, name, new_notebook(cells=cells, metadata={"kernelspec": KERNEL}), files)
 
 
-def from_notebook(course: Course, name: str, path: Path) -> Path:
-    """Write an assignment made of the nbgrader notebook at `path`, with checks that it proposes; return its folder.
+def from_notebook(course: Course, name: str, path: Path) -> tuple[Path, list[str]]:
+    """Write an assignment made of the nbgrader notebook at `path`, with checks that it proposes.
 
-    Its tests stay as they are, with their points. Raises `ExaminerError` where there is nothing to propose.
+    Returns its folder, and what its tests call that could not become a check, with the reason. Its tests stay as they
+    are, with their points. Raises `ExaminerError` where there is nothing to propose.
     """
     notebook = upgrade(source_notebook.read(path))  # older ones have no ids of cells
-    words = proposed.add_checks(notebook)
+    words, left = proposed.add_checks(notebook)
     if not words:
         raise ExaminerError(
-            f"{path}: no test in it calls a function of an answer with values that are written there, so no check can "
-            f"be proposed. It works as it is: put it into source/{name}/{name}.ipynb, and run: examiner release {name}"
+            f"{path}: no test in it calls a function of an answer with values that can be written down, so no check "
+            f"can be proposed. It works as it is: put it into source/{name}/{name}.ipynb, and run: "
+            f"examiner release {name}"
         )
     folder = _folder(course, name)
     pictures = {picture for cell in notebook.cells for picture in re.findall(r"\]\(([\w./-]+)\)", cell.source)}
@@ -60,7 +62,7 @@ def from_notebook(course: Course, name: str, path: Path) -> Path:
         if (path.parent / picture).is_file() and ".." not in Path(picture).parts:
             (folder / picture).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(path.parent / picture, folder / picture)
-    return folder
+    return folder, left
 
 
 def answer(name: str, source: str) -> NotebookNode:

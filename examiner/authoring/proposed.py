@@ -1,21 +1,18 @@
-"""Propose frozen checks for an nbgrader notebook: what its tests call, with the values that are written there."""
+"""Propose frozen checks for an nbgrader notebook: what its tests call, with the values that they hand over."""
 
 from __future__ import annotations
 
 import ast
-import contextlib
-import io
 import json
 from dataclasses import dataclass
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
-from backprop.answers import json_values
-
 from ..course import source_notebook
+from . import recorded_calls
 
-MOST_CALLS = 6  # that become checks of one exercise: the first is shown, the others are hidden
+MOST_CALLS = 6  # of a function that become checks: the first of the most called one is shown, all others are hidden
 
 
 @dataclass(frozen=True)
@@ -24,31 +21,42 @@ class _Answer:
     functions: dict[str, str]  # the first line of each docstring
 
 
-def add_checks(notebook: NotebookNode) -> str:
-    """Add to `notebook` a check and hidden tests for each answer whose tests call it; return the words of them.
+def add_checks(notebook: NotebookNode) -> tuple[str, list[str]]:
+    """Add to `notebook` a check and hidden tests for each answer whose tests call it.
 
-    "" where there is nothing to propose. The answers get the names that freezing looks for.
+    Returns the words of these exercises, "" where there is nothing to propose; and what tests call that could not be
+    used, each with the reason. The answers get the names that freezing looks for. All of the notebook's code is run: it
+    is the instructor's own.
     """
-    answers = [found for cell in notebook.cells if (found := _answer(cell))]
-    names = _names(notebook)
-    calls = {id(one.cell): _calls(notebook, one, names) for one in answers}
-    asked = [one for one in answers if calls[id(one.cell)][0]]
-    if not asked:
-        return ""
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    answers = [found for cell in code if (found := _answer(cell))]
+    functions = {id(one.cell): one.functions for one in answers}
+    calls, left = recorded_calls.calls((cell.source, functions.get(id(cell), ())) for cell in code)
     words: list[str] = []
-    for number, one in enumerate(asked, 1):
-        key, (function, asks) = str(number), calls[id(one.cell)]
+    for one in answers:
+        asks = {name: calls[name] for name in one.functions if name in calls}
+        if not asks:
+            continue
+        key = str(len(words) + 1)
         one.cell.metadata["nbgrader"]["grade_id"] = f"{source_notebook.SOLUTION_PREFIX}{key}"
         at = next(place for place, cell in enumerate(notebook.cells) if cell is one.cell) + 1
-        notebook.cells[at:at] = _cells(key, function, asks)
-        words.append(_words(key, function, one.functions[function]))
-    first = next(place for place, cell in enumerate(notebook.cells) if cell.cell_type == "code")
+        notebook.cells[at:at] = _cells(key, _chosen(asks))
+        words.append(_words(key, ", ".join(asks), "; ".join(one.functions[name] for name in asks)))
+    if not words:
+        return "", left
     imports = new_code_cell("from backprop import check, given", metadata={"tags": [source_notebook.SETUP_TAG]})
-    notebook.cells.insert(first, imports)
+    notebook.cells.insert(notebook.cells.index(code[0]), imports)
     for cell in notebook.cells:  # what freezing has to run before the answers
         if cell.cell_type == "code" and _is_set_up(cell):
             cell.metadata["tags"] = [*cell.metadata.get("tags", []), source_notebook.SETUP_TAG]
-    return "\n".join(words)
+    return "\n".join(words), left
+
+
+def _chosen(asks: dict[str, list[str]]) -> list[tuple[str, str]]:
+    """Return the calls that become checks, functions with their arguments: of the most called function first."""
+    most_first = sorted(asks, key=lambda name: len(asks[name]), reverse=True)
+    longest_first = {name: sorted(some, key=len, reverse=True) for name, some in asks.items()}  # the shortest say least
+    return [(name, ask) for name in most_first for ask in longest_first[name][:MOST_CALLS]]
 
 
 def _answer(cell: NotebookNode) -> _Answer | None:
@@ -60,61 +68,13 @@ def _answer(cell: NotebookNode) -> _Answer | None:
     return _Answer(cell, made) if made else None
 
 
-def _names(notebook: NotebookNode) -> dict:
-    """Return what the notebook's imports and answers define: it is the instructor's own code, and runs here."""
-    names: dict = {"__name__": "__main__"}
-    for cell in notebook.cells:
-        if cell.cell_type == "code" and (_answer(cell) or _only_imports(cell.source)):
-            with contextlib.suppress(Exception), contextlib.redirect_stdout(io.StringIO()):
-                exec(compile(cell.source, "<the notebook>", "exec"), names)
-    return names
-
-
-def _works(call: str, names: dict) -> bool:
-    """Whether the solution answers a call, with a value that a table can hold."""
-    try:
-        with contextlib.redirect_stdout(io.StringIO()):
-            json_values.encode(eval(call, dict(names)))
-    except Exception:
-        return False
-    return True
-
-
-def _calls(notebook: NotebookNode, one: _Answer, names: dict) -> tuple[str, list[str]]:
-    """Return the function of an answer that tests call most, ("", []) for none, and its arguments in each call."""
-    found: dict[str, list[str]] = {}
-    tests = [cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade")]
-    for node in (node for cell in tests if cell.cell_type == "code" for node in ast.walk(_tree(cell.source))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in one.functions:
-            if node.keywords or not all(map(_is_written, node.args)):
-                continue
-            if _works(ast.unparse(node), names):
-                found.setdefault(node.func.id, []).append(", ".join(map(ast.unparse, node.args)))
-    if not found:
-        return "", []
-    function = max(found, key=lambda name: len(found[name]))
-    longest_first = sorted(dict.fromkeys(found[function]), key=len, reverse=True)  # the shortest say least
-    return function, longest_first[:MOST_CALLS]
-
-
-def _is_written(argument: ast.expr) -> bool:
-    """Whether an argument is a value that is written out, or an array of one."""
-    if isinstance(argument, ast.Call):
-        called = ast.unparse(argument.func)
-        return called in ("np.array", "numpy.array") and not argument.keywords and all(map(_is_written, argument.args))
-    try:
-        ast.literal_eval(argument)
-    except (ValueError, SyntaxError, TypeError):
-        return False
-    return True
-
-
-def _cells(key: str, function: str, asks: list[str]) -> list[NotebookNode]:
+def _cells(key: str, asks: list[tuple[str, str]]) -> list[NotebookNode]:
     keys = [key, *(f"{key}.{number}" for number in range(1, len(asks)))]
     lines = ["# Removed from the release. Only `examiner freeze` runs this: it makes the inputs of the checks."]
+    lines += ["import numpy as np", ""] if any("np." in ask for _, ask in asks) else []
     lines += ["from examiner.inputs import freeze_inputs", ""]
-    lines += [f'freeze_inputs("{one}", {ask or "()"})' for one, ask in zip(keys, asks, strict=True)]
-    tests = [_check(one, function, ask) for one, ask in zip(keys, asks, strict=True)]
+    lines += [f'freeze_inputs("{one}", {ask or "()"})' for one, (_, ask) in zip(keys, asks, strict=True)]
+    tests = [_check(one, function, ask) for one, (function, ask) in zip(keys, asks, strict=True)]
     cells = [new_code_cell("\n".join(lines), metadata={"tags": [source_notebook.EXAMINER_TAG]})]
     cells.append(_test(f"{source_notebook.CHECK_PREFIX}{key}", tests[0]))
     if tests[1:]:

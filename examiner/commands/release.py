@@ -24,7 +24,7 @@ from ..judging.plan import WITHIN, Plan
 from ..pipeline import changed_cells, choose_ways, first_release, plans
 from ..submission import older
 from . import before
-from .nbgrader_api import api_of, gradebook_of
+from .nbgrader_api import api_of, config_of, gradebook_of
 
 # Beside the configuration, wherever that is put; never the gradebook that an environment names.
 OWN_GRADEBOOK = """\
@@ -190,12 +190,22 @@ def stale(course: Course, assignment: str) -> list[str]:
 
 
 def scratch_course(course: Course, folder: Path, assignments: list[str] | None = None) -> Course:
-    """Copy what a course is made of, and nothing of its students, into the new `folder`."""
+    """Copy what a course is made of, and nothing of its students, into the new `folder`.
+
+    Raises `ExaminerError` where a header or footer is named that is not there.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     text = (course.root / CONFIG).read_text(encoding="utf-8")
     (folder / CONFIG).write_text(f"{text}\n{OWN_GRADEBOOK}", encoding="utf-8")
     for assignment in assignments or course.assignments():
         shutil.copytree(course.source(assignment), folder / "source" / assignment, dirs_exist_ok=True)
+    for part in ("header", "footer"):  # notebooks, by paths in the course's folder
+        path = str(config_of(course).IncludeHeaderFooter.get(part, ""))
+        if path and not (course.root / path).is_file():
+            raise ExaminerError(f"{CONFIG} names {path} as {part}, and that is not there. Put it there, or correct it.")
+        if path and not Path(path).is_absolute():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(course.root / path, folder / path)
     return Course(folder)
 
 

@@ -81,6 +81,14 @@ class ReliedOn:
                     self.parts.append((value, name, part))
                     self._remember(part)
 
+    def keep(self, value) -> None:
+        """Remember a function or a class that a locked cell or a test has defined, and what a function closes over."""
+        if isinstance(value, types.FunctionType | type) and getattr(value, "__module__", "") == "__main__":
+            self._remember(value)
+            for cell in getattr(value, "__closure__", None) or ():
+                with contextlib.suppress(ValueError):  # it is empty
+                    self.cells.append((cell, cell.cell_contents))
+
     def put_back(self) -> None:
         """Put back whatever has been changed."""
         sys.modules.update(self.modules)

@@ -129,11 +129,13 @@ class Server:
         run_rest(self.shell, source, result)
         return {"count": result.execution_count or 0, "exited": self.shell.ended}
 
-    def do_judge(self, source: str, names: tuple, students: tuple, keep: tuple, imports: tuple, word: str) -> dict:
+    def do_judge(
+        self, source: str, names: tuple, students: tuple, keep: tuple, imports: tuple, changing: tuple | None, word: str
+    ) -> dict:
         """Run a test cell here; `word` is said again, since nobody else in this process was told it."""
         if self.within is None:
             self.within = Within(self.shell, ())
-        found = self.within.judge(source, names, students, keep, imports)
+        found = self.within.judge(source, names, students, keep, imports, changing)
         return {"value": {**found, "word": word}, "exited": self.shell.ended}
 
     def do_kind(self, name: str) -> dict:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import builtins
 import contextlib
 import importlib
+import linecache
+import sys
 import traceback
 from collections.abc import Iterable, Iterator
 
 from .asserts import NAME, NAMES, Explained, compared
+from .own_values import OwnValues
 from .points import points_of
 from .relied_on import ReliedOn
 
 LONGEST = 2000  # letters of an exception's text
+LAST = ("last_type", "last_value", "last_traceback", "last_exc")  # what Python keeps of an error that was shown
 
 
 class Within:
@@ -22,6 +26,7 @@ class Within:
         self.shell = shell
         self.relied_on = ReliedOn(shell, modules)
         self.bound: dict[str, object] = {}  # by locked cells and tests
+        self.values = OwnValues()
 
     def run_locked(self, step, keep: Iterable[str]):
         """Run a locked cell of the source's, and keep what it binds; returns what `step` does."""
@@ -38,10 +43,18 @@ class Within:
         students: Iterable[str],
         keep: Iterable[str],
         imports: Iterable[tuple[str, str, str]] = (),
+        changing: Iterable[str] | None = (),
     ) -> dict:
-        """Run a test cell; `names` are the source's there, and `students` names of Python's that are the student's."""
+        """Run a test cell; `names` are the source's there, and `students` names of Python's that are the student's.
+
+        What locked cells and tests have bound is made what it was, but for the values of the names in `changing`; None
+        stands for all names.
+        """
         space = self.shell.user_ns
         self.relied_on.put_back()
+        changed = self.values.changed()
+        for name in set() if changing is None else {*changed} - {*changing}:
+            self._bind_again(name)
         for name, module, part in imports:
             with contextlib.suppress(Exception):  # what is not installed fails where it is used
                 home = importlib.import_module(module)
@@ -52,7 +65,7 @@ class Within:
         self.shell.silent_errors = True
         space[NAME] = compared
         try:
-            with self.relied_on.clean_shell([Explained()]), _in_history(self.shell, source):
+            with self.relied_on.clean_shell([Explained()]), _in_history(self.shell, source), _forgotten(self.shell):
                 result = self.shell.run_cell(source, store_history=False)
         finally:
             self.shell.silent_errors = False
@@ -66,11 +79,23 @@ class Within:
             "passed": error is None,
             "number": points_of(result.result, source) if error is None else None,
             "error": _told(error, space) if error is not None else None,
+            "changed": changed,
         }
+
+    def _bind_again(self, name: str) -> None:
+        """Make a value what it was when it was kept; the name stands for another one where it cannot be made so."""
+        before, value = self.bound[name], self.values.put_back(name)
+        self.bound[name] = value
+        if self.shell.user_ns.get(name) is before:
+            self.shell.user_ns[name] = value
 
     def _keep(self, names: Iterable[str]) -> None:
         space = self.shell.user_ns
-        self.bound.update({name: space[name] for name in names if name in space})
+        for name in names:
+            if name in space:
+                self.bound[name] = space[name]
+                self.values.keep(name, space[name])
+                self.relied_on.keep(space[name])
 
 
 @contextlib.contextmanager
@@ -89,6 +114,25 @@ def _in_history(shell, source: str) -> Iterator[None]:
         for some in lists:
             some[:] = [one for one in some if one is not source]
         space.update(before)
+
+
+@contextlib.contextmanager
+def _forgotten(shell) -> Iterator[None]:
+    """Leave no text of what runs here where IPython and Python keep it for tracebacks, nor what became of it."""
+    names = shell.compile._filename_map
+    before, files = vars(sys).copy(), set(linecache.cache)
+    last = shell.last_execution_result, shell.last_execution_succeeded
+    try:
+        yield
+    finally:
+        for name in set(linecache.cache) - files:
+            linecache.cache.pop(name, None)
+            names.pop(name, None)
+        for name in LAST:
+            vars(sys).pop(name, None)
+            if name in before:
+                vars(sys)[name] = before[name]
+        shell.last_execution_result, shell.last_execution_succeeded = last
 
 
 def _is_pythons(name: str) -> bool:

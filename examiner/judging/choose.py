@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backprop.again import parsed
 
@@ -58,7 +58,7 @@ def choose(cells: Sequence[NotebookCell], tests: Mapping[str, Asked], run: Run) 
         _together(Plan.of(cells, ways), ways, tests)
         if len({chosen.way for chosen in ways.values()}) < 2:
             break
-        mixed = run(Plan.of(cells, ways))
+        mixed = run(Plan.of(cells, _known(ways, within)))
         late = [name for name in tests if not failing[name] and not mixed[name].passed]
         for name in late:
             if ways[name].way == WITHIN or tests[name].tag or not within[name].passed:
@@ -69,7 +69,15 @@ def choose(cells: Sequence[NotebookCell], tests: Mapping[str, Asked], run: Run) 
     wrong = [f"the test {name}: {why}" for name, why in failing.items() if why]
     if wrong:
         raise ExaminerError("The solution fails its own tests.\n" + "\n".join(wrong))
-    return Plan.of(cells, ways)
+    return Plan.of(cells, _known(ways, within))
+
+
+def _known(ways: Mapping[str, Chosen], within: Mapping[str, Tested]) -> dict[str, Chosen]:
+    """Say with each test that runs within which values the solution changes before it."""
+    return {
+        name: replace(chosen, changing=within[name].changed) if chosen.way == WITHIN else chosen
+        for name, chosen in ways.items()
+    }
 
 
 def _called(source: str, helpers: Mapping[str, ast.FunctionDef]) -> list[ast.FunctionDef]:

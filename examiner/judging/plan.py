@@ -23,10 +23,15 @@ WITHIN: Way = "within"
 
 @dataclass(frozen=True)
 class Chosen:
-    """The way of one test cell, and why; "" where it is judged apart as usual."""
+    """The way of one test cell, and why; "" where it is judged apart as usual.
+
+    `changing` are names of the source's whose values the solution changes before the test, so that anybody may; None
+    where that is not known.
+    """
 
     way: Way = APART
     why: str = ""
+    changing: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -73,7 +78,12 @@ class Plan:
         known = self.owned.get(name, Owned())
         imports = tuple((name, *home) for name, home in self.imports.items() if name in known.sources)
         return WithinTest(
-            source, tuple(sorted(known.sources)), known.students_of_python, tuple(sorted(known.binds)), imports
+            source,
+            tuple(sorted(known.sources)),
+            known.students_of_python,
+            tuple(sorted(known.binds)),
+            imports,
+            self.ways[name].changing if name in self.ways else None,
         )
 
     def as_text(self) -> str:
@@ -94,5 +104,9 @@ class Plan:
         return cls(
             tuple(NotebookCell(**cell) for cell in told["cells"]),
             {name: Owned(**{key: frozenset(some) for key, some in one.items()}) for name, one in told["owned"].items()},
-            {name: Chosen(**chosen) for name, chosen in told["ways"].items()},
+            {name: _chosen(**chosen) for name, chosen in told["ways"].items()},
         )
+
+
+def _chosen(way: Way, why: str, changing: Sequence[str] | None = None) -> Chosen:
+    return Chosen(way, why, None if changing is None else tuple(changing))

@@ -54,6 +54,7 @@ class Tested:
     number: float | None = None  # its last line, where that is a number: the points that nbgrader gives
     saw_objects: bool = False  # whether it met an object of the student's that does not cross
     look: str = ""  # why a person should look at it
+    changed: tuple[str, ...] = ()  # names of the source's whose values code of the notebook's has changed before it
 
     @property
     def failing(self) -> dict:

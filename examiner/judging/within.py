@@ -38,7 +38,7 @@ class WithinTests:
             return Tested(False, [*outputs, error("ProcessLies", LIES, [])], look=LIES)
         if not judged.passed and not judged.ran.ended:
             outputs.append(error(judged.kind, judged.message, _where(test.source, name, judged.line, hidden)))
-        return Tested(judged.passed, outputs, number=judged.number)
+        return Tested(judged.passed, outputs, number=judged.number, changed=judged.changed)
 
     def _outputs(self, judged: Judged, hidden: bool) -> list[NotebookNode]:
         """Return what a test has shown, never as a result, which is for points; an end of the process is an error."""

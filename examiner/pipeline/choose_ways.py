@@ -32,6 +32,8 @@ from . import plans
 from .usual import USUAL_IMPORTS, tables_of
 
 MOST_TEXT = 100_000
+# The languages of kernels by their names, for notebooks that say no more.
+OTHERS = {"ir": "R", "julia": "Julia", "octave": "Octave", "bash": "Bash", "deno": "TypeScript", "java": "Java"}
 USUAL_LIMITS = Limits()
 
 
@@ -74,7 +76,9 @@ def plan_of(nb: NotebookNode, name: str, source: Path, ignored: list[str]) -> Pl
 def python_only(nb: NotebookNode, name: str) -> None:
     """Raise `ExaminerError` where a notebook is for a kernel of another language."""
     kernel = nb.metadata.get("kernelspec", {})
-    language = kernel.get("language") or nb.metadata.get("language_info", {}).get("name") or "python"
+    named = kernel.get("name", "").split("-")[0]
+    unsaid = OTHERS.get(named, "python")
+    language = kernel.get("language") or nb.metadata.get("language_info", {}).get("name") or unsaid
     if language.lower() != "python":
         shown = kernel.get("display_name") or language
         raise ExaminerError(f"{name}.ipynb is for the kernel {shown}, and the examiner grades Python notebooks only.")

@@ -68,6 +68,7 @@ class WithinTest:
     students: tuple[str, ...] = ()  # of Python's own, which the assignment lets students define
     keep: tuple[str, ...] = ()  # that it binds itself
     imports: tuple[tuple[str, str, str], ...] = ()  # name, module, and part of it or ""
+    changing: tuple[str, ...] | None = ()  # of `names`: values that a right answer changes too; None: any may be one
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,7 @@ class Judged:
     kind: str = ""  # of the exception with which it failed
     message: str = ""
     line: int = 0  # of the test, in which it failed
+    changed: tuple[str, ...] = ()  # names of the source's whose values were not what they had been
 
 
 @dataclass(frozen=True)

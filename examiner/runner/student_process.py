@@ -96,8 +96,10 @@ class StudentProcess(RpcClient):
             return Judged(False, Ran(ran.outputs, gone.reason, str(gone), ran.seconds))
         error, number = told.get("error"), told.get("number")
         number = number if type(number) is float else None
+        names = told.get("changed")
+        changed = tuple(name for name in names if type(name) is str) if type(names) is list else ()
         if told["passed"]:
-            return Judged(True, ran, number)
+            return Judged(True, ran, number, changed=changed)
         error = error if isinstance(error, dict) else {}
         kind, said, line = (error.get(key) for key in ("kind", "message", "line"))
         return Judged(
@@ -106,6 +108,7 @@ class StudentProcess(RpcClient):
             kind=printable(kind)[:200] if type(kind) is str else "Error",
             message=said[:MOST_OF_A_MESSAGE] if type(said) is str else "",
             line=line if type(line) is int else 0,
+            changed=changed,
         )
 
     def _run(self, what: Task, seconds: float | None, **content) -> tuple[dict, Ran]:

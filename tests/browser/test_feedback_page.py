@@ -32,7 +32,11 @@ def page_of() -> str:
     ]
     code = "# a comment\ndef double(x):\n    return 'a' * 3 + " + "x" * 200
     cell = new_code_cell(code, metadata={"nbgrader": meta}, outputs=outputs)
-    nb = new_notebook(cells=[new_markdown_cell(TEXT + TABLE), cell])
+    given = {**meta, "grade_id": "check-10", "score": 15.0, "points": 15.0}  # all points, though its check fails
+    failing = {**VERDICT, "key": "10", "exercise": "train", "name": "Exercise 10 · train_accuracy"}
+    follows = new_output("display_data", data={VERDICT_MIME: failing})
+    cells = [cell, new_code_cell("train()", metadata={"nbgrader": given}, outputs=[follows])]
+    nb = new_notebook(cells=[new_markdown_cell(TEXT + TABLE), *cells])
     said = {"exercises": summary.of(nb), "notes": ["One cell came back."], "late": "2 hours", "until": ""}
     where = {"notebook": "n", "score": 1.0, "max_score": 4.0, "late_penalty": 0, "page": said}
     return FeedbackPage().from_notebook_node(nb, {"nbgrader": where})[0]

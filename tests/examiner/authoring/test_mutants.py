@@ -40,10 +40,30 @@ def said(source: str = SOLUTION) -> set[str]:
         "A → Y",  # another name
         "A → (-A)",  # a sign
         "total = total / m → pass",  # a line dropped
+        "total = total / m → total = total / m",  # a return after it
+        "np.sum((A - Y) ** 2, axis=1, keepdims=True) → (np.sum((A - Y) ** 2, axis=1, keepdims=True)).T",
+        "np.sum((A - Y) ** 2, axis=1, keepdims=True) → (-np.sum((A - Y) ** 2, axis=1, keepdims=True))",
     ],
 )
 def test_each_kind_of_change_is_made(change):
     assert change in said()
+
+
+def test_what_other_cells_define_and_python_s_own_are_exchanged_too():
+    made = said("def f(x):\n    x += sigmoid(x) % tanh(x)\n    return max(x) if x is not None else x[0]\n")
+    assert {"sigmoid → tanh", "max → min", "x is not None → (x is None)", "x[0] → (x[0]).T"} <= made
+    assert "x += sigmoid(x) % tanh(x) → x -= sigmoid(x) % tanh(x)" in made
+    assert "sigmoid(x) % tanh(x) → ((sigmoid(x)) * (tanh(x)))" in made
+
+
+def test_an_axis_and_keepdims_are_added():
+    made = said("def f(x):\n    return np.mean(x)\n")
+    assert {f"np.mean(x) → np.mean(x, {more})" for more in ("axis=0", "axis=1", "keepdims=True")} <= made
+
+
+def test_a_return_is_put_in_only_where_there_is_a_function():
+    assert not any("return" in mutant.source for mutant in mutants_of("a = 1\nb = 2\n"))
+    assert any(mutant.source.count("return") == 2 for mutant in mutants_of(SOLUTION))
 
 
 def test_only_what_students_write_is_changed():

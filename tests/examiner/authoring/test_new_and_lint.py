@@ -56,7 +56,8 @@ def test_nothing_is_wrong_with_a_new_assignment(laid_down):
 
 
 def test_no_mutant_of_its_solution_passes_all_tests(laid_down):
-    (found,) = holes(Source.read(laid_down.notebook("scores")))
+    found, quiz = holes(Source.read(laid_down.notebook("scores")))
+    assert quiz.skipped
     assert found.made > 40
     assert found.pass_everything == []
 
@@ -65,7 +66,7 @@ def test_a_test_that_is_too_weak_shows_in_the_mutants_that_pass(course):
     for key in ("1", "1.1", "1.2"):  # the scores of a single value are 0 for every scale
         change(course, "scores.ipynb", f'check(\\"{key}\\", lambda: scores(given(\\"{key}\\")))',
                f'check(\\"{key}\\", lambda: scores(given(\\"{key}\\")).shape)')  # fmt: skip
-    (found,) = holes(Source.read(course.notebook("scores")))
+    found, _ = holes(Source.read(course.notebook("scores")))
     assert "x - np.mean(x)" in {mutant.before for mutant in found.pass_everything}
 
 
@@ -173,7 +174,8 @@ def test_lint_lists_the_tests_that_run_within_and_why(course, capsys):
 
 
 def test_a_notebook_of_nbgraders_gets_checks_for_what_its_tests_call(course):
-    folder = new.from_notebook(course, "squares", PS1 / "problem1.ipynb")
+    folder, left = new.from_notebook(course, "squares", PS1 / "problem1.ipynb")
+    assert left == []
     words = misconceptions.read(folder)
     assert [entry["function"] for entry in words.exercises.values()] == ["squares", "sum_of_squares"]
     assert (folder / "jupyter.png").is_file()
@@ -191,3 +193,35 @@ def test_a_notebook_of_which_nothing_can_be_proposed_is_said_to_work_as_it_is(co
     with pytest.raises(ExaminerError, match="It works as it is"):
         new.from_notebook(course, "plots", PS1 / "problem2.ipynb")
     assert not course.source("plots").exists()
+
+
+CALLS = """x = np.arange(3)
+assert halves(x)[2] == 1
+for k in range(2):
+    assert doubles(k, by=k + 2) >= 0
+assert halves([np.pi])[0] < 2 and halves(float("inf")) == float("inf")
+assert doubles(open) is open"""
+FUNCTIONS = """def halves(x):
+    return np.asarray(x) / 2
+def doubles(x, by=2):
+    return x * by if isinstance(x, int) else x"""
+
+
+def test_every_function_of_an_answer_gets_what_its_tests_hand_over_however_they_make_it(tmp_path, course):
+    mark = {"grade": False, "solution": True, "locked": False, "schema_version": 3, "task": False}
+    cells = [
+        nbformat.v4.new_code_cell("%matplotlib inline\nimport numpy as np"),
+        nbformat.v4.new_code_cell(FUNCTIONS, metadata={"nbgrader": {**mark, "grade_id": "both"}}),
+        nbformat.v4.new_code_cell(
+            CALLS, metadata={"nbgrader": {**mark, "grade_id": "t", "grade": True, "solution": False, "points": 1}}
+        ),
+    ]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "calls.ipynb")
+    folder, left = new.from_notebook(course, "calls", tmp_path / "calls.ipynb")
+    assert left == ["doubles: a builtin_function_or_method cannot be written down"]
+    nb = nbformat.read(folder / "calls.ipynb", as_version=4)
+    text = "\n".join(cell.source for cell in nb.cells)
+    for value in ("np.array([0, 1, 2])", "[3.141592653589793]", 'float("inf")', "0, 2)", "1, 3)"):
+        assert re.search(rf'freeze_inputs\("1[.\d]*", {re.escape(value.removesuffix(")"))}', text), (value, text)
+    assert misconceptions.read(folder).exercises["1"]["function"] == "halves, doubles"
+    freeze.freeze(Source.read(course.notebook("calls")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import runpy
 from pathlib import Path
 
@@ -99,10 +100,15 @@ def test_a_test_finds_the_cells_before_it_in_the_history_and_no_cell_finds_the_t
 
 
 @pytest.mark.parametrize(
-    ("last", "number"), [("0.5", 0.5), ("np.float64(2)", 2.0), ("True", None), ("'1'", None), ("9;  # shown", None)]
-)
+    ("last", "number"),
+    [
+        ("0.5", 0.5), ("np.float64(2)", 2.0), ("True", None), ("np.True_", None), ("'1'", None), ("9;  # shown", None),
+        ("10**400", math.inf), ("-10**400", -math.inf), ("Two()", 2),
+    ],
+)  # fmt: skip
 def test_its_last_line_is_its_points_where_it_is_a_number(run, last, number):
-    assert run(f"assert double(1) == 2\n{last}", DOUBLE).number == number
+    shows = "class Two:\n    __repr__ = lambda self: '2'"
+    assert run(f"assert double(1) == 2\n{last}", DOUBLE, shows).number == number
 
 
 def test_a_semicolon_of_the_student_s_changes_no_points(run):
@@ -119,6 +125,66 @@ def test_names_of_locked_cells_and_of_python_are_not_the_student_s(run):
 def test_a_name_of_python_s_is_the_student_s_where_the_exercise_is_to_write_it(run):
     own = "def max(some):\n    return 'mine'"
     assert run("assert max([1]) == 'mine'", own, students=("max",)).passed
+
+
+SOURCES = """
+import numpy as np
+EXPECTED, ARRAY, TABLE = [4, {"deep": [1]}], np.array([2.0, 4.0]), {"two": 4}
+def near(a, b, exact=[1e-9]):
+    assert abs(a - b) < exact[0], (a, b)
+class Judge:
+    most = {"off": 0}
+    def right(self, a, b):
+        return abs(a - b) <= self.most["off"]
+def with_limit(limit):
+    def judge(a, b):
+        return abs(a - b) < limit
+    return judge
+JUDGE, strict = Judge(), with_limit(1e-9)
+"""
+USES = {
+    "EXPECTED[0] = 2": "assert double(2) == EXPECTED[0]",
+    "EXPECTED[1]['deep'].append(3)": "assert double(2) == 6 - len(EXPECTED[1]['deep']) * 2",
+    "EXPECTED.clear(); EXPECTED.append(2)": "assert double(2) == EXPECTED[0]",
+    "ARRAY[:] = 2": "assert double(2) == ARRAY[1]",
+    "ARRAY.shape = 1, 2; ARRAY[:] = 2": "assert double(2) == ARRAY[1]",
+    "TABLE['two'] = 2": "assert double(2) == TABLE['two']",
+    "near.__code__ = (lambda a, b, exact=0: None).__code__": "near(double(2), 4)",
+    "near.__defaults__[0][0] = 9": "near(double(2), 4)",
+    "near.__defaults__ = ([9],)": "near(double(2), 4)",
+    "Judge.right = lambda *some: True": "assert Judge().right(double(2), 4)",
+    "Judge.most['off'] = 9": "assert Judge().right(double(2), 4)",
+    "Judge.most = {'off': 9}": "assert Judge().right(double(2), 4)",
+    "JUDGE.most = {'off': 9}": "assert JUDGE.right(double(2), 4)",
+    "JUDGE.right = lambda *some: True": "assert JUDGE.right(double(2), 4)",
+    "strict.__closure__[0].cell_contents = 9": "assert strict(double(2), 4)",
+}
+BOUND = ("EXPECTED", "ARRAY", "TABLE", "near", "Judge", "with_limit", "JUDGE", "strict")
+
+
+@pytest.mark.parametrize("change", USES)
+def test_what_locked_cells_have_bound_is_put_back_before_a_test(run, change):
+    assert not run(USES[change], WRONG, change, locked=SOURCES, keep=BOUND).passed
+    assert run(USES[change], DOUBLE).passed
+
+
+def test_what_a_right_answer_changes_too_stays_as_it_is(run):
+    locked = "calls, log = [], []\ndef noted(x):\n    calls.append(x)\n    return x"
+    test = "double(3)\nassert calls == [2, 3], calls"
+    answer = "def double(x):\n    return 2 * noted(x)\ndouble(2)"
+    tested = run(test, answer, locked=locked, keep=("calls", "log", "noted"), changing=("calls",))
+    assert tested.passed
+    assert tested.changed == ("calls",)
+    assert not run(test).passed
+
+
+def test_a_hidden_test_is_in_no_place_of_the_process_once_it_has_run(run):
+    assert run("### BEGIN HIDDEN TESTS\nassert double(21) == 42\n### END HIDDEN TESTS", DOUBLE).passed
+    looks = """import linecache, sys
+ip = get_ipython()
+seen = [str(lines) for *_, lines, _ in linecache.cache.values()]
+seen += [str(ip.last_execution_result), str(getattr(sys, "last_value", "")), str(In), str(vars(ip.history_manager))]"""
+    assert run("assert not [one for one in seen if 'double(21)' in one]", looks).passed
 
 
 def test_a_cell_that_ends_the_process_fails_and_the_next_test_is_judged(run):

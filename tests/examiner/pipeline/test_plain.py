@@ -120,7 +120,7 @@ def test_a_last_line_that_is_a_number_gives_its_points(plain):
     assert scored(plain, "dan", "def mean(values):\n    return 3") == 1
 
 
-ODD_NUMBERS = {"np.float64(2)": 2, "np.nan": 0, "-1": 0, "5": 0, "True": 4}
+ODD_NUMBERS = {"np.float64(2)": 2, "np.nan": 0, "-1": 0, "5": 0, "10**400": 0, "True": 4}
 
 
 def test_no_odd_number_becomes_full_points(tmp_path, course_root, plain):

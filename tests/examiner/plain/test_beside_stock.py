@@ -13,6 +13,13 @@ FOOLED = {
     "a_library_is_redefined": "a class takes the name of a module that a locked cell imports",
     "a_constant_of_the_notebook": "what is expected is bound again by the answer",
 }
+# Where the cell of CHEAT gets nothing from nbgrader, and why. Everywhere else its lines drop each `assert`, let NumPy's
+# tests pass, or say yes to what is asked.
+NOT_CHEATED = {
+    "must_use_a_helper": "it has no `assert`, and raises by itself",
+    "a_captured_cell": "it has no `assert`: what the answer raises fails it",
+    "a_helper_of_the_notebook": "the cheat takes the whole cell away that defines what the test calls",
+}
 PARTLY = {
     "part_of_the_points": 0.25,
     "points_of_a_sum": 0.5,
@@ -39,7 +46,7 @@ def examined(released) -> dict[str, dict[str, float]]:
 @pytest.fixture(scope="module")
 def graded_by_nbgrader(tmp_path_factory, released, examined) -> stock.Points:
     course, _, _ = released
-    found = stock.grade_as(course.root, tmp_path_factory.mktemp("stock"), NAME, ["right", "wrong"])
+    found = stock.grade_as(course.root, tmp_path_factory.mktemp("stock"), NAME, ["right", "wrong", "cheat"])
     return {who: {name.removeprefix("test_"): some for name, some in got.items()} for who, got in found.items()}
 
 
@@ -66,6 +73,12 @@ def test_points_are_those_of_nbgrader_but_where_it_is_fooled(examined, graded_by
     wrong = graded_by_nbgrader["wrong"]
     differing = {name for name, points in wrong.items() if points != examined["wrong"][name]}
     assert differing == FOOLED.keys()
+
+
+def test_nbgrader_gives_the_cheat_all_points_in_all_places_but_few(examined, graded_by_nbgrader):
+    cheat = graded_by_nbgrader["cheat"]
+    assert {name for name, points in cheat.items() if points == 1} == cheat.keys() - NOT_CHEATED.keys() - PARTLY.keys()
+    assert {name for name, points in cheat.items() if points > examined["cheat"][name]} <= cheat.keys() - PARTLY.keys()
 
 
 def test_a_test_that_needs_the_process_says_why(released):
