@@ -82,7 +82,7 @@ class Record:
     released: dict[str, bytes]  # notebooks, by name
     config: Config
     ignore: tuple[str, ...]
-    first_released: datetime | None = None  # in UTC, without a zone
+    first_released: datetime | None = None  # in UTC, without a zone; two gradebooks of one course differ in it
 
     @property
     def wanted(self) -> list[str]:
@@ -111,16 +111,7 @@ class Record:
         ]
         files = sorted((name, hashlib.sha256(data).hexdigest()) for name, data in self.source.items())
         released = sorted((name, hashlib.sha256(data).hexdigest()) for name, data in self.released.items())
-        said = (
-            backprop.__version__,
-            self.assignment,
-            known,
-            files,
-            released,
-            self.put_over,
-            self.ignore,
-            self.first_released,
-        )
+        said = (backprop.__version__, self.assignment, known, files, released, self.put_over, self.ignore)
         return hashlib.sha256(f"{said!r}{sorted_config(self.config)}".encode()).hexdigest()
 
 
