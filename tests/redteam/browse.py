@@ -2,10 +2,10 @@
 
     python browse.py RUN STUDENT …       in the course's folder; writes RUN/seen.json: {student: [what happened, …]}
 
-A feedback page is opened as a file, and Formgrader's page from a real server. Each is clicked at nine places of every
-window of it, from top to bottom, and on what a student's text offers to click, but never on one of Formgrader's own
-controls. Something happened when a script of the attack ran, when one is there at all, though it does nothing or the
-page's policy refused it, when anything was asked for beyond the page's own parts, or when a score was sent.
+A feedback page is opened as a file, and Formgrader's page from a real server. Each is clicked at nine places of up to
+three windows of it, from top to bottom, and on what a student's text offers to click, but never on one of Formgrader's
+own controls. Something happened when a script of the attack ran, when one is there at all, though it does nothing or
+the page's policy refused it, when anything was asked for beyond the page's own parts, or when a score was sent.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ new MutationObserver((changes) => {
     }
 }).observe(document, {childList: true, subtree: true})
 """
-MOST_WINDOWS = 12  # of one page, between its top and its bottom
+MOST_WINDOWS = 3  # of one page, between its top and its bottom
 PATIENCE = 300  # milliseconds in which a page may act
 OFFERED = "a, summary, label, button, details, area, input, math *"
 # Whether at a place of the window something is that a student may have put there.
