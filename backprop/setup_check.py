@@ -173,7 +173,7 @@ def _tables(folder: Path) -> str:
 def _other_server() -> str:
     """Return the environment of the Python that runs JupyterLab, or "" where it is the kernel's, or not known."""
     with contextlib.suppress(Exception):  # no such process, one that may not be looked at, no psutil
-        import psutil
+        import psutil  # not declared: without it only this look is left out
 
         program = Path(psutil.Process(int(os.environ["JPY_PARENT_PID"])).cmdline()[0])
         server = program.parent.parent

@@ -105,27 +105,27 @@ def _follow(target: ast.expr, value: ast.expr, names: set[str]) -> None:
         for one, other in zip(target.elts, value.elts, strict=True):
             _follow(one, other, names)
     elif isinstance(target, ast.Name) and isinstance(value, VIEWS):
-        (names.add if _root(value) in names else names.discard)(target.id)
+        (names.add if first_name(value) in names else names.discard)(target.id)
     elif isinstance(target, ast.Name) and not isinstance(value, VIEWS):
         names.discard(target.id)
 
 
 def _changes(node: ast.AST, names: set[str]) -> bool:
     if isinstance(node, ast.AugAssign):
-        return _root(node.target) in names
+        return first_name(node.target) in names
     if isinstance(node, ast.Assign | ast.Delete):
-        return any(isinstance(target, ast.Subscript) and _root(target) in names for target in node.targets)
+        return any(isinstance(target, ast.Subscript) and first_name(target) in names for target in node.targets)
     if not isinstance(node, ast.Call):
         return False
     method = node.func.attr if isinstance(node.func, ast.Attribute) else ""
-    if method in CHANGING and _root(node.func) in names:
+    if method in CHANGING and first_name(node.func) in names:
         return True
-    if method in CHANGING_FIRST and node.args and _root(node.args[0]) in names:
+    if method in CHANGING_FIRST and node.args and first_name(node.args[0]) in names:
         return True
-    return any(keyword.arg == "out" and _root(keyword.value) in names for keyword in node.keywords)
+    return any(keyword.arg == "out" and first_name(keyword.value) in names for keyword in node.keywords)
 
 
-def _root(node: ast.expr) -> str:
+def first_name(node: ast.expr) -> str:
     """Return the name at which an expression like `cache["A2"][0].T` begins; "" where it begins with none."""
     while isinstance(node, ast.Subscript | ast.Attribute | ast.Starred):
         node = node.value

@@ -19,7 +19,6 @@ DIGITS = 7
 MOST_ENTRIES = 20_000  # of an array: a larger one is not what any exercise asks for
 LOOSE = 3 * RTOL_FLOAT32  # of one number for several parts: it only has to confirm
 LONGEST_TEXT = 100  # of a value that is told by its text
-Leaf = tuple[str, tuple[int, ...], np.ndarray]
 
 
 @lru_cache(maxsize=64)

@@ -11,6 +11,7 @@ from ..magics import unwrapped
 from .attempt import printable
 
 BROKEN = (SyntaxError, ValueError, RecursionError, MemoryError)  # where a cell is no Python, or nested too deeply
+MAGIC_LINE = re.compile(r"^([ \t]*)[%!?].*$", re.MULTILINE)
 
 
 def sentence(sources: Sequence[str], name: str) -> str:
@@ -35,11 +36,20 @@ def gives(name: str, source: str) -> bool:
 
 
 def parsed(source: str) -> tuple[str, ast.Module]:
-    """Return a cell that ran, and its tree; magics that are no Python become empty lines, and those on top fall off."""
+    """Return a cell that ran, and its tree; both are empty where it is no Python."""
+    return _python(source) or ("", ast.Module([], []))
+
+
+def is_python(source: str) -> bool:
+    """Return whether a cell is Python, but for its magics and lines of shell."""
+    return _python(source) is not None
+
+
+def _python(source: str) -> tuple[str, ast.Module] | None:
+    """Return a cell without its magics, and its tree."""
     source = unwrapped(source)
-    magic = ("%", "!", "?")
-    plain = "\n".join("" if line.lstrip().startswith(magic) else line for line in source.splitlines())
-    for code in (source, plain):
+    # A magic may be all that a loop does, or stand further in than the lines around it.
+    for code in (source, MAGIC_LINE.sub(r"\1pass", source), MAGIC_LINE.sub("", source)):
         with contextlib.suppress(*BROKEN):
             return code, ast.parse(code)
-    return "", ast.Module([], [])
+    return None

@@ -158,8 +158,15 @@ def _functions(source: Source) -> Iterator[Fault]:
 
 
 def _alternatives(source: Source, folder: Path) -> Iterator[Fault]:
-    """Each alternative defines what the solution of its exercise is called by."""
-    for one in alternatives.read(folder):
+    """Each alternative is one of an exercise, and defines what its solution is called by."""
+    found = alternatives.read(folder)
+    named = [("alternative", one.exercise) for one in found]
+    named += [("equal", exercise) for exercise, *_ in sorted(alternatives.equal_changes(folder))]
+    for table, exercise in dict.fromkeys(named):
+        if exercise not in source.words.exercises:
+            what = f"it has an [[{table}]] for exercise {exercise!r}, which has no words."
+            yield Fault(alternatives.NAME, what, f"Correct its exercise = {exercise!r}, or take it out.")
+    for one in found:
         function = source.words.exercises.get(one.exercise, {}).get("function", "")
         for name in filter(None, (said.strip().split(".")[0] for said in function.split(","))):
             if name not in set(_defined(parsed(one.solution)[1])):

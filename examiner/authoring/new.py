@@ -15,6 +15,7 @@ from ..course.folders import UNUSABLE, Course
 from ..errors import ExaminerError
 from . import first_assignment as first
 from . import proposed
+from .cells import answer, test
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
@@ -35,6 +36,8 @@ def lay_down(course: Course, name: str) -> Path:
         answer("exercise-2", first.ANSWER),
         test("check-2", 'check("2", lambda: answer_2)', 20),
     ]
+    for cell in cells:
+        cell.id = source_notebook.grade_id(cell) or cell.id  # no ids by chance
     folder = _folder(course, name)
     place = len(course.assignments()) if (course.root / "source").is_dir() else 0
     files = {misconceptions.NAME: first.WORDS.format(place=place), alternatives.NAME: first.ALTERNATIVES}
@@ -63,21 +66,6 @@ def from_notebook(course: Course, name: str, path: Path) -> tuple[Path, list[str
             (folder / picture).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(path.parent / picture, folder / picture)
     return folder, left
-
-
-def answer(name: str, source: str) -> NotebookNode:
-    """Return an autograded answer cell of nbgrader's."""
-    return _graded(name, source, {"grade": False, "locked": False, "solution": True})
-
-
-def test(name: str, source: str, points: float) -> NotebookNode:
-    """Return a test cell of nbgrader's."""
-    return _graded(name, source, {"grade": True, "locked": True, "solution": False, "points": points})
-
-
-def _graded(name: str, source: str, kind: dict) -> NotebookNode:
-    meta = {"grade_id": name, "task": False, "schema_version": 3} | kind
-    return new_code_cell(source, id=name, metadata={"nbgrader": meta})
 
 
 def _folder(course: Course, name: str) -> Path:

@@ -11,6 +11,7 @@ from nbformat.v4 import new_code_cell
 
 from ..course import source_notebook
 from . import recorded_calls
+from .cells import test
 
 MOST_CALLS = 6  # of a function that become checks: the first of the most called one is shown, all others are hidden
 
@@ -76,10 +77,10 @@ def _cells(key: str, asks: list[tuple[str, str]]) -> list[NotebookNode]:
     lines += [f'freeze_inputs("{one}", {ask or "()"})' for one, (_, ask) in zip(keys, asks, strict=True)]
     tests = [_check(one, function, ask) for one, (function, ask) in zip(keys, asks, strict=True)]
     cells = [new_code_cell("\n".join(lines), metadata={"tags": [source_notebook.EXAMINER_TAG]})]
-    cells.append(_test(f"{source_notebook.CHECK_PREFIX}{key}", tests[0]))
+    cells.append(test(f"{source_notebook.CHECK_PREFIX}{key}", tests[0], 0))
     if tests[1:]:
         hidden = ["### BEGIN HIDDEN TESTS", *tests[1:], "### END HIDDEN TESTS"]
-        cells.append(_test(f"{source_notebook.HIDDEN_PREFIX}{key}", "\n".join(hidden)))
+        cells.append(test(f"{source_notebook.HIDDEN_PREFIX}{key}", "\n".join(hidden), 0))
     return cells
 
 
@@ -92,11 +93,6 @@ def _arguments(ask: str) -> list[ast.expr]:
     call = ast.parse(f"f({ask})", mode="eval").body
     assert isinstance(call, ast.Call)
     return call.args
-
-
-def _test(name: str, source: str) -> NotebookNode:
-    meta = {"grade_id": name, "grade": True, "locked": True, "solution": False, "task": False}
-    return new_code_cell(source, metadata={"nbgrader": meta | {"points": 0, "schema_version": 3}})
 
 
 def _words(key: str, function: str, holds: str) -> str:

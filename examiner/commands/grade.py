@@ -23,13 +23,13 @@ from ..judging import killable
 from ..pipeline import database, examining, record, whose
 from ..pipeline.autograde import AutogradeAnything
 from ..pipeline.entering import Writer
+from ..pipeline.examine import PAGE_SECONDS
 from ..pipeline.examining import Examined
 from ..sandbox import launch
 from ..submission import intake
 from . import course_lock, executors, score_page
 from .nbgrader_api import api_of, config_of, gradebook_of
 
-PAGE_SECONDS = 30.0  # of a processor, where the course's configuration says nothing
 LOCKED = "another program holds the gradebook, and did not let go in {:g} seconds"
 NO_TEXT = "the name of its folder in submitted/ is no text in UTF-8. Rename the folder"
 CANNOT_OPEN = "The gradebook cannot be used: {}.\n  Close what else has it open, and run this again."

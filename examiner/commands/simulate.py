@@ -14,7 +14,6 @@ from collections.abc import Callable
 
 import nbformat
 from nbformat import NotebookNode
-from traitlets.config import Config
 
 from ..course import alternatives, misconceptions, source_notebook
 from ..course.folders import Course
@@ -22,8 +21,6 @@ from ..course.source_notebook import SOLUTION_PREFIX, grade_id
 from ..errors import ExaminerError
 
 MANIFEST = "simulated.json"
-# What is simulated loops for ever or takes a moment, so nobody has to wait a minute to find out which.
-IMPATIENT = Config({"Examine": {"cell_seconds": 15, "seconds_after_first": 4, "check_seconds": 2}})
 Answers = dict[str, tuple[str, str]]  # exercise -> (what it is, source of the cell)
 
 

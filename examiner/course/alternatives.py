@@ -27,7 +27,7 @@ from .toml_tables import TEXT, YES_OR_NO, Key, Tables, optional
 NAME = "alternatives.toml"
 KNOWN = {
     "alternative": Tables(
-        {"exercise": TEXT, "style": TEXT, "solution": TEXT, "slow": optional(YES_OR_NO)}, named_by=("style",)
+        {"exercise": TEXT, "style": TEXT, "solution": TEXT, "slow": optional(YES_OR_NO)}, "style", may_repeat=True
     ),
     "equal": Tables({"exercise": TEXT, "change": Key('["before", "after"]', (list,)), "because": TEXT}),
 }

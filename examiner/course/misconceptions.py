@@ -63,15 +63,17 @@ QUIZ: dict[str, Key | Tables] = {
     "answer": optional(NUMBER),
     "decimals": optional(WHOLE_NUMBER),
     "because": optional(ANY_TEXT),
-    "option": Tables({"label": TEXT, "text": TEXT, "right": optional(YES_OR_NO), "because": TEXT}, ("label",)),
+    "option": Tables({"label": TEXT, "text": TEXT, "right": optional(YES_OR_NO), "because": TEXT}, "label"),
     "wrong": Tables({"answer": NUMBER, "because": TEXT}),
 }
+OF_NUMBER = ("answer", "decimals", "because", "wrong")  # what only a quiz that asks for a number takes
+OF_CHOICE = ("option",)
 KNOWN: dict[str, Key | Tables] = {
     "place": optional(WHOLE_NUMBER),
     "keep_attempts": optional(YES_OR_NO),
-    "exercise": Tables(EXERCISE, ("key",)),
-    "misconception": Tables(MISCONCEPTION, ("id",)),
-    "quiz": Tables(QUIZ, ("key",)),
+    "exercise": Tables(EXERCISE, "key"),
+    "misconception": Tables(MISCONCEPTION, "id"),
+    "quiz": Tables(QUIZ, "key"),
 }
 
 
@@ -126,10 +128,6 @@ def read(folder: Path) -> MisconceptionsFile:
     for entry in exercises.values():
         del entry["key"]
     misconceptions = tuple(_misconception(entry, exercises, path) for entry in stored.get("misconception", []))
-    ids = [misconception.id for misconception in misconceptions]
-    for id in ids:
-        if ids.count(id) > 1:
-            raise ExaminerError(f"{path}: two misconceptions are called {id!r}.")
     quizzes = tuple(stored.get("quiz", []))
     for quiz in quizzes:
         _check_quiz(quiz, exercises, path)
@@ -149,6 +147,8 @@ def _misconception(entry: dict, exercises: dict, path: Path) -> Misconception:
     id = entry["id"]
     if entry["exercise"] not in exercises:
         raise ExaminerError(f"{path}: misconception {id!r} names exercise {entry['exercise']!r}, which has no words.")
+    if "edit" in entry and "edits" in entry:
+        raise ExaminerError(f"{path}: misconception {id!r} has both edit and edits: write all of them in edits.")
     edits = entry.get("edits") or [entry.get("edit")]
     if not all(_is_edit(edit) for edit in edits):
         raise ExaminerError(f"{path}: misconception {id!r} needs edit = [old, new], two texts.")
@@ -174,13 +174,18 @@ def _check_quiz(quiz: dict, exercises: dict, path: Path) -> None:
     where = f"{path}: quiz {quiz['key']!r}"
     if quiz["key"] not in exercises:
         raise ExaminerError(f"{where} has no words: write an [[exercise]] with key = {quiz['key']!r}.")
-    if quiz["kind"] == "number":
+    kind = quiz["kind"]
+    for name in OF_CHOICE if kind == "number" else OF_NUMBER:
+        if name in quiz:
+            said = f"[[quiz.{name}]]" if isinstance(QUIZ[name], Tables) else name
+            raise ExaminerError(f"{where} of kind {kind!r} takes no {said}: leave it out, or choose another kind.")
+    if kind == "number":
         if "answer" not in quiz:
             raise ExaminerError(f"{where} asks for a number, and has no answer = …")
         return
     right = [option for option in quiz.get("option", []) if option.get("right")]
     if len(quiz.get("option", [])) < 2:
         raise ExaminerError(f"{where} needs a [[quiz.option]] for each of its options, two or more.")
-    if not right or (quiz["kind"] == "one" and len(right) > 1):
-        wanted = "exactly one option" if quiz["kind"] == "one" else "an option, or several,"
+    if not right or (kind == "one" and len(right) > 1):
+        wanted = "exactly one option" if kind == "one" else "an option, or several,"
         raise ExaminerError(f"{where} needs {wanted} with right = true, and has {len(right)}.")

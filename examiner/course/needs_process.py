@@ -10,7 +10,7 @@ import ast
 from collections.abc import Collection, Iterable, Iterator
 
 from backprop.again import parsed
-from backprop.answers.changes import CHANGING
+from backprop.answers.changes import CHANGING, first_name
 
 from .cell_names import PYTHONS, Owned, bound, imported, imports_of
 from .parts import parts_of_others, reached
@@ -112,8 +112,8 @@ def _replaces(node: ast.AST, owned: Owned, imports: Collection[str]) -> bool:
     parts = [one for target in targets for one in (target.elts if isinstance(target, ast.Tuple) else [target])]
     return any(
         isinstance(one, ast.Attribute | ast.Subscript)
-        and _root(one) in owned.sources | set(imports)
-        and not (isinstance(one, ast.Attribute) and (_root(one), one.attr) in HEARD)
+        and first_name(one) in owned.sources | set(imports)
+        and not (isinstance(one, ast.Attribute) and (first_name(one), one.attr) in HEARD)
         for one in parts
     )
 
@@ -149,7 +149,7 @@ def _asks_for_container(node: ast.AST) -> bool:
 def _calls(node: ast.AST, trusted: frozenset[str]) -> list[ast.Call]:
     """Return the calls of what is not the source's: of the student's functions, and of methods of their objects."""
     calls = [one for one in ast.walk(node) if isinstance(one, ast.Call)]
-    return [one for one in calls if (root := _root(one.func)) and root not in trusted]
+    return [one for one in calls if (root := first_name(one.func)) and root not in trusted]
 
 
 def _looks_at(statement: ast.stmt, handed: set[str], came: set[str]) -> bool:
@@ -178,12 +178,12 @@ def _called(node: ast.expr) -> str:
 def _changed(statement: ast.stmt) -> set[str]:
     """Return the names of values that a statement changes in place."""
     if isinstance(statement, ast.Assign | ast.Delete):
-        return {_root(one) for one in statement.targets if isinstance(one, ast.Subscript)}
+        return {first_name(one) for one in statement.targets if isinstance(one, ast.Subscript)}
     if isinstance(statement, ast.AugAssign):
-        return {_root(statement.target)}
+        return {first_name(statement.target)}
     call = statement.value if isinstance(statement, ast.Expr) else None
     if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr in CHANGES:
-        return {_root(call.func)}
+        return {first_name(call.func)}
     return set()
 
 
@@ -196,10 +196,3 @@ def _handed(node: ast.AST) -> set[str]:
     called = {id(one.func) for one in ast.walk(node) if isinstance(one, ast.Call) and isinstance(one.func, ast.Name)}
     names = [one for one in ast.walk(node) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Load)]
     return {one.id for one in names if id(one) not in called}
-
-
-def _root(node: ast.expr) -> str:
-    """Return the name at which an expression like `s.items[0].append` begins; "" where it begins with none."""
-    while isinstance(node, ast.Subscript | ast.Attribute | ast.Starred):
-        node = node.value
-    return node.id if isinstance(node, ast.Name) else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,10 +63,11 @@ class Cell:
     def only_defines(self) -> bool:
         """Whether running the cell does nothing but define functions and classes."""
         quiet = (ast.FunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
-        return all(isinstance(node, quiet) or _is_docstring(node) for node in self.tree.body)
+        return all(isinstance(node, quiet) or is_docstring(node) for node in self.tree.body)
 
 
-def _is_docstring(node: ast.stmt) -> bool:
+def is_docstring(node: ast.AST) -> bool:
+    """Return whether a statement is a value that nothing is done with."""
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
@@ -118,8 +120,8 @@ def is_check(cell: nbformat.NotebookNode) -> bool:
     return cell.cell_type == "code" and role_of(cell)[0] in ("check", "hidden") and "check(" in cell.source
 
 
-def grade_id(cell: nbformat.NotebookNode) -> str:
+def grade_id(cell: Mapping) -> str:
     """Return the grade_id of a cell, or ""."""
-    said = cell.metadata.get("nbgrader")
+    said = cell["metadata"].get("nbgrader")
     name = said.get("grade_id") if isinstance(said, dict) else None
     return name if isinstance(name, str) else ""

@@ -37,7 +37,8 @@ class Tables:
     """Tables of one name: [[name]]."""
 
     keys: Mapping[str, Key | Tables]
-    named_by: tuple[str, ...] = ()  # keys whose value tells one of the tables from the others
+    named_by: str = ""  # the key whose value tells one of the tables from the others
+    may_repeat: bool = False  # whether two of them may have the same value there
 
 
 TEXT = Key("a text that is not empty", (str,), may_be_empty=False)
@@ -88,8 +89,14 @@ def _check_tables(entries: object, name: str, tables: Tables, where: str) -> Non
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise ExaminerError(f"{where}each {name} is a table of its own: write [[{name}]], with its keys below.")
     for number, entry in enumerate(entries, start=1):
-        called = next((entry[key] for key in tables.named_by if isinstance(entry.get(key), str)), "")
-        _check(entry, tables.keys, f"{where}[[{name}]] {called or f'number {number}'}: ")
+        called = entry.get(tables.named_by)
+        said = called if called and isinstance(called, str) else f"number {number}"
+        _check(entry, tables.keys, f"{where}[[{name}]] {said}: ")
+    names = [entry[tables.named_by] for entry in entries if tables.named_by and not tables.may_repeat]
+    for again in (value for at, value in enumerate(names) if value in names[:at]):
+        raise ExaminerError(
+            f"{where}two [[{name}]] have {tables.named_by} = {again!r}: give one of them another, or take it out."
+        )
 
 
 def _instead(name: str, known: Mapping[str, Key | Tables]) -> str:

@@ -66,7 +66,15 @@ def main(control: socket.socket) -> None:
 
 def _room(message: bytes) -> ProcessLimits:
     asked = json.loads(message)
-    return ProcessLimits(**{**asked, "system_calls": b64decode(asked["system_calls"])})
+    return ProcessLimits(
+        memory=asked["memory"],
+        tasks=asked["tasks"],
+        files=asked["files"],
+        file_count=asked["file_count"],
+        user=asked["user"],
+        system_calls=b64decode(asked["system_calls"]),
+        closed=asked["closed"],
+    )
 
 
 def _never_return(step: Callable[[], int]) -> None:

@@ -41,7 +41,7 @@ from .usual import USUAL_IMPORTS, tables_of
 UNSAFE = "This was graded without a sandbox: its code could reach whatever the grading user can."
 CONTAINER = "This was graded in a container, as a user without rights: the container is the wall around its code."
 DEFAULTS = Limits()
-PAGE_SECONDS = 30.0
+PAGE_SECONDS = 30.0  # of a processor, where the configuration says nothing
 FOR_FOLLOW_THROUGH = 60.0  # seconds that judging again may take, whatever the notebook has used
 
 

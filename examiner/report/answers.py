@@ -15,7 +15,7 @@ from pathlib import Path
 
 from backprop.check import VERDICT_MIME
 
-from ..course.source_notebook import exercise_of
+from ..course.source_notebook import exercise_of, grade_id
 from ..judging import partial_credit
 from ..submission import notes
 
@@ -128,10 +128,9 @@ def _answers(cells: list[dict]) -> dict[str, Answer]:
     found: dict[str, Answer] = {}
     for cell in cells:
         meta = cell["metadata"].get("nbgrader") or {}
-        name = meta.get("grade_id", "")
         if cell["cell_type"] != "code" or not (meta.get("grade") or meta.get("solution")):
             continue
-        one = found.setdefault(exercise_of(name), Answer())
+        one = found.setdefault(exercise_of(grade_id(cell)), Answer())
         if meta.get("solution"):
             one.source = "".join(cell["source"])
         if meta.get("grade"):

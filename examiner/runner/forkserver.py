@@ -1,9 +1,8 @@
-"""The sandbox: one sandbox with a fork server in it, and the student processes that are forked off there, one a
-student.
+"""One sandbox with a fork server in it, and the student processes that are forked off there, one a student.
 
-with ForkServer(limits) as box, box.student's process(folder) as student's process:
-    ran = student's process.run("def square(x): return x * x")
-    student's process.call("square", (3,))  # 9
+with ForkServer(limits) as server, server.student_process(folder) as process:
+    ran = process.run("def square(x): return x * x")
+    process.call("square", (3,))  # 9
 """
 
 from __future__ import annotations

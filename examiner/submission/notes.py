@@ -68,11 +68,6 @@ def finished(path: Path) -> bool:
     return _held(path).get("graded") is True
 
 
-def in_folder(folder: Path) -> list[Note]:
-    """Return the notes of all notebooks in an autograded folder."""
-    return [Note(**note) for path in sorted(folder.glob("*.ipynb")) for note in _held(path).get("notes", [])]
-
-
 def _held(path: Path) -> dict:
     """Return what stands here in the metadata of a notebook on the disk; nothing where there is half a notebook."""
     try:

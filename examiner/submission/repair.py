@@ -61,13 +61,13 @@ class _Repair:
         """Let each grade_id belong to one cell; copies and cells of unknown ids become ordinary ones."""
         groups: dict[str, list[NotebookNode]] = {}
         for cell in self.cells:
-            said = cell.metadata.pop("nbgrader", {})
-            name = said.get("grade_id")
-            if isinstance(name, str) and name in self.known:
+            name, said = grade_id(cell), cell.metadata.pop("nbgrader", {})
+            if name in self.known:
                 groups.setdefault(name, []).append(cell)
                 self._note_metadata(said, self.known[name])
-            elif name is not None:
-                self._note(f"A cell says that it is {shown(name)}, which is not in this assignment: it is ordinary.")
+            elif "grade_id" in said:
+                unknown = shown(said["grade_id"])
+                self._note(f"A cell says that it is {unknown}, which is not in this assignment: it is ordinary.")
         for name, group in groups.items():
             self._mark(self._one_of(group, self.known[name]), name)
 

@@ -1,6 +1,6 @@
 """Messages on a stream socket: four bytes that say how long, then the message.
 
-ProcessLimits is taken as bytes arrive, never because a length announces them.
+Memory is taken as bytes arrive, never because a length announces them.
 """
 
 from __future__ import annotations

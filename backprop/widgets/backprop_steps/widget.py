@@ -94,7 +94,7 @@ class BackpropSteps(LessonWidget):
         chosen = {name: _matrix(name, value) for name, value in _chosen(parameters, given).items()}
         counts = (("sample", sample, X.shape[1]), ("step", step, len(STEPS)), ("entry", entry, 6))
         place = {name: _count(name, value, end) for name, value, end in counts}
-        start = {**{name: value.tolist() for name, value in chosen.items()}, **place}
+        start = {name: value.tolist() for name, value in chosen.items()} | place
         super().__init__(**start, _X=X.tolist(), _Y=Y.tolist(), _start=start, _code=self._listings())
         self._own_answers = Own(**self._functions) if any(self._functions.values()) else None
         self.observe(self._ask_own, list(PARAMETERS))

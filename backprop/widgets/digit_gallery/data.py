@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 import operator
+import reprlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from ...explain.describe import describe
 from ..shared.base import WidgetError
 from ..shared.student_function import StudentFunctionError, ask, name_of, numbers
 from .drawing import PAD
@@ -62,7 +62,7 @@ def digits(X, Y, parameters, predict) -> Digits:
     labels = _labels(Y, X.shape[1])
     checked = _parameters(parameters, len(X))
     if not callable(predict):
-        raise WidgetError(f"predict has to be a function of X and parameters, but it is {describe(predict)}.")
+        raise WidgetError(f"predict has to be a function of X and parameters, but it is {_said(predict)}.")
     predictions = own_labels(predict, X, checked)
     return Digits(X, labels, checked, predict, predictions, forward(X, checked)[1][0])
 
@@ -75,7 +75,7 @@ def own_labels(predict: Callable, X: np.ndarray, parameters: dict) -> np.ndarray
         raise WidgetError(str(error)) from None
     odd = said[(said != 0) & (said != 1)]
     if len(odd):
-        raise WidgetError(f"{name_of(predict)} returns {describe(odd[0])} for a picture, but a label is 0 or 1.")
+        raise WidgetError(f"{name_of(predict)} returns {odd[0]:g} for a picture, but a label is 0 or 1.")
     return said.astype(int)
 
 
@@ -108,7 +108,7 @@ def _labels(Y, m: int) -> np.ndarray:
 
 def _parameters(parameters, n_x: int) -> dict:
     if not isinstance(parameters, Mapping):
-        raise WidgetError(f"parameters has to be a dictionary of W1, b1, W2 and b2, but it is {describe(parameters)}.")
+        raise WidgetError(f"parameters has to be a dictionary of W1, b1, W2 and b2, but it is {_said(parameters)}.")
     missing = [name for name in ("W1", "b1", "W2", "b2") if name not in parameters]
     if missing:
         raise WidgetError(f"parameters has no {missing[0]}: it needs W1, b1, W2 and b2.")
@@ -127,10 +127,15 @@ def _numbers(value, name: str) -> np.ndarray:
     try:
         array = np.array(value, dtype=float)
     except (TypeError, ValueError):
-        raise WidgetError(f"{name} has to be an array of numbers, but it is {describe(value)}.") from None
+        raise WidgetError(f"{name} has to be an array of numbers, but it is {_said(value)}.") from None
     if not np.all(np.isfinite(array)):
         raise WidgetError(f"{name} holds NaN or an infinite number, so there is nothing to show.")
     return array
+
+
+def _said(value) -> str:
+    """Return a value as code, in one line and cut short: it may be a whole data set."""
+    return " ".join(reprlib.repr(value).split())
 
 
 def whole(value, name: str) -> int:
@@ -138,7 +143,7 @@ def whole(value, name: str) -> int:
     try:
         return operator.index(value)
     except TypeError:
-        raise WidgetError(f"{name} has to be a whole number, but it is {describe(value)}.") from None
+        raise WidgetError(f"{name} has to be a whole number, but it is {_said(value)}.") from None
 
 
 def strokes(value) -> list[list[list[float]]]:

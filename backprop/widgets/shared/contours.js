@@ -1,4 +1,9 @@
-/** Contour lines of values on a grid, straight through each cell ("marching squares"), and at which levels; pure. */
+/**
+ * Contour lines of values on a grid, straight through each cell, and at which levels; pure.
+ *
+ * The lines are those of marching squares, with the mean of the corners where a cell is a saddle:
+ * https://en.wikipedia.org/wiki/Marching_squares
+ */
 
 // Shares of the way from the lowest to the highest value: close together in the valley, where descent takes place.
 const SHARES = [0.004, 0.02, 0.04, 0.08, 0.12, 0.16, 0.2, 0.24, 0.32, 0.4, 0.48, 0.6, 0.8];

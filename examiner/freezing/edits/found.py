@@ -9,6 +9,7 @@ from functools import cached_property
 
 from backprop.answers.generated import identity
 
+from ...course.source_notebook import is_docstring
 from . import arithmetic, functions, indices, names, numbers, powers, results, slopes, starts, statements
 from .places import Change, Place, World, places
 from .words import KINDS
@@ -77,7 +78,7 @@ def _nothing_done(source: str, world: World) -> list[Edit]:
     """Return the edit that leaves out all lines that a student writes, where there are several."""
     simple = (ast.Assign, ast.AugAssign, ast.Expr)
     lines = [p for p in places(source, world) if p.written and p.function and isinstance(p.node, simple)]
-    gone = [(place, Change("nothing-done", "")) for place in lines if not statements.is_docstring(place.node)]
+    gone = [(place, Change("nothing-done", "")) for place in lines if not is_docstring(place.node)]
     return [_edit(gone)] if len(gone) > 1 else []
 
 

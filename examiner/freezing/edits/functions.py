@@ -43,7 +43,6 @@ OVER_MANY = {
     "any": ("all",),
     "all": ("any",),
 }
-FILLED = {"zeros": ("ones", "empty_like")}
 
 
 def changes(place: Place) -> Iterator[Change]:

@@ -7,6 +7,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
+from ...course.source_notebook import is_docstring
 from .places import Change, Place, label
 
 SIMPLE = (ast.Assign, ast.AugAssign, ast.Expr)
@@ -139,10 +140,6 @@ def _first_moved(order: tuple[int, ...], body: list[ast.stmt]) -> str:
 
 def _block(lines: list[str]) -> str:
     return "\n".join("    " + part for line in lines for part in line.splitlines()) or "    pass"
-
-
-def is_docstring(node: ast.AST) -> bool:
-    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
 def _changes_itself(node: ast.AST) -> bool:

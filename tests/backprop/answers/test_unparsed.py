@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from backprop.answers.unparsed import parsed, sentence
+from examiner.submission.cell_source import parses
 
 BROKEN = "def cost(a, y):\n    return (a - y ** 2\n"
 
@@ -30,6 +31,23 @@ def test_nothing_is_said_of_other_cells_or_of_one_that_was_put_right(sources):
 @pytest.mark.parametrize("source", ["a = 1" + "\n" * 190_000 + "b = 2", f"cost = {'-' * 100_000}1"])
 def test_a_cell_that_is_hard_to_read_is_passed_over(source):
     assert sentence([source], "cost") == ""
+
+
+@pytest.mark.parametrize(
+    ("source", "is_python"),
+    [
+        ("x = (7\n% 2)", True),  # a line of a formula
+        ('x = """\n!\n"""', True),
+        ("for _ in range(2):\n    %timeit x", True),
+        ("%%time\nx = 1", True),
+        ("", True),
+        ("%timeit(\n  3)", False),
+        ("!ls\nx = (", False),
+    ],
+)
+def test_a_cell_is_python_for_the_notebook_where_it_is_for_grading(source, is_python):
+    assert parses(source) == is_python
+    assert bool(parsed(source)[1].body) == (is_python and bool(source))
 
 
 @pytest.mark.parametrize("source", ["get_ipython().run_cell_magic(" + "+".join(["1"] * 5000) + ",2,3)", "-" * 9999])

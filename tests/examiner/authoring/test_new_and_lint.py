@@ -122,10 +122,11 @@ def test_a_name_that_cannot_be_is_refused(laid_down, name):
         ("misconceptions.toml", 'function = "scores"', 'function = "score"', "Write 'scores'."),
         ("misconceptions.toml", "credit = 0.5", "credit = 5", "a share of the points, from 0 to 1"),
         ("misconceptions.toml", 'hint = "First', 'hnt = "First', "hint"),
-        ("misconceptions.toml", 'id = "sum-for-mean"', 'id = "variance-for-spread"', "two misconceptions are called"),
+        ("misconceptions.toml", 'id = "sum-for-mean"', 'id = "variance-for-spread"', "two [[misconception]] have id"),
         ("misconceptions.toml", '[[exercise]]\nkey = "2"', '[[exercise]]\nkey = "3"', "2"),
         ("alternatives.toml", "solution", "solutoin", "solution"),
         ("alternatives.toml", "def scores", "def score", "'np.std' of exercise 1 does not define scores"),
+        ("alternatives.toml", 'exercise = "1"', 'exercise = "1a"', "an [[alternative]] for exercise '1a', which"),
     ],
 )  # fmt: skip
 def test_what_is_broken_is_told_with_its_place(course, name, old, new_text, told):

@@ -4,6 +4,7 @@ import json
 import shutil
 
 import pytest
+from traitlets.config import Config
 
 from backprop.answers.tables import load
 from examiner.commands import grade, release, report, simulate
@@ -20,6 +21,10 @@ def assignments():
     return Course.here(__file__).assignments()
 
 
+# What is simulated loops for ever or takes a moment, so nobody has to wait a minute to find out which.
+IMPATIENT = Config({"Examine": {"cell_seconds": 15, "seconds_after_first": 4, "check_seconds": 2}})
+
+
 @pytest.fixture(scope="module", params=assignments())
 def graded(request, tmp_path_factory, course_root):
     """A simulated class of one assignment, graded once: (course, assignment, what each student did, results)."""
@@ -32,7 +37,7 @@ def graded(request, tmp_path_factory, course_root):
         release.release(course, assignment)
         did = simulate.simulate(course, assignment, STUDENTS, SEED)
         who = grade.students(course, assignment)
-        outcomes = grade.grade(course, assignment, who, changes=simulate.IMPATIENT)
+        outcomes = grade.grade(course, assignment, who, changes=IMPATIENT)
         assert [outcome.reason for outcome in outcomes if not outcome.graded] == []
         results = {result.student: result for result in report.results(course, assignment)}
     return course, assignment, did, results

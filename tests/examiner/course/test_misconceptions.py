@@ -32,6 +32,11 @@ kind = "number"
 question = "How much?"
 answer = 1.2
 """
+WRONG = """
+[[quiz.wrong]]
+answer = 2.4
+because = "it is half of that."
+"""
 OPTIONS = """
 [[quiz]]
 key = "1"
@@ -88,6 +93,24 @@ def test_everything_that_is_known_is_read(tmp_path):
         (EXERCISE + NUMBER.replace('key = "1"', 'key = "2"'), "quiz '2' has no words"),
         (EXERCISE + OPTIONS.replace("right = true\n", ""), "needs exactly one option with right = true, and has 0"),
         (EXERCISE + OPTIONS.replace('label = "B"', 'lable = "B"'), "'lable' means nothing here. Is 'label' meant"),
+        (EXERCISE + EXERCISE, r"two \[\[exercise\]\] have key = '1': give one of them another"),
+        (EXERCISE + NUMBER + OPTIONS, r"two \[\[quiz\]\] have key = '1'"),
+        (EXERCISE + MISCONCEPTION + MISCONCEPTION, r"two \[\[misconception\]\] have id = 'half'"),
+        (EXERCISE + OPTIONS.replace('"B"', '"A"'), r"two \[\[option\]\] have label = 'A'"),
+        (
+            EXERCISE + OPTIONS.replace('"Which?"', '"Which?"\nanswer = 2'),
+            "kind 'one' takes no answer: leave it out, or",
+        ),
+        (EXERCISE + OPTIONS.replace('"Which?"', '"Which?"\ndecimals = 2'), "kind 'one' takes no decimals"),
+        (EXERCISE + OPTIONS + WRONG, r"kind 'one' takes no \[\[quiz.wrong\]\]"),
+        (
+            EXERCISE + NUMBER + OPTIONS[OPTIONS.index("[[quiz.option]]") :],
+            r"kind 'number' takes no \[\[quiz.option\]\]",
+        ),
+        (
+            EXERCISE + MISCONCEPTION + 'edits = [["2", "3"]]\n',
+            "'half' has both edit and edits: write all of them in edits",
+        ),
     ],
 )
 def test_what_cannot_be_meant_is_refused_with_the_nearest_right_word(tmp_path, text, words):

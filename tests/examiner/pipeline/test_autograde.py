@@ -201,7 +201,9 @@ def test_a_converter_that_takes_nothing_in_is_refused(tiny, monkeypatch):
     monkeypatch.setattr(nbgrader.apps.api, "Autograde", Autograde)  # the configuration has just put ours there again
     result = api.autograde("numbers", "ada")
     assert not result["success"]
-    assert "Call autograding.use() in nbgrader_config.py." in result["log"]
+    call = "autograde.use()"
+    assert f"Call {call} in nbgrader_config.py." in result["log"]
+    assert f"\n{call}\n" in (tiny.root / "nbgrader_config.py").read_text(encoding="utf-8")
 
 
 def test_a_configuration_with_a_mistake_grades_nothing_instead_of_grading_unprotected(tiny):

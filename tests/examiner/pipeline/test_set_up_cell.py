@@ -21,7 +21,7 @@ def graded(course: TinyCourse, student: str, setup: str, keep: bool = False) -> 
     course.submit(student, change=change)
     course.grade(student)
     score = next(result.score for result in report.results(course, "numbers") if result.student == student)
-    found = [note.text for note in notes.in_folder(course.root / "autograded" / student / "numbers")]
+    found = [note.text for note in notes.of(course.graded(student))]
     return score, [text for text in found if "handed out" in text]
 
 
