@@ -21,7 +21,7 @@ from ..errors import ExaminerError
 from ..freezing import freeze, table_files
 from ..freezing.source import Source
 from ..judging.plan import WITHIN, Plan
-from ..pipeline import changed_cells, choose_ways, plans
+from ..pipeline import changed_cells, choose_ways, first_release, plans
 from ..submission import older
 from . import before
 from .nbgrader_api import api_of, config_of, gradebook_of
@@ -54,12 +54,16 @@ def release(course: Course, assignment: str) -> list[str]:
         copy = scratch_course(course, Path(scratch) / "course", [assignment])
         generate(copy, assignment)
         for path in copy.release(assignment).glob("*.ipynb"):
-            if seen := marks.shown(source_notebook.read(path)):
+            if seen := marks.shown(source_notebook.read(path), course.is_plain(assignment)):
                 raise ExaminerError(f"{assignment}: " + "\n".join(seen))
         chosen = plans_of(copy, assignment)
         with before.change(course, assignment) if _is_new(course, copy, assignment) else nullcontext():
+            is_first = not _is_entered(course, assignment)
             _enter_cells(course, copy, assignment)
             _swap(course, assignment)
+            if is_first:
+                with gradebook_of(course) as gradebook:
+                    first_release.keep(gradebook, assignment)
             keep_plans(course, assignment, chosen)
     return _within(chosen.values())
 
@@ -97,6 +101,11 @@ def keep_plans(course: Course, assignment: str, chosen: dict[str, Plan | None]) 
     with gradebook_of(course) as gradebook:
         for name, plan in chosen.items():
             plans.keep(gradebook, assignment, name, plan)
+
+
+def _is_entered(course: Course, assignment: str) -> bool:
+    with gradebook_of(course) as gradebook:
+        return changed_cells.is_entered(gradebook, assignment)
 
 
 def _is_new(course: Course, fresh: Course, assignment: str) -> bool:

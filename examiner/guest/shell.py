@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import getpass
+import pdb
 import random
 import sys
 
@@ -12,6 +13,7 @@ import numpy as np
 from comm import DummyComm
 from ipykernel.compiler import XCachingCompiler
 from ipykernel.zmqshell import ZMQInteractiveShell as KernelShell
+from IPython.core import debugger
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.error import StdinNotImplementedError
@@ -125,6 +127,7 @@ def prepare() -> ZMQInteractiveShell:
     shell = ZMQInteractiveShell.instance(config=config, compiler_class=XCachingCompiler)
     shell.capture = _Nowhere()
     comm.create_comm = _lonely_comm
+    pdb.set_trace = debugger.set_trace = _go_on
     # IPython loads a family of magics once, at the first use: it has to be there whenever magics are put back.
     shell.magics_manager.load_all_lazy_magics()
     import ipywidgets  # noqa: F401
@@ -145,6 +148,10 @@ def prepare() -> ZMQInteractiveShell:
         vars(sys).pop(name, None)
     shell.reset(new_session=True)
     return shell
+
+
+def _go_on(*arguments, **keywords):
+    """Take a stop that was forgotten in an answer for one that is continued."""
 
 
 def _lonely_comm(*arguments, **keywords):

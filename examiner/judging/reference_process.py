@@ -12,11 +12,13 @@ import os
 import sys
 import sysconfig
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from multiprocessing.connection import Connection
 
 import numpy as np
+
+from backprop.answers.attempt import Trouble
 
 from ..errors import Overdue, StudentCodeError
 from ..runner.notebook_runner import NotebookRunner
@@ -29,6 +31,8 @@ LIBRARIES = tuple(
 )
 # Python's names of what is done, or how they begin: https://docs.python.org/3/library/audit_events.html
 READING = ("open", "os.listdir", "os.scandir")
+MOST_ENTRIES = 12_000_000  # of all arguments of a call: the zeros and ones of MNIST have 10 million
+TOO_MUCH = f"more than {MOST_ENTRIES:,} entries"
 REFUSED = ("os.", "shutil.", "subprocess.", "socket.", "sqlite3.", "tempfile.")
 
 
@@ -47,6 +51,8 @@ class ReferenceProcess:
 
     def call(self, name: str, *args, **kwargs):
         """Return what the function `name` returns; what it raises is raised here under the same name."""
+        if _entries((args, kwargs)) > MOST_ENTRIES:
+            raise ValueError(f"{name} was called with {TOO_MUCH}")
         if self._fork is None:
             self._fork = Fork(partial(_serve, self.functions, self.seconds, self.runner.allowed))
         seconds = min(self.seconds, max(self.runner.latest - time.monotonic(), 0.1))
@@ -71,7 +77,10 @@ class ReferenceProcess:
 
     def _asked(self, what: str, args: tuple):
         try:
-            return True, getattr(self.runner, what)(*args)
+            found = getattr(self.runner, what)(*args)
+            if _entries(getattr(found, "value", found)) > MOST_ENTRIES:
+                return False, Trouble("ValueError", f"a part of an argument has {TOO_MUCH}")
+            return True, found
         except StudentCodeError as error:
             return False, error.trouble
 
@@ -79,6 +88,21 @@ class ReferenceProcess:
         if self._fork:
             self._fork.end()
             self._fork = None
+
+
+def _entries(value: object) -> int:
+    """Return how many entries a value has that a student has chosen, with those of its parts."""
+    if isinstance(value, np.ndarray):
+        return value.size
+    if isinstance(value, Mapping):
+        return _entries([*value.keys(), *value.values()])
+    if isinstance(value, list | tuple | set | frozenset):
+        return len(value) + sum(map(_entries, value))
+    if isinstance(value, range):
+        return max(abs(value.stop - value.start) // abs(value.step), 0)  # `len` knows no more than 2**63
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value.bit_length() // 64
+    return len(value) if isinstance(value, str | bytes) else 1
 
 
 class _Relay:

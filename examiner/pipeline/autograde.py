@@ -28,7 +28,7 @@ from traitlets import Integer
 
 from ..submission import clean_copy, intake, notes
 from ..submission.found_file import MB
-from . import whose
+from . import first_release, whose
 from .odd_paths import matching
 
 
@@ -77,6 +77,7 @@ class AutogradeAnything(Autograde):
         wanted = self._wanted(assignment)
         with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
             student = whose.whose(found["student"], gradebook)
+            released = first_release.read(gradebook, assignment)
         whose.refuse_second(Path(folder), Path(self._format_source(assignment, student)))
         limits = intake.SizeLimits(self.largest_notebook * MB, self.largest_files * MB, self.most_files)
         with alone(Path(folder).parent), tempfile.TemporaryDirectory(prefix="examiner-") as private:
@@ -88,6 +89,7 @@ class AutogradeAnything(Autograde):
                     Path(self.coursedir.format_path(self.coursedir.release_directory, ".", assignment)),
                 )  # fmt: skip
                 whose.note(paths, found["student"], student)
+                first_release.note(paths, released)
                 self._forget_unfinished(Path(self._format_dest(assignment, student)), wanted)
                 self.assignments = {copy: [str(path) for path in paths]}
                 super().convert_notebooks()

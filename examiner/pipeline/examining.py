@@ -19,7 +19,7 @@ from nbgrader import utils
 from nbgrader.preprocessors import IgnorePattern, LimitOutput
 
 from ..course.source_notebook import grade_id
-from ..submission import clean_copy, intake, notes
+from ..submission import clean_copy, intake, notes, timestamp
 from ..submission.repair import repair
 from . import metadata, save_extra_credit, save_notes, whose
 from .examine import Examine
@@ -64,8 +64,10 @@ def examine(handed_in: intake.Submission, student: str, record: Record) -> Exami
         folder = Path(private, record.assignment)
         released = {name: record.released_notebook(name) for name in record.wanted}
         books = clean_copy.put_in(handed_in, folder, record.wanted, record.reserved, released)
+        early = timestamp.too_early(handed_in.stamp, record.first_released)
         for nb in books.values():
             notes.add(nb, whose.notes_on(handed_in.folder.parent.name, student))
+            notes.add(nb, [notes.Note(early)] if early else [])
         for name in record.put_over:
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)

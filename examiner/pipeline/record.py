@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from fnmatch import fnmatchcase
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -31,7 +32,7 @@ from ..judging.plan import Plan
 from ..submission.expected_cells import ExpectedCells
 from ..submission.found_file import MB
 from ..submission.intake import SizeLimits
-from . import plans
+from . import first_release, plans
 from .autograde import AutogradeAnything
 from .examine import Examine
 from .overwrite_cells import OverwriteCells
@@ -81,6 +82,7 @@ class Record:
     released: dict[str, bytes]  # notebooks, by name
     config: Config
     ignore: tuple[str, ...]
+    first_released: datetime | None = None  # in UTC, without a zone; two gradebooks of one course differ in it
 
     @property
     def wanted(self) -> list[str]:
@@ -157,6 +159,7 @@ def read(course: CourseDirectory, gradebook: Gradebook, assignment: str, config:
         released={path.stem: path.read_bytes() for path in sorted(released.glob("*.ipynb"))},
         config=Config({name: config[name] for name in SENT if name in config}),
         ignore=tuple(course.ignore),
+        first_released=first_release.read(gradebook, assignment),
     )
 
 

@@ -33,6 +33,7 @@ def environment(scratch: str) -> dict[str, str]:
         "IPYTHONDIR": scratch,
         "XDG_CACHE_HOME": scratch,
         "NBGRADER_EXECUTION": "autograde",
+        "PYTHONBREAKPOINT": "0",  # nobody is there who could continue
         "PIP_NO_INDEX": "1",  # else each `!pip install` asks again and again for a network that is not there
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
         "UV_OFFLINE": "1",

@@ -2,9 +2,10 @@
 
     python browse.py RUN STUDENT …       in the course's folder; writes RUN/seen.json: {student: [what happened, …]}
 
-A feedback page is opened as a file, and Formgrader's page from a real server. Each is clicked at nine places, and on
-what a student's text offers to click, but never on one of Formgrader's own controls. Something happened when a script
-of the attack ran, when anything was asked for beyond the page's own parts, or when a score was sent.
+A feedback page is opened as a file, and Formgrader's page from a real server. Each is clicked at nine places of up to
+three windows of it, from top to bottom, and on what a student's text offers to click, but never on one of Formgrader's
+own controls. Something happened when a script of the attack ran, when one is there at all, though it does nothing or
+the page's policy refused it, when anything was asked for beyond the page's own parts, or when a score was sent.
 """
 
 from __future__ import annotations
@@ -42,6 +43,22 @@ VIEW = {"width": 1200, "height": 800}
 MATHJAX = "https://cdnjs.cloudflare.com/ajax/libs/mathjax/"
 # As much of MathJax as Formgrader asks for; the real one would have to be fetched.
 NO_MATHS = "window.MathJax = {Hub: {Config() {}, Queue() {}, Startup: {signal: {Interest(f) { f('End') }}}}}"
+# Scripts in what a student wrote, whether they leave a trace or not, and all that the page's policy refuses to run.
+WATCH = """
+document.addEventListener("securitypolicyviolation", (event) => {
+    if (event.effectiveDirective.startsWith("script-src")) redteamFound("has a script that is refused")
+})
+const acts = (element) => element.tagName?.toLowerCase() == "script"
+    || [...(element.attributes ?? [])].some((one) => /^on/i.test(one.name))
+new MutationObserver((changes) => {
+    for (const change of changes) {
+        if (!change.target.closest?.(".rendered_html, .output_subarea")) continue
+        for (const node of change.addedNodes)
+            if ([node, ...(node.querySelectorAll?.("*") ?? [])].some(acts)) redteamFound("has a script")
+    }
+}).observe(document, {childList: true, subtree: true})
+"""
+MOST_WINDOWS = 3  # of one page, between its top and its bottom
 PATIENCE = 300  # milliseconds in which a page may act
 OFFERED = "a, summary, label, button, details, area, input, math *"
 # Whether at a place of the window something is that a student may have put there.
@@ -62,6 +79,8 @@ class Reader:
         self.asked: list[tuple[Request, bool]] = []
         self.counts = True  # whether what is asked for now counts: not where an honest link was clicked
         context.expose_function("redteam", lambda *_: self._saw("runs a script"))
+        context.expose_function("redteamFound", self._saw)
+        context.add_init_script(WATCH)
         context.route(f"{MATHJAX}**", lambda route: route.fulfill(body=NO_MATHS, content_type="text/javascript"))
         context.on("request", lambda request: self.asked.append((request, self.counts)))
         context.on("requestfailed", self._failed)
@@ -84,9 +103,10 @@ class Reader:
         page = self.context.new_page()
         page.goto(url, wait_until="load")
         page.wait_for_timeout(PATIENCE)
-        for row in (1, 3, 5):
-            for column in (1, 3, 5):
-                self._click_at(page, VIEW["width"] * column // 6, VIEW["height"] * row // 6)
+        for top in tops(page.evaluate("document.scrollingElement.scrollHeight")):
+            for row in (1, 3, 5):
+                for column in (1, 3, 5):
+                    self._click_at(page, top, VIEW["width"] * column // 6, VIEW["height"] * row // 6)
         self.counts = False
         self._click_what_is_offered(page, url)
         self.counts = True
@@ -95,8 +115,9 @@ class Reader:
             other.close()
         self._judge()
 
-    def _click_at(self, page: Page, x: int, y: int) -> None:
+    def _click_at(self, page: Page, top: int, x: int, y: int) -> None:
         with contextlib.suppress(Error):  # the page has gone elsewhere, which is seen by what it asked for
+            page.evaluate("top => window.scrollTo(0, top)", top)
             if page.evaluate(NOT_A_CONTROL, [x, y]):
                 page.mouse.click(x, y)
                 page.wait_for_timeout(50)
@@ -125,6 +146,13 @@ class Reader:
         if called:  # the first tells enough
             self._saw(f"calls {called[0]}")
         self.asked.clear()
+
+
+def tops(height: int) -> list[int]:
+    """Return where windows begin that together cover a page of this height, as far as so many can."""
+    last = max(height - VIEW["height"], 0)
+    count = min(-(-height // VIEW["height"]), MOST_WINDOWS)
+    return [last * number // max(count - 1, 1) for number in range(max(count, 1))]
 
 
 def main(run: Path, students: list[str]) -> int:

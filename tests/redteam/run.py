@@ -5,9 +5,9 @@
 nbgrader does not change from one run to the next, so what an attack got from it is kept in build/redteam/ until the
 attack changes, or nbgrader's version does; the examiner meets all of them each time.
 
-Prints what came of each, and what is another than in docs/attacks.md, and writes their rows of the table there. Run by
-root, the examiner is attacked twice: as root, and as a plain user who is made for it. Ends with 1 where an attack got
-anything from the examiner.
+Prints what came of each, and what is another than in the committed docs/attacks.md, and writes their rows of the table
+there. Run by root, the examiner is attacked twice: as root, and as a plain user who is made for it. Ends with 1 where
+an attack got anything from the examiner.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def main() -> int:
     keep("outcomes", [outcome.as_data() for outcome in outcomes])
     print(table.summary(attacks, outcomes))
     met = {one.name for one in attacks}
-    changes = table.changes(table.shown(), table.text(attacks, outcomes))
+    changes = table.changes(table.committed(), table.text(attacks, outcomes))
     print(*(line for line in changes if not args.only or line.partition(":")[0] in met), sep="\n")
     table.write(attack.every_attack(), outcomes)
     return int(any(outcome.got for outcome in outcomes if outcome.side == "examiner"))

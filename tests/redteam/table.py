@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -88,7 +89,21 @@ def write(attacks: list[Attack], outcomes: list[Outcome]) -> None:
 
 def shown() -> str:
     """Return the table as the page shows it."""
-    return PAGE.read_text(encoding="utf-8").partition(BEGIN)[2].partition(END)[0]
+    return _table(PAGE.read_text(encoding="utf-8"))
+
+
+def committed(page: Path = PAGE) -> str:
+    """Return the table as it was last committed; as the page shows it where there is no repository with it."""
+    command = ["git", "-C", str(page.parent), "show", f"HEAD:./{page.name}"]
+    try:
+        found = subprocess.run(command, capture_output=True, check=True).stdout.decode()
+    except (OSError, subprocess.CalledProcessError):
+        found = page.read_text(encoding="utf-8")
+    return _table(found)
+
+
+def _table(page: str) -> str:
+    return page.partition(BEGIN)[2].partition(END)[0]
 
 
 def changes(before: str, after: str) -> list[str]:

@@ -37,6 +37,14 @@ def seen(chromium, tmp_path):
         ("<img src=x onerror=redteam()>", "runs a script in a page"),
         ("<a href='javascript:redteam()'>x</a>", "runs a script in a page"),
         ("<details><summary onclick=redteam()>x</summary></details>", "runs a script in a page"),
+        ("<script>document.title = 'mine'</script>", "has a script in a page"),
+        ("<script>document.currentScript.remove()</script>", "has a script in a page"),
+        ("<p onmouseenter='this.title = 1'>x</p>", "has a script in a page"),
+        (
+            "<div style='height:3000px'></div><div style='height:300px' onclick='redteam()'>x</div>"
+            "<div style='height:3000px'></div>",
+            "runs a script in a page",
+        ),
         ("<script>alert(1)</script>", "opens a dialog in a page"),
         ("<img src='http://stranger.example/x'>", "calls http://stranger.example/x in a page"),
         ("<img src='/logout'>", "calls file:///logout in a page"),
@@ -67,5 +75,15 @@ def test_a_page_that_does_nothing_is_not_taken_for_one_that_acts(html, seen):
     assert seen(html) == []
 
 
-def test_what_a_policy_holds_back_does_not_count(seen):
-    assert seen("<img src='http://stranger.example/x'><script>redteam()</script>", POLICY) == []
+def test_of_what_a_policy_holds_back_only_scripts_count(seen):
+    assert seen("<img src='http://stranger.example/x'>", POLICY) == []
+    refused = ["has a script that is refused in a page"]
+    assert seen("</div><img src=x onerror='1'>", POLICY) == refused
+    assert seen("</div><script>1</script>", POLICY) == refused
+    assert "has a script that is refused in a page" in seen("<a href='javascript:1'>x</a>", POLICY)
+
+
+def test_windows_cover_a_page_from_top_to_bottom():
+    assert browse.tops(100) == browse.tops(800) == [0]
+    assert browse.tops(1700) == [0, 450, 900]
+    assert browse.tops(100_800) == [0, 50_000, 100_000]

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import subprocess
 
 import measure
 import table
@@ -68,6 +69,16 @@ def test_a_change_against_the_committed_table_is_told():
         "three: nbgrader was not there, is not run",
         "three: examiner was not there, is stopped",
     ]
+
+
+def test_the_committed_table_is_that_of_the_last_commit_and_not_of_the_run_before(tmp_path):
+    page, row = tmp_path / "attacks.md", "| `one` | What it tries. | {} | stopped |".format
+    page.write_text(f"{table.BEGIN}\n{row('of a commit')}\n{table.END}")
+    assert row("of a commit") in table.committed(page)  # without a repository
+    for command in (["init", "-q"], ["add", "."], ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "a"]):
+        subprocess.run(["git", "-C", str(tmp_path), *command], check=True)
+    page.write_text(f"{table.BEGIN}\n{row('of a run')}\n{table.END}")
+    assert row("of a commit") in table.committed(page)
 
 
 def test_a_file_that_was_written_added_or_linked_is_seen(tmp_path):

@@ -47,6 +47,26 @@ def refused(*arguments, **state):
     return sentence
 
 
+FORMS = {
+    "Fortran's order": np.asfortranarray,
+    "big-endian": lambda array: array.astype(">f8"),
+    "strided": lambda array: np.repeat(array, 2, axis=1)[:, ::2],
+    "backwards": lambda array: array[::-1].copy()[::-1],
+    "read-only": lambda array: np.frombuffer(array.tobytes()).reshape(array.shape),
+}
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+def test_however_an_array_lies_in_memory_it_is_the_same_array(trained, gallery, form):
+    X, Y, parameters = trained
+    X, Y = X.astype(float), Y.astype(float)
+    laid = DigitGallery(form(X), form(Y), {name: form(value) for name, value in parameters.items()}, predict)
+    states = [{name: part for name, part in one.get_state().items() if name[0] != "_"} for one in (gallery, laid)]
+    for state in states:
+        del state["layout"]
+    assert states[0] == states[1]
+
+
 # What can be read from it
 
 

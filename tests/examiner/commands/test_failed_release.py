@@ -85,6 +85,15 @@ def test_a_hidden_test_without_any_mark_is_refused(course):
         release.release(course, "numbers")
 
 
+def test_so_is_one_in_a_cell_of_another_name(course):
+    path = course.notebook("numbers")
+    nb = nbformat.read(path, as_version=4)
+    nb.cells.append(nbformat.v4.new_code_cell('check("1.1", lambda: double(given("1.1")))', id="more"))
+    nbformat.write(nb, path)
+    with pytest.raises(ExaminerError, match=r"cell more, line 1: the hidden test '1\.1' would be shown to students"):
+        release.release(course, "numbers")
+
+
 def test_marks_without_a_space_and_comments_about_solutions_are_none(course):
     text = synthetic.SOLUTION.replace("### BEGIN", "###BEGIN").replace(
         "    return", "    # the solution begins\n    return"

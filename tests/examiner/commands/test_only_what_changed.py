@@ -40,6 +40,10 @@ def scores(course) -> dict[str, float]:
     return {result.student: result.score for result in report.results(course, "numbers")}
 
 
+def scores_less_penalty(course) -> float:
+    return next(one.score - one.penalty for one in report.results(course, "numbers") if one.student == "ada")
+
+
 def command(course, *arguments: str) -> int:
     return cli.main(["--course", str(course.root), "grade", "numbers", *arguments])
 
@@ -67,7 +71,15 @@ def test_more_time_takes_a_penalty_back_though_nothing_is_graded_again(graded):
     stamp.write_text("2026-01-01T12:00:00+00:00")
     assert run(graded, "ada") == {"ada": "graded"}
     assert penalty("2020-01-01 00:00:00 UTC") == 100
-    assert penalty("2999-01-01 00:00:00 UTC") == 0
+    assert penalty("2025-12-31 00:00:00 UTC") == 100
+    assert penalty("2026-01-02 00:00:00 UTC") == 0  # moved by two days
+    assert penalty("2026-01-01 11:59:59 UTC") == 100
+    assert run(graded, "ada", changes=strict, everyone=True) == {"ada": "graded"}
+    assert scores_less_penalty(graded) == 0
+    with gradebook_of(graded) as gradebook:
+        gradebook.update_or_create_assignment("numbers", duedate="2999-01-01 00:00:00 UTC")
+    assert run(graded, "ada", changes=strict, everyone=True) == {"ada": "graded"}
+    assert scores_less_penalty(graded) == 100
     stamp.unlink()
     assert run(graded, "ada") == {"ada": "graded"}
 

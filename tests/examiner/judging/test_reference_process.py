@@ -88,6 +88,27 @@ def test_a_call_in_c_that_takes_too_long_is_ended_and_the_next_is_answered(refer
     assert reference.call("add", NETWORK, 1.0).tolist() == [2.0, 2.0, 2.0]
 
 
+HUGE = [np.zeros((4000, 4000), dtype=np.int8), [np.zeros(7_000_000, dtype=bool)] * 2, {"x": np.zeros(13_000_000, "f2")},
+        range(10**12), range(0, -(10**30), -1), "x" * 13_000_000]  # fmt: skip
+
+
+@pytest.mark.parametrize("argument", HUGE, ids=["bytes", "list", "dict", "range", "range without end", "text"])
+def test_more_than_any_exercise_has_is_refused_before_there_is_a_fork(argument):
+    with ReferenceProcess(Student(), FUNCTIONS, 0.5) as reference:
+        for call in (lambda: reference.call("add", 1, argument), lambda: reference.call("add", network=argument)):
+            with pytest.raises(ValueError, match="add was called with more than 12,000,000 entries"):
+                call()
+        assert reference._fork is None
+        assert reference.call("add", NETWORK, np.zeros((1, 3))).tolist() == [[1.0, 1.0, 1.0]]
+
+
+def test_so_is_a_part_of_an_argument_that_stays_with_the_student(monkeypatch):
+    monkeypatch.setattr(Student, "get", lambda *_: np.zeros(13_000_000, dtype=np.int8))
+    too_much = pytest.raises(Exception, match="a part of an argument has more than 12,000,000 entries")
+    with ReferenceProcess(Student(), FUNCTIONS, 5) as reference, too_much:
+        reference.call("add", NETWORK, 1)
+
+
 @pytest.mark.parametrize("name", ["read", "load", "written", "listed", "started"])
 def test_a_path_that_a_student_names_leads_nowhere(reference, tmp_path, name):
     secret = tmp_path / "secret.npy"

@@ -11,13 +11,15 @@ from pathlib import Path
 import nbgrader.apps.api
 import pytest
 from nbgrader.converters import Autograde
+from nbgrader.utils import parse_utc
 from test_intake import contents
 from tinycourse import RIGHT, cell_of
 
 from examiner import cli
 from examiner.commands import report
 from examiner.commands.nbgrader_api import api_of, gradebook_of
-from examiner.submission import clean_copy
+from examiner.pipeline import first_release
+from examiner.submission import clean_copy, notes
 
 pytestmark = pytest.mark.slow
 STAMP = "2026-01-02 03:04:05 UTC"
@@ -93,6 +95,10 @@ def with_formgraders_button(tiny, deserved):
         assert result["success"], result
 
 
+def grade_one(tiny, deserved):
+    tiny.grade(*deserved)
+
+
 def scores(tiny) -> dict[str, float]:
     return {result.student: result.score for result in report.results(tiny, "numbers")}
 
@@ -121,6 +127,19 @@ def test_formgrader_lists_a_class_with_an_odd_time_among_the_others(tiny, deserv
     assert set(listed) >= set(deserved)
     assert listed["stamped"]["timestamp"].startswith("2026-01-02T03:04:05")
     assert listed["odd stamp"]["autograded"]
+
+
+@pytest.mark.parametrize("way", [with_formgraders_button, grade_one])
+def test_a_time_before_the_assignment_was_released_counts_and_is_noted(tiny, deserved, way):
+    with gradebook_of(tiny) as gradebook:
+        assert parse_utc(STAMP) < first_release.read(gradebook, "numbers")
+    way(tiny, ["stamped", "right"])
+    said = {
+        who: [note.text for note in notes.in_folder(tiny.root / "autograded" / who / "numbers")]
+        for who in ("stamped", "right")
+    }
+    assert said["stamped"][0].startswith("It counts as handed in 2026-01-02 03:04 UTC, before the assignment was first")
+    assert said["right"] == []
 
 
 def test_what_was_repaired_is_told_in_the_report_and_to_the_student(tiny, deserved, capsys):

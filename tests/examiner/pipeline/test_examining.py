@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pickle
 import shutil
+from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from nbgrader import api
 from tinycourse import RIGHT, TinyCourse, cell_of
+from traitlets.config import Config
 
 from examiner.commands import executors, grade
 from examiner.commands.nbgrader_api import api_of, gradebook_of
@@ -149,3 +152,8 @@ def test_a_course_with_steps_of_its_own_is_told_which_command_runs_them(courses,
     config.Autograde.autograde_preprocessors = config.Autograde.autograde_preprocessors[:-1]
     with pytest.raises(ExaminerError, match=r"c\.Autograde\.autograde_preprocessors.*\n.*nbgrader autograde numbers"):
         record.refuse_other_steps(config, "numbers")
+
+
+def test_when_it_was_released_makes_no_other_record():
+    one = record.Record("numbers", (), {}, (), {}, Config(), ())
+    assert replace(one, first_released=datetime(2026, 1, 1)).digest == one.digest

@@ -4,6 +4,7 @@ import json
 import os
 import socket
 import unicodedata
+from datetime import UTC, datetime
 from pathlib import Path
 
 import nbformat
@@ -255,7 +256,12 @@ def test_folders_within_folders_end_somewhere(folder):
         (b"2026-01-02T03:04:05Z", "2026-01-02 03:04:05.000000 UTC"),
         (b"2026-07-01T12:00:00.5+02:00", "2026-07-01 10:00:00.500000 UTC"),
         (b"2026-07-01 12:00:00 Europe/Berlin", "2026-07-01 10:00:00.000000 UTC"),
-        (b"2026-01-02 03:04:05.123456", "2026-01-02 03:04:05.123456 UTC"),
+        (b"2026-01-02 03:04:05.123456 UTC", "2026-01-02 03:04:05.123456 UTC"),
+        (b"2026-07-01T12:00+02:00", "2026-07-01 10:00:00.000000 UTC"),
+        (b"2026-07-01T12:00Z", "2026-07-01 12:00:00.000000 UTC"),
+        (b"20260701T120000Z", "2026-07-01 12:00:00.000000 UTC"),
+        (b"20260701T120000,25+0200", "2026-07-01 10:00:00.250000 UTC"),
+        (b"2026-07-01T12:00:00,5-08", "2026-07-01 20:00:00.500000 UTC"),
         ("\ufeff2026-01-02 03:04:05 UTC\r\n".encode(), "2026-01-02 03:04:05.000000 UTC"),
         ("2026-01-02 03:04:05 UTC".encode("utf-16"), "2026-01-02 03:04:05.000000 UTC"),
     ],
@@ -271,6 +277,10 @@ def test_the_time_of_handing_in_is_kept_in_utc(folder, stamp, kept):
 NO_TIME = [b"", b"yesterday-ish", b"\xff\xfe", b"9" * 500, b"2026-01-02 03:04:05 +99999999", b"\0", b"Jan", b"10:00",
            b"1999-01-01 00:00:00 UTC", b"9999-12-31 23:59:59 UTC", b"9999-12-31 23:59:59 -23:00",
            b"2026-07-01 12:00:00 CEST", b"2026-07-01 12:00:00 PST", b"2026-07-01 12:00:00 ../../etc/passwd",
+           b"2026-07-01T12:00:00", b"2026-07-01 12:00:00", b"2026-07-01", b"2026-07-01 12:00:00 CET",
+           b"2026-07-01 12:00:00 MET", b"2026-07-01 12:00:00 EST", b"2026-07-01 12:00:00 GB", b"2026-07-01T12:00+25:00",
+           b"2026-07-01 12:00:00 Israel", b"2026-07-01 12:00:00 Etc/GMT+2", b"2026-07-01 12:00:00 US/Eastern",
+           b"2026-07-01 12:00:00 Europe/Nowhere", b"2026-07-01 12:00:00 Europe/../Asia/Tokyo",
            "\u0662026-07-01 12:00:00 UTC".encode()]  # fmt: skip
 
 
@@ -283,6 +293,21 @@ def test_in_place_of_a_time_that_is_none_that_of_the_file_is_taken_and_said(fold
     assert (to / "timestamp.txt").read_text() == "2026-01-02 03:04:05.000000 UTC"
     assert said == [
         "timestamp.txt holds no time that can be relied on: the time of the file is taken, 2026-01-02 03:04 UTC."
+    ]
+
+
+@pytest.mark.parametrize("year", [1999, 2100])
+def test_where_the_file_s_time_cannot_be_either_the_one_that_nobody_can_set_is_taken(folder, year):
+    (folder / "numbers.ipynb").write_bytes(data(book()))
+    path = folder / "timestamp.txt"
+    path.write_text("never")
+    os.utime(path, (datetime(year, 1, 1, tzinfo=UTC).timestamp(),) * 2)
+    to, said = take_in(folder)
+    came = datetime.fromtimestamp(path.stat().st_ctime, UTC)
+    assert parse_utc((to / "timestamp.txt").read_text()) == came.replace(tzinfo=None)
+    assert said == [
+        "timestamp.txt holds no time that can be relied on: neither does its file, and the time at which it came here "
+        f"is taken, {came:%Y-%m-%d %H:%M} UTC."
     ]
 
 
