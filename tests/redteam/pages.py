@@ -19,6 +19,8 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.server_extensions import formgrader
 from traitlets.config import PyFileConfigLoader
 
+from examiner.pipeline.safe_page import SafePage
+
 RESOURCES = ("assignment_id", "notebook_id", "submission_id", "base_url", "student", "last_name", "first_name")
 
 
@@ -33,7 +35,7 @@ def main(side: str, students: list[str]) -> int:
             costs[student] = (time.monotonic() - start, made.stat().st_size if made.is_file() else 0)
             page = Path("feedback", *path.parts[1:-1], "formgrader.html")
             page.parent.mkdir(parents=True, exist_ok=True)
-            page.write_text(in_formgrader(path), encoding="utf-8")
+            page.write_text(in_formgrader(side, path), encoding="utf-8")
     Path("..", "costs.json").write_text(json.dumps(costs))
     return failed if side != "nbgrader" else 0
 
@@ -49,13 +51,14 @@ def feedback(side: str, student: str, assignment: str) -> bool:
     return NbGraderAPI(CourseDirectory(config=config), config=config).generate_feedback(assignment, student)["success"]
 
 
-def in_formgrader(path: Path) -> str:
+def in_formgrader(side: str, path: Path) -> str:
     """Return the page that Formgrader shows of a notebook."""
     config = configuration()
     config.HTMLExporter.template_name = "formgrade"
     config.HTMLExporter.extra_template_basedirs = [str(Path(formgrader.__file__).parent / "templates")]
     said = dict.fromkeys(RESOURCES, "x") | {"index": 0, "total": 1, "notebook_path": "x"}
-    return HTMLExporter(config=config).from_filename(str(path), resources=said)[0]
+    exporter = HTMLExporter(config=config) if side == "nbgrader" else SafePage(config=config, served=True)
+    return exporter.from_filename(str(path), resources=said)[0]
 
 
 def configuration():
