@@ -42,6 +42,7 @@ from examiner.pipeline import (  # noqa: E402
     autograde,
     database,
     odd_paths,
+    page_process,
     safe_formgrader,
 )
 from examiner.pipeline.collect import Collect  # noqa: E402
@@ -157,6 +158,7 @@ c.HTMLExporter.filters = {
 }
 c.GenerateFeedback.preprocessors = [GetGrades, Details]
 c.GenerateFeedback.exporter_class = FeedbackPage  # one file, no script: what slips through the filters runs nothing
+page_process.use()  # a page that takes too long to make says the score alone
 safe_formgrader.use()  # Formgrader has pages with a policy too
 # Pictures before HTML, since a widget's still picture is SVG; and no live widgets, which are scripts of a student's.
 # Set for this class alone: of NbConvertBase, which HTMLExporter overrules, nbgrader says that it knows no such setting.

@@ -20,16 +20,15 @@ from traitlets.config import Config
 from ..course.folders import Course
 from ..errors import ExaminerError
 from ..judging import killable
-from ..pipeline import database, examining, record, whose
+from ..pipeline import database, examining, page_process, record, whose
 from ..pipeline.autograde import AutogradeAnything
 from ..pipeline.entering import Writer
 from ..pipeline.examining import Examined
 from ..sandbox import launch
 from ..submission import intake
-from . import course_lock, executors, score_page
+from . import course_lock, executors, score_pages
 from .nbgrader_api import api_of, config_of, gradebook_of
 
-PAGE_SECONDS = 30.0  # of a processor, where the course's configuration says nothing
 LOCKED = "another program holds the gradebook, and did not let go in {:g} seconds"
 NO_TEXT = "the name of its folder in submitted/ is no text in UTF-8. Rename the folder"
 CANNOT_OPEN = "The gradebook cannot be used: {}.\n  Close what else has it open, and run this again."
@@ -228,13 +227,13 @@ def _feedback_of(course: Course, assignment: str, student: str) -> list[Path]:
     """Write one student's pages in a warm process that can be ended; where one fails, a page says the score."""
     folder = course.root / "feedback" / student / assignment
     try:
-        seconds = config_of(course).Examine.get("page_seconds", PAGE_SECONDS)
+        seconds = page_process.seconds(config_of(course))
         made = _warm.within(seconds, _make_pages, course, assignment, student)
     except (killable.Overdue, RuntimeError):
         made = False
     if not made:
         shutil.rmtree(folder, ignore_errors=True)  # half a page says less than none
-        score_page.write(course, assignment, student)
+        score_pages.write(course, assignment, student)
     return sorted(folder.glob("*.html"))
 
 

@@ -18,6 +18,8 @@ from ..guest import linux
 from ..guest.protocol import PATIENCE
 from . import memory_limit
 
+in_fork = False  # whether this process is such a fork itself
+
 
 class Overdue(Exception):
     """It was ended, for it took too much time or memory."""
@@ -31,6 +33,8 @@ class Fork:
         parent = os.getpid()
         self._pid = os.fork()
         if self._pid == 0:
+            global in_fork
+            in_fork = True
             try:
                 linux.prctl(linux.Process.SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
                 if os.getppid() == parent:

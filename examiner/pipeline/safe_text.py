@@ -7,7 +7,6 @@ from collections.abc import Callable
 from functools import wraps
 
 from nbconvert.filters import ansi2html, strip_ansi
-from nbformat import NotebookNode
 
 from ..submission import notes
 
@@ -24,9 +23,9 @@ def terminal(text: str) -> str:
     return html.escape(strip_ansi(text))
 
 
-def leave_uncoloured(cell: NotebookNode) -> None:
+def leave_uncoloured(cell: dict) -> None:
     """Have every page show the code of a cell as text alone."""
-    cell.metadata[notes.KEY] = {"uncoloured": True}
+    cell["metadata"][notes.KEY] = {"uncoloured": True}
 
 
 def uncoloured_where_marked(coloured: Callable[..., str]) -> Callable[..., str]:
