@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,8 +21,9 @@ from traitlets.config import Config
 from ..course.folders import Course
 from ..errors import ExaminerError
 from ..judging import killable
-from ..pipeline import database, examining, page_process, record, whose
+from ..pipeline import database, examining, record, whose
 from ..pipeline.autograde import AutogradeAnything
+from ..pipeline.budget import Budget
 from ..pipeline.entering import Writer
 from ..pipeline.examining import Examined
 from ..sandbox import launch
@@ -227,8 +229,9 @@ def _feedback_of(course: Course, assignment: str, student: str) -> list[Path]:
     """Write one student's pages in a warm process that can be ended; where one fails, a page says the score."""
     folder = course.root / "feedback" / student / assignment
     try:
-        seconds = page_process.seconds(config_of(course))
-        made = _warm.within(seconds, _make_pages, course, assignment, student)
+        budget = Budget.of(config_of(course))
+        latest = time.monotonic() + budget.page
+        made = _warm.within(budget.page_seconds, _make_pages, course, assignment, student, latest=latest)
     except (killable.Overdue, RuntimeError):
         made = False
     if not made:

@@ -6,6 +6,7 @@ nbgrader has no setting for the class that makes feedback, so its name is replac
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,18 +18,13 @@ from traitlets.config import Config
 
 from ..judging import killable
 from . import score_page
-from .examine import PAGE_SECONDS
+from .budget import Budget
 
 
-def seconds(config: Config) -> float:
-    """Return the seconds of a processor that a page may take."""
-    return float(config.Examine.get("page_seconds", PAGE_SECONDS))
-
-
-def made(config: Config, make: Callable[..., str], *args) -> str | None:
-    """Return the page that `make(*args)` makes; None where that takes too much, or fails."""
+def made(config: Config, latest: float, make: Callable[..., str], *args) -> str | None:
+    """Return the page that `make(*args)` makes; None where that takes too much, comes after `latest`, or fails."""
     try:
-        return killable.within(seconds(config), make, *args)
+        return killable.within(Budget.of(config).page_seconds, make, *args, latest=latest)
     except (killable.Overdue, RuntimeError):
         return None
 
@@ -36,10 +32,16 @@ def made(config: Config, make: Callable[..., str], *args) -> str | None:
 class FeedbackInTime(GenerateFeedback):
     """nbgrader's feedback, each page of it in a process of its own."""
 
+    latest = 0.0  # moment at which all pages of a submission are to be made
+
+    def init_assignment(self, assignment_id: str, student_id: str) -> None:
+        self.latest = time.monotonic() + Budget.of(self.config).page
+        super().init_assignment(assignment_id, student_id)
+
     def convert_single_notebook(self, notebook_filename: str) -> None:
         if killable.in_fork:  # `examiner grade` makes all pages of a submission in one
             super().convert_single_notebook(notebook_filename)
-        elif made(self.config, self._write, notebook_filename) is None:
+        elif made(self.config, self.latest, self._write, notebook_filename) is None:
             where = self.init_single_notebook_resources(notebook_filename)["nbgrader"]
             name, student, assignment = where["notebook"], where["student"], where["assignment"]
             self.log.error("The page of %s could not be made in time; it says the points alone", notebook_filename)
@@ -62,7 +64,8 @@ class PageInTime:
 
     def from_filename(self, filename: str, resources: dict) -> tuple[str, dict]:
         """Return the page of a notebook, and what nbconvert returns beside it."""
-        page = made(self._config, self._page, filename, resources)
+        latest = time.monotonic() + Budget.of(self._config).page
+        page = made(self._config, latest, self._page, filename, resources)
         return page or score_page.text(self._notebook(resources["submission_id"])), resources
 
     def _page(self, filename: str, resources: dict) -> str:

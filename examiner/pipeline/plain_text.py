@@ -25,6 +25,7 @@ from traitlets.config import Config
 from ..judging.killable import Overdue, Warm
 from ..submission import notes
 from . import safe_text
+from .budget import Budget
 
 FILTERS = {"text/markdown": "markdown2html", "text/latex": "markdown2html", "text/html": "clean_html"}
 CODE = "text/x-python"
@@ -44,7 +45,8 @@ class PlainText(NbGraderPreprocessor):
 
     def preprocess(self, nb, resources):
         texts = list(_texts(nb))
-        costly = self._costly([(kind, home[key]) for home, key, kind in texts])
+        latest = resources.get("examiner_began", math.inf) + Budget.of(self.config).texts
+        costly = self._costly([(kind, home[key]) for home, key, kind in texts], latest)
         for number in costly:
             home, key, _ = texts[number]
             _show_plainly(home, key)
@@ -52,13 +54,14 @@ class PlainText(NbGraderPreprocessor):
             notes.add(nb, [notes.Note(SAID)])
         return nb, resources
 
-    def _costly(self, texts: list[tuple[str, str]]) -> list[int]:
-        """Return the numbers of the texts that cost too much."""
+    def _costly(self, texts: list[tuple[str, str]], latest: float) -> list[int]:
+        """Return the numbers of the texts that cost too much, or could not be tried before `latest`."""
         found, left, warm = [], self.all_seconds, Warm()
         lay_out = partial(_lay_out, _layouts(self.config))
         try:
             for number, (kind, text) in enumerate(texts):
-                length, seconds = self._cost(warm, lay_out, kind, text) if left > 0 else (math.inf, 0.0)
+                can_try = left > 0 and time.monotonic() < latest
+                length, seconds = self._cost(warm, lay_out, kind, text, latest) if can_try else (math.inf, 0.0)
                 left -= seconds
                 if length > self.growth * len(text) + 100_000:
                     found.append(number)
@@ -66,12 +69,12 @@ class PlainText(NbGraderPreprocessor):
             warm.end()
         return found
 
-    def _cost(self, warm: Warm, lay_out: partial, kind: str, text: str) -> tuple[float, float]:
+    def _cost(self, warm: Warm, lay_out: partial, kind: str, text: str, latest: float) -> tuple[float, float]:
         """Return how long a text is as HTML, and the seconds that takes; most texts are the same for a whole class."""
         key = hashlib.sha256(f"{kind}:{text}".encode("utf-8", "surrogatepass")).digest()
         if key not in _costs:
             try:
-                cost = warm.within(self.text_seconds, lay_out, kind, text)
+                cost = warm.within(self.text_seconds, lay_out, kind, text, latest=latest)
             except (Overdue, RuntimeError):
                 return math.inf, self.text_seconds
             if len(_costs) >= MOST_KNOWN:

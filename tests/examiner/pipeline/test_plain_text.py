@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from nbconvert.filters import Highlight2HTML
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
@@ -9,6 +11,7 @@ from traitlets.config import PyFileConfigLoader
 
 from examiner.feedback import page
 from examiner.pipeline import PlainText
+from examiner.pipeline.budget import Budget
 from examiner.pipeline.safe_page import SafePage
 from examiner.submission import notes
 
@@ -43,6 +46,12 @@ def test_ticks_in_it_do_not_end_its_frame(plain_text):
 def test_once_all_time_is_used_up_nothing_is_tried(course_root):
     plain_text = PlainText(all_seconds=0.0)
     nb, _ = plain_text.preprocess(new_notebook(cells=[new_markdown_cell(FINE)]), {})
+    assert nb.cells[0].source.startswith("```text")
+
+
+def test_once_the_time_of_its_submission_is_over_nothing_is_tried(plain_text):
+    began = time.monotonic() - Budget().texts
+    nb, _ = plain_text.preprocess(new_notebook(cells=[new_markdown_cell(FINE)]), {"examiner_began": began})
     assert nb.cells[0].source.startswith("```text")
 
 
