@@ -11,14 +11,17 @@ from __future__ import annotations
 import json
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 from nbconvert.exporters import HTMLExporter
+from nbgrader.api import Gradebook
 from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.server_extensions import formgrader
 from traitlets.config import PyFileConfigLoader
 
+from examiner.pipeline.page_process import PageInTime
 from examiner.pipeline.safe_page import SafePage
 
 RESOURCES = ("assignment_id", "notebook_id", "submission_id", "base_url", "student", "last_name", "first_name")
@@ -35,7 +38,9 @@ def main(side: str, students: list[str]) -> int:
             costs[student] = (time.monotonic() - start, made.stat().st_size if made.is_file() else 0)
             page = Path("feedback", *path.parts[1:-1], "formgrader.html")
             page.parent.mkdir(parents=True, exist_ok=True)
+            start = time.monotonic()
             page.write_text(in_formgrader(side, path), encoding="utf-8")
+            costs[student] = (costs[student][0] + time.monotonic() - start, costs[student][1])
     Path("..", "costs.json").write_text(json.dumps(costs))
     return failed if side != "nbgrader" else 0
 
@@ -57,8 +62,12 @@ def in_formgrader(side: str, path: Path) -> str:
     config.HTMLExporter.template_name = "formgrade"
     config.HTMLExporter.extra_template_basedirs = [str(Path(formgrader.__file__).parent / "templates")]
     said = dict.fromkeys(RESOURCES, "x") | {"index": 0, "total": 1, "notebook_path": "x"}
-    exporter = HTMLExporter(config=config) if side == "nbgrader" else SafePage(config=config, served=True)
-    return exporter.from_filename(str(path), resources=said)[0]
+    if side == "nbgrader":
+        return HTMLExporter(config=config).from_filename(str(path), resources=said)[0]
+    with Gradebook("sqlite:///gradebook.db") as gradebook:
+        notebook = gradebook.find_submission_notebook(path.stem, path.parts[-2], path.parts[-3])
+        shown = PageInTime(config, partial(SafePage, config=config, served=True), lambda number: notebook)
+        return shown.from_filename(str(path), resources=said)[0]
 
 
 def configuration():
