@@ -6,7 +6,7 @@ kind = "recursion"
 aims = "batch neighbour"
 base = "half"
 on_nbgrader = False
-CODE = ("x = 1" + "\n \n" * 8000, "x = 1" + "\t\n" * 8000, "a." * 20000, "%%html\n" + "<a " * 8000)
+CODE = ("x = 1" + "\n \n" * 8000, "a." * 20000)
 cell = r"""
 print("\x1b[7;1;4ma" * 9000)
 print("\x1b[38m")
