@@ -42,6 +42,7 @@ from examiner.pipeline import (  # noqa: E402
     autograde,
     database,
     odd_paths,
+    page_process,
     safe_formgrader,
 )
 from examiner.pipeline.collect import Collect  # noqa: E402
@@ -134,7 +135,7 @@ c.Examine.seconds_after_first = 15  # ... once one cell has run out of time: the
 c.Examine.check_seconds = 10  # a right answer to any check takes milliseconds
 c.Examine.notebook_seconds = 300  # a whole notebook of the course takes about 20
 c.Examine.submission_seconds = 600  # by the clock, all in all: what is hostile may hold a grader so long, and no longer
-c.Examine.page_seconds = 30  # of these, for the feedback page; one of the course takes about 2
+c.Examine.page_seconds = 30  # of a processor, for the feedback page; one of the course takes about 2
 c.Examine.memory = 2048  # MiB, for all processes of a submission together; MNIST's zeros and ones take 100
 c.Examine.processes = 64  # and threads, beyond those that the numerics start by themselves
 c.Examine.files = 64  # MiB of files that a submission has and makes
@@ -157,6 +158,7 @@ c.HTMLExporter.filters = {
 }
 c.GenerateFeedback.preprocessors = [GetGrades, Details]
 c.GenerateFeedback.exporter_class = FeedbackPage  # one file, no script: what slips through the filters runs nothing
+page_process.use()  # a page that takes too long to make says the score alone
 safe_formgrader.use()  # Formgrader has pages with a policy too
 # Pictures before HTML, since a widget's still picture is SVG; and no live widgets, which are scripts of a student's.
 # Set for this class alone: of NbConvertBase, which HTMLExporter overrules, nbgrader says that it knows no such setting.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,12 +23,12 @@ from ..errors import ExaminerError, Overdue
 from ..judging import killable
 from ..pipeline import database, examining, record, whose
 from ..pipeline.autograde import AutogradeAnything
+from ..pipeline.budget import Budget
 from ..pipeline.entering import Writer
-from ..pipeline.examine import PAGE_SECONDS
 from ..pipeline.examining import Examined
 from ..sandbox import launch
 from ..submission import intake
-from . import course_lock, executors, score_page
+from . import course_lock, executors, score_pages
 from .nbgrader_api import api_of, config_of, gradebook_of
 
 LOCKED = "another program holds the gradebook, and did not let go in {:g} seconds"
@@ -228,13 +229,14 @@ def _feedback_of(course: Course, assignment: str, student: str) -> list[Path]:
     """Write one student's pages in a warm process that can be ended; where one fails, a page says the score."""
     folder = course.root / "feedback" / student / assignment
     try:
-        seconds = config_of(course).Examine.get("page_seconds", PAGE_SECONDS)
-        made = _warm.within(seconds, _make_pages, course, assignment, student)
+        budget = Budget.of(config_of(course))
+        latest = time.monotonic() + budget.page
+        made = _warm.within(budget.page_seconds, _make_pages, course, assignment, student, latest=latest)
     except (Overdue, RuntimeError):
         made = False
     if not made:
         shutil.rmtree(folder, ignore_errors=True)  # half a page says less than none
-        score_page.write(course, assignment, student)
+        score_pages.write(course, assignment, student)
     return sorted(folder.glob("*.html"))
 
 

@@ -18,8 +18,8 @@ from ..pipeline import safe_html
 from ..pipeline.safe_markdown import ALIGNED, TASK
 from .formula import mathml, of_environment
 
-BEFORE, AFTER = "\ue000", "\ue001"  # code points for private use; a student's own are taken out
-MARKS = re.compile(f"[{BEFORE}{AFTER}]")
+BEFORE, AFTER, BACKSLASH = "\ue000", "\ue001", "\ue002"  # code points for private use; a student's own are taken out
+MARKS = re.compile(f"[{BEFORE}{AFTER}{BACKSLASH}]")
 MARK = re.compile(f"{BEFORE}([0-9]+){AFTER}")
 TAG = re.compile(r'(<[a-z/!](?:[^<>"]|"[^"]*")*>)', re.IGNORECASE)
 DRAWN = re.compile(rf'(<img[^>]* src=")({safe_html.NAME}\.(png|jpe?g|gif|webp|svg))"', re.IGNORECASE | re.ASCII)
@@ -28,6 +28,9 @@ FORMULA_HEADER = re.compile(r"<th([^>]*)>(\s*<math(?:(?!</th>).)*</math>\s*)</th
 LARGEST = 1_000_000  # bytes of a picture that is put into the page
 LONGEST_KEPT = 10_000  # characters of a text that is remembered for the next page
 MOST_MATHS = 20_000  # characters of formulas in one text
+OPENING = re.compile(r"\\(begin\{|\\[(\[])")  # of a formula: for each, the whole text is searched for its end
+MOST_OPENINGS = 300
+TOO_MANY = "<p><em>This text opens too many formulas, so none of them is laid out.</em></p>\n"
 
 
 class _Renderer(IPythonRenderer):
@@ -67,6 +70,7 @@ def page_part(source: str, attachments: dict | None = None, folder: Path | None 
 
 def _made(source: str, attachments: dict | None) -> str:
     source = MARKS.sub("", source)
+    source, opened = OPENING.subn(rf"{BACKSLASH}\1", source) if _opens_too_many(source) else (source, 0)
     renderer = _Renderer(attachments or {})
     try:
         made = MarkdownWithMath(renderer=renderer).render(source)
@@ -76,7 +80,12 @@ def _made(source: str, attachments: dict | None) -> str:
     made = TASK.sub(lambda found: "☑ " if found[1] else "☐ ", made)
     cleaned = safe_html.clean(ALIGNED.sub(r'\1 align="\2">', made))
     cleaned = EMPTY_HEADER.sub(r"<td></td>", cleaned)  # which a screen reader would announce as one
-    return _with_formulas(cleaned, renderer.formulas)
+    shown = _with_formulas(cleaned, renderer.formulas).replace(BACKSLASH, "\\")
+    return TOO_MANY + shown if opened else shown
+
+
+def _opens_too_many(source: str) -> bool:
+    return sum(1 for _ in OPENING.finditer(source)) > MOST_OPENINGS
 
 
 @lru_cache(500)

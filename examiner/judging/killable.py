@@ -6,6 +6,7 @@ fork changes, this process does not see, but for what it sends.
 
 from __future__ import annotations
 
+import math
 import os
 import resource
 import signal
@@ -19,6 +20,8 @@ from ..guest import linux
 from ..guest.protocol import PATIENCE
 from . import memory_limit
 
+in_fork = False  # whether this process is such a fork itself
+
 
 class Fork:
     """A fork of this process that does `work(line)` and ends; its time counts from one `allow` to the next."""
@@ -28,6 +31,8 @@ class Fork:
         parent = os.getpid()
         self._pid = os.fork()
         if self._pid == 0:
+            global in_fork
+            in_fork = True
             try:
                 linux.prctl(linux.Process.SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
                 if os.getppid() == parent:
@@ -38,10 +43,13 @@ class Fork:
                 os._exit(0)
         inner.close()
 
-    def hear(self, seconds: float):
-        """Return what it sends next; raises `Overdue` where nothing comes in time, or it has ended."""
+    def hear(self, seconds: float, latest: float = math.inf):
+        """Return what it sends next; raises `Overdue` where nothing comes in time, or it has ended.
+
+        `latest` is the moment at which it is over, however busy the machine is.
+        """
         try:
-            if self.line.poll(PATIENCE * seconds):
+            if self.line.poll(max(min(PATIENCE * seconds, latest - time.monotonic()), 0.0)):
                 return self.line.recv()
         except (EOFError, OSError):
             pass
@@ -74,7 +82,7 @@ def _found(seconds: float, function: Callable, args: tuple) -> tuple[bool, objec
         return False, f"{type(error).__name__}: {error}"
 
 
-def within(seconds: float, function: Callable, *args):
+def within(seconds: float, function: Callable, *args, latest: float = math.inf):
     """Return `function(*args)`, as a fork finds it; raises `Overdue`, or what it raised, as a `RuntimeError`."""
 
     def work(line: Connection) -> None:
@@ -82,7 +90,7 @@ def within(seconds: float, function: Callable, *args):
 
     fork = Fork(work)
     try:
-        fine, found = fork.hear(seconds)
+        fine, found = fork.hear(seconds, latest)
     finally:
         fork.end()
     if not fine:
@@ -97,7 +105,7 @@ class Warm:
         self._fork: Fork | None = None
         self._function: Callable | None = None
 
-    def within(self, seconds: float, function: Callable, *args):
+    def within(self, seconds: float, function: Callable, *args, latest: float = math.inf):
         """Do what `within` does, in the fork of before where there is one for this very function."""
         if self._function is not function:
             self.end()
@@ -105,7 +113,7 @@ class Warm:
             self._fork, self._function = Fork(lambda line: _serve(line, function)), function
         try:
             self._fork.line.send((seconds, args))
-            fine, found = self._fork.hear(seconds)
+            fine, found = self._fork.hear(seconds, latest)
         except OSError:
             self.end()
             raise Overdue("it has ended") from None

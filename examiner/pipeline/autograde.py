@@ -11,6 +11,7 @@ import fcntl
 import os
 import re
 import tempfile
+import time
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -40,6 +41,7 @@ class AutogradeAnything(Autograde):
     most_files = Integer(1000, help="Most other files of a submission").tag(config=True)
 
     failure: Exception | None = None  # why the last submission that could not be graded could not
+    began = 0.0  # the moment at which the submission that is graded was taken up
     _copies: str | None = None  # the folder of the clean copy, while one is graded
 
     def _format_source(self, assignment_id: str, student_id: str, escape: bool = False) -> str:
@@ -71,6 +73,7 @@ class AutogradeAnything(Autograde):
             raise NbGraderException(f"Not graded, see above: {', '.join(failed)}. All others are.")
 
     def _convert_one(self, folder: str) -> None:
+        self.began = time.monotonic()
         found = re.fullmatch(self._format_source("(?P<assignment>.*)", "(?P<student>.*)", escape=True), folder, re.S)
         assert found  # it is one of those that this very pattern found
         assignment = found["assignment"]

@@ -36,12 +36,12 @@ from ..runner.notebook_runner import NotebookRunner
 from ..submission import helpers, notes
 from ..submission.expected_cells import ExpectedCells, Place
 from . import plans
+from .budget import PAGE_SECONDS, SECONDS, Budget
 from .usual import USUAL_IMPORTS, tables_of
 
 UNSAFE = "This was graded without a sandbox: its code could reach whatever the grading user can."
 CONTAINER = "This was graded in a container, as a user without rights: the container is the wall around its code."
 DEFAULTS = Limits()
-PAGE_SECONDS = 30.0  # of a processor, where the configuration says nothing
 FOR_FOLLOW_THROUGH = 60.0  # seconds that judging again may take, whatever the notebook has used
 
 
@@ -55,10 +55,10 @@ class Examine(NbGraderPreprocessor):
     check_seconds = Float(TIME_LIMIT, help="Seconds for each check").tag(config=True)
     notebook_seconds = Float(DEFAULTS.notebook_seconds, help="Seconds for all of a notebook").tag(config=True)
     submission_seconds = Float(
-        DEFAULTS.submission_seconds + PAGE_SECONDS,
+        SECONDS,
         help="Seconds by the clock for all that is done for a submission: restarts, judging again and its page",
     ).tag(config=True)
-    page_seconds = Float(PAGE_SECONDS, help="Seconds of those that are kept for its feedback page").tag(config=True)
+    page_seconds = Float(PAGE_SECONDS, help="Seconds of a processor for its feedback page").tag(config=True)
     memory = Integer(DEFAULTS.memory // MiB, help="MiB of memory, for all processes of a submission together").tag(
         config=True
     )
@@ -92,16 +92,25 @@ class Examine(NbGraderPreprocessor):
             book = released / f"{where['notebook']}.ipynb"
             expected = ExpectedCells.read(gradebook, where["notebook"], where["assignment"], book)
             plan = plans.read(gradebook, where["assignment"], where["notebook"])
-        self.examine(nb, expected, plan, Path(resources["metadata"]["path"]), source, where["notebook"])
+        began = getattr(self.parent.parent, "began", time.monotonic())  # as `AutogradeAnything` has it
+        resources["examiner_began"] = began
+        self.examine(nb, expected, plan, Path(resources["metadata"]["path"]), source, where["notebook"], began)
         return nb, resources
 
     def examine(
-        self, nb: NotebookNode, expected: ExpectedCells, plan: Plan | None, files: Path, source: Path, name: str
+        self,
+        nb: NotebookNode,
+        expected: ExpectedCells,
+        plan: Plan | None,
+        files: Path,
+        source: Path,
+        name: str,
+        began: float,
     ) -> None:
         """Give every cell of `nb` its outcome.
 
         `plan` says how the tests of an ordinary assignment run, `files` is what lies beside the notebook, and `source`
-        the assignment's folder.
+        the assignment's folder. `began` is the moment from which on its submission's time is counted.
         """
         if not notes.unreadable(nb) and self.without_sandbox:
             said = CONTAINER if self.as_user else UNSAFE
@@ -110,7 +119,7 @@ class Examine(NbGraderPreprocessor):
         frozen = bool(tables_of(source).checks)
         if plan is None and not frozen:  # an ordinary assignment that came into the gradebook in another way
             plan = Plan.of(cells_as_released(expected))
-        latest = time.monotonic() + self.limits().submission_seconds
+        latest = began + self.limits().submission_seconds
         if not notes.unreadable(nb) and not self.run_all_cells and frozen:  # proven by freezing them
             tried = copy.deepcopy(nb)
             graded = GradedNotebook(tried, expected.known, expected, plan)
@@ -153,7 +162,7 @@ class Examine(NbGraderPreprocessor):
         return Limits(
             cell_seconds=self.cell_seconds,
             notebook_seconds=self.notebook_seconds,
-            submission_seconds=max(self.submission_seconds - self.page_seconds, 1.0),
+            submission_seconds=Budget(self.submission_seconds).running,
             memory=self.memory * MiB,
             processes=self.processes,
             files=self.files * MiB,

@@ -10,6 +10,7 @@ import atexit
 import hashlib
 import json
 import tempfile
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -59,6 +60,7 @@ def examine(handed_in: intake.Submission, student: str, record: Record) -> Exami
 
     What a student did never raises: it ends in a notebook with the reason, and with points or without.
     """
+    began = time.monotonic()
     source = _source_of(record)
     with tempfile.TemporaryDirectory(prefix="examiner-") as private, utils.setenv(NBGRADER_EXECUTION="autograde"):
         folder = Path(private, record.assignment)
@@ -73,7 +75,7 @@ def examine(handed_in: intake.Submission, student: str, record: Record) -> Exami
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(record.source[name])
         done = {
-            notebook.name: _examine_notebook(books[notebook.name], notebook, record, folder, source)
+            notebook.name: _examine_notebook(books[notebook.name], notebook, record, folder, source, began)
             for notebook in record.notebooks
         }
         own = (Path(path) for path in utils.find_all_files(str(folder), [*record.ignore, "*.ipynb"]))
@@ -86,11 +88,11 @@ def examine(handed_in: intake.Submission, student: str, record: Record) -> Exami
 
 
 def _examine_notebook(
-    nb: NotebookNode, notebook: NotebookRecord, record: Record, folder: Path, source: Path
+    nb: NotebookNode, notebook: NotebookRecord, record: Record, folder: Path, source: Path, began: float
 ) -> ExaminedNotebook:
     _clean(nb, notebook, record)
-    resources: dict = {"metadata": {"path": str(folder)}, "nbgrader": {}}
-    Examine(config=record.config).examine(nb, notebook.expected, notebook.plan, folder, source, notebook.name)
+    resources: dict = {"metadata": {"path": str(folder)}, "nbgrader": {}, "examiner_began": began}
+    Examine(config=record.config).examine(nb, notebook.expected, notebook.plan, folder, source, notebook.name, began)
     IgnorePattern(config=record.config)(nb, resources)  # called like this, a step heeds its `enabled`
     LimitOutput(config=record.config)(nb, resources)
     scores = {grade_id(cell): utils.determine_grade(cell)[0] for cell in nb.cells if utils.is_grade(cell)}

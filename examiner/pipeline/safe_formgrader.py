@@ -6,7 +6,7 @@ Jupyter server reads when it loads Formgrader, calls `use`.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
@@ -14,6 +14,7 @@ from nbgrader.server_extensions.formgrader import handlers
 from nbgrader.server_extensions.formgrader.base import BaseHandler
 from tornado import web
 
+from .page_process import PageInTime
 from .safe_page import HANDLER, MarkedTemplates, SafePage, new_word, policy
 
 # A page or a drawing that was handed in is shown, and runs nothing.
@@ -45,9 +46,10 @@ def _policy(handler: BaseHandler) -> str:
     return policy(_word(handler), own_handlers(), served=True)
 
 
-def _exporter(handler: BaseHandler) -> SafePage:
-    config = handler.settings["nbgrader_formgrader"].config
-    return SafePage(config=config, served=True, handlers=own_handlers(), word=_word(handler))
+def _exporter(handler: BaseHandler) -> PageInTime:
+    config, word = handler.settings["nbgrader_formgrader"].config, _word(handler)
+    exporter = partial(SafePage, config=config, served=True, handlers=own_handlers(), word=word)
+    return PageInTime(config, exporter, handler.gradebook.find_submission_notebook_by_id)
 
 
 def _render(handler: BaseHandler, name: str, **said) -> str:

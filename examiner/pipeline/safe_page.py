@@ -18,6 +18,8 @@ from jinja2 import BaseLoader, Environment
 from nbconvert.exporters import HTMLExporter
 from traitlets import Unicode
 
+from . import safe_text
+
 MATHJAX = "https://cdnjs.cloudflare.com/ajax/libs/mathjax/2.7.7/"
 # nbconvert's, but set up before it is loaded: it would run what stands in the page as its configuration. `Safe` keeps
 # formulas from carrying links, classes and styles.
@@ -104,7 +106,13 @@ class SafePage(HTMLExporter):
         environment = super()._create_environment()
         environment.loader = MarkedTemplates(environment.loader)
         environment.globals |= {"page_word": lambda: self.word, "page_policy": self._policy}
+        environment.filters["ansi2html"] = safe_text.terminal
         return environment
+
+    def register_filter(self, name, jinja_filter):
+        if name == "highlight_code":
+            jinja_filter = safe_text.uncoloured_where_marked(jinja_filter)
+        return super().register_filter(name, jinja_filter)
 
     def _policy(self) -> str:
         return policy(self.word, self._handlers, self._served)

@@ -13,7 +13,7 @@ class Limits:
 
     cell_seconds: float = 30
     notebook_seconds: float = 300
-    submission_seconds: float = 570  # by the clock, for all that is done to give a submission its score
+    submission_seconds: float = 450  # by the clock, for all that is done to give a submission its score
     memory: int = 2048 * MiB  # of all its processes together, in bytes
     processes: int = 64  # and threads, beyond those that the numerics start by themselves
     files: int = 64 * MiB  # of all that it has in files, its copy of the submission included

@@ -23,11 +23,13 @@ c.CourseDirectory.course_id = "target"
 c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "hidden.json", "misconceptions.toml"]
 """
 # Short limits, so that what never ends ends soon.
-SHORT_LIMITS = """
+SUBMISSION_SECONDS = 50  # by the clock; by the other limits alone, one could take nearly twice as long
+SHORT_LIMITS = f"""
 c.Examine.cell_seconds = 2
 c.Examine.seconds_after_first = 1
 c.Examine.check_seconds = 1.5
 c.Examine.notebook_seconds = 8
+c.Examine.submission_seconds = {SUBMISSION_SECONDS}
 c.Examine.memory = 1024
 """
 

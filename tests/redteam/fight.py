@@ -15,7 +15,9 @@ import measure
 import target
 from attack import Attack
 
-INSIDE, PAGE, BROWSE = (Path(__file__).with_name(f"{name}.py") for name in ("inside", "pages", "browse"))
+INSIDE, PAGE, BROWSE, TIMED = (
+    Path(__file__).with_name(f"{name}.py") for name in ("inside", "pages", "browse", "timed")
+)
 HARM = {"change", "neighbour", "batch"}
 EVERY = 8  # attacks: then comes an honest neighbour
 
@@ -117,7 +119,7 @@ class Arena:
             commands = [["nbgrader", "autograde", target.NAME, *([f"--student={only}"] if only else [])]]
         else:
             prefix = boxes.examiner_box(self.folder, environment, self.as_plain_user)
-            commands = [["examiner", "grade", target.NAME]]
+            commands = [[sys.executable, str(TIMED), "grade", target.NAME]]
         commands.append([sys.executable, str(PAGE), self.side, *looked_at])
         if browsed:
             commands.append([sys.executable, str(BROWSE), str(self.folder), *browsed])

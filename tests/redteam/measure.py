@@ -14,14 +14,15 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import target
+from course import SUBMISSION_SECONDS
 
 WATCHED = ("source", "release", "nbgrader_config.py", f"autograded/{target.GRADED_BEFORE}", "../home")
 MADE_BY_GRADING = {"autograded", "feedback", "submitted", "gradebook.db", "exchange", ".nbgrader.log", "build"}
 MADE_BY_GRADING |= {".examiner-grade.lock", "gradebook.db-shm", "gradebook.db-wal"}  # while it is open
-MADE_BY_THE_TEST = {"course", "home", "matplotlib", "socket", "passwd", "log.txt"}
+MADE_BY_THE_TEST = {"course", "home", "matplotlib", "socket", "passwd", "log.txt", "times.txt"}
 MADE_BY_THE_TEST |= {f"{name}.json" for name in ("plan", "result", "seen", "costs")}
-# What a page of feedback may take; the limit of the course is 30 seconds, and its process has to start and end.
-PAGE_SECONDS, PAGE_BYTES = 45, 20_000_000
+PAGE_BYTES = 20_000_000  # of a page of feedback
+MOST_BUDGETS = 1.5  # that a submission may take with its pages: processes have to start and end, on a busy machine too
 ESCAPE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # what acts on a terminal, but for ends of lines and tabs
 
 
@@ -123,13 +124,30 @@ def on_page(course: Path, student: str) -> str:
 
 
 def costs(course: Path) -> dict[str, str]:
-    """Return, by student, what a feedback page took that takes too much: time, or room."""
-    path = course.parent / "costs.json"
+    """Return, by student, what was too much: the time of a submission and its pages, or the room of a page."""
     found = {}
-    for student, (seconds, size) in (json.loads(path.read_text()) if path.is_file() else {}).items():
-        if seconds > PAGE_SECONDS or size > PAGE_BYTES:
-            found[student] = f"a page of {size / 1e6:.1f} MB in {seconds:.0f} seconds"
+    for student, seconds in times(course).items():
+        if seconds > MOST_BUDGETS * SUBMISSION_SECONDS:
+            found[student] = f"takes {seconds / SUBMISSION_SECONDS:.1f} times the budget of a submission"
+    for student, (_, size) in _pages(course).items():
+        if size > PAGE_BYTES:
+            found[student] = f"a page of {size / 1e6:.1f} MB"
     return found
+
+
+def times(course: Path) -> dict[str, float]:
+    """Return the seconds that each student's submission took with its pages, as far as they were measured."""
+    path = course.parent / "times.txt"
+    found = {student: seconds for student, (seconds, _) in _pages(course).items()}
+    for line in path.read_text().splitlines() if path.is_file() else ():
+        student, seconds = json.loads(line)
+        found[student] = found.get(student, 0.0) + seconds
+    return found
+
+
+def _pages(course: Path) -> dict[str, list[float]]:
+    path = course.parent / "costs.json"
+    return json.loads(path.read_text()) if path.is_file() else {}
 
 
 def secrets_shown(text: str, words: target.Secrets, allowed: tuple[str, ...] = ()) -> list[str]:

@@ -11,13 +11,18 @@ from __future__ import annotations
 import json
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 from nbconvert.exporters import HTMLExporter
+from nbgrader.api import Gradebook
 from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.server_extensions import formgrader
 from traitlets.config import PyFileConfigLoader
+
+from examiner.pipeline.page_process import PageInTime
+from examiner.pipeline.safe_page import SafePage
 
 RESOURCES = ("assignment_id", "notebook_id", "submission_id", "base_url", "student", "last_name", "first_name")
 
@@ -33,7 +38,9 @@ def main(side: str, students: list[str]) -> int:
             costs[student] = (time.monotonic() - start, made.stat().st_size if made.is_file() else 0)
             page = Path("feedback", *path.parts[1:-1], "formgrader.html")
             page.parent.mkdir(parents=True, exist_ok=True)
-            page.write_text(in_formgrader(path), encoding="utf-8")
+            start = time.monotonic()
+            page.write_text(in_formgrader(side, path), encoding="utf-8")
+            costs[student] = (costs[student][0] + time.monotonic() - start, costs[student][1])
     Path("..", "costs.json").write_text(json.dumps(costs))
     return failed if side != "nbgrader" else 0
 
@@ -49,13 +56,18 @@ def feedback(side: str, student: str, assignment: str) -> bool:
     return NbGraderAPI(CourseDirectory(config=config), config=config).generate_feedback(assignment, student)["success"]
 
 
-def in_formgrader(path: Path) -> str:
+def in_formgrader(side: str, path: Path) -> str:
     """Return the page that Formgrader shows of a notebook."""
     config = configuration()
     config.HTMLExporter.template_name = "formgrade"
     config.HTMLExporter.extra_template_basedirs = [str(Path(formgrader.__file__).parent / "templates")]
     said = dict.fromkeys(RESOURCES, "x") | {"index": 0, "total": 1, "notebook_path": "x"}
-    return HTMLExporter(config=config).from_filename(str(path), resources=said)[0]
+    if side == "nbgrader":
+        return HTMLExporter(config=config).from_filename(str(path), resources=said)[0]
+    with Gradebook("sqlite:///gradebook.db") as gradebook:
+        notebook = gradebook.find_submission_notebook(path.stem, path.parts[-2], path.parts[-3])
+        shown = PageInTime(config, partial(SafePage, config=config, served=True), lambda number: notebook)
+        return shown.from_filename(str(path), resources=said)[0]
 
 
 def configuration():

@@ -7,6 +7,7 @@ import subprocess
 import measure
 import table
 import target
+from course import SUBMISSION_SECONDS
 from measure import changed, escapes, scripts, secrets_shown, shown, snapshot
 
 
@@ -50,12 +51,18 @@ def test_a_page_may_show_the_source_of_the_attack_and_no_other_secret(tmp_path):
     assert secrets_shown(measure.on_page(tmp_path, "eve"), words, ("proof",)) == ["table"]
 
 
-def test_a_page_that_costs_too_much_is_seen(tmp_path):
-    course = tmp_path / "course"
-    (tmp_path / "costs.json").write_text(json.dumps({"ada": [1.5, 300_000], "eve": [2, 40_000_000], "mal": [99, 0]}))
+def test_a_submission_that_costs_too_much_is_seen(tmp_path):
+    course, budget = tmp_path / "course", SUBMISSION_SECONDS
+    pages = {"ada": [1.5, 300_000], "eve": [2, 40_000_000], "mal": [2 * budget, 0], "ned": [budget, 0]}
+    (tmp_path / "costs.json").write_text(json.dumps(pages))
+    lines = [["ada", budget], ["ned", budget], ["zed", 0.9 * budget], ["zed", 0.9 * budget]]
+    (tmp_path / "times.txt").write_text("".join(f"{json.dumps(line)}\n" for line in lines))
     assert measure.costs(course) == {
-        "eve": "a page of 40.0 MB in 2 seconds", "mal": "a page of 0.0 MB in 99 seconds",
-    }  # fmt: skip
+        "eve": "a page of 40.0 MB",
+        "mal": "takes 2.0 times the budget of a submission",
+        "ned": "takes 2.0 times the budget of a submission",
+        "zed": "takes 1.8 times the budget of a submission",
+    }
 
 
 def test_a_change_against_the_committed_table_is_told():

@@ -68,3 +68,12 @@ def test_a_header_that_is_a_formula_has_a_name():
     made = markdown.page_part("| $x$ | b $y$ |\n|---|---|\n| 1 | 2 |\n")
     assert '<th aria-label="x"><math' in made
     assert made.count("aria-label") == 1
+
+
+@pytest.mark.parametrize("opening", ["\\begin{align}", "\\\\(", "\\\\["])
+def test_a_text_that_opens_too_many_formulas_is_told_so_and_shown(opening):
+    many = markdown.page_part(opening * (markdown.MOST_OPENINGS + 1) + " $x$")
+    few = markdown.page_part(opening * 3 + " $x$")
+    assert many.startswith("<p><em>This text opens too many formulas")
+    assert many.count(opening[1:]) == markdown.MOST_OPENINGS + 1
+    assert "opens too many" not in few

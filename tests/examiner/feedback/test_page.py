@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from synthetic import HALF, TRIPLE
 from tinycourse import TinyCourse
+from traitlets.config import Config
 
 from examiner.commands import grade
 from examiner.commands.nbgrader_api import api_of, gradebook_of
-from examiner.feedback.page import ALT, NO_ALT
+from examiner.course.folders import Course
+from examiner.feedback.page import ALT, NO_ALT, FeedbackPage
+from examiner.pipeline import page_process
 
 pytestmark = pytest.mark.slow
 
@@ -98,3 +102,26 @@ def test_an_image_without_words_gets_some_and_none_leaves_its_place():
     assert NO_ALT.sub(ALT, '<img src="a.png" alt="a"/>') == '<img src="a.png" alt="a"/>'
     assert "alt=No&#32;description" in NO_ALT.sub(ALT, '<img src="a.png"/>')
     assert NO_ALT.sub(ALT, '<b title="<img src=x">').count('"') == 2  # what stands in a value stays in it
+
+
+class Endless:
+    """An exporter that never has made a page."""
+
+    def from_filename(self, filename, resources):
+        while True:
+            pass
+
+
+def test_a_page_that_never_ends_says_the_score_wherever_it_is_made(pages, monkeypatch):
+    course, changes = Course(Path(pages["root"])), Config()
+    changes.Examine.page_seconds = 1
+    monkeypatch.setattr(FeedbackPage, "from_filename", Endless.from_filename)
+    assert api_of(course, changes).generate_feedback("numbers", "ben", force=True)["success"]
+    by_nbgrader = (course.root / "feedback" / "ben" / "numbers" / "numbers.html").read_text(encoding="utf-8")
+    with gradebook_of(course) as gradebook:
+        notebook = gradebook.find_submission_notebook("numbers", "numbers", "ben")
+        shown = page_process.PageInTime(changes, Endless, lambda number: notebook)
+        by_formgrader, _ = shown.from_filename("numbers.ipynb", {"submission_id": notebook.id})
+    assert by_nbgrader == by_formgrader
+    assert "here are its points alone" in by_nbgrader
+    assert "<h1>numbers (Score: 6 / 100)</h1>" in by_nbgrader

@@ -147,6 +147,21 @@ def test_examining_needs_neither_the_course_nor_its_gradebook(courses, monkeypat
     assert examined.notebooks["numbers"].scores == {"check-1": 0.0, "hidden-1": 0.0}
 
 
+def test_all_notebooks_of_a_submission_share_one_budget(courses, monkeypatch):
+    course = courses[1]
+    api_ = api_of(course)
+    with gradebook_of(course) as gradebook:
+        known = record.read(api_.coursedir, gradebook, "numbers", api_.config)
+    known = replace(known, notebooks=known.notebooks * 3)
+    read = intake.Submission(course.root / "submitted" / "half" / "numbers", known.size_limits, []).hold(known.wanted)
+    counted_from = []
+    monkeypatch.setattr(examining, "_examine_notebook", lambda *args: counted_from.append(args[-1]))
+    examining.examine(read, "half", known)
+    assert len(counted_from) == 3
+    assert len(set(counted_from)) == 1
+    assert isinstance(counted_from[0], float)  # a moment
+
+
 def test_a_course_with_steps_of_its_own_is_told_which_command_runs_them(courses, monkeypatch):
     config = api_of(courses[1]).config
     config.Autograde.autograde_preprocessors = config.Autograde.autograde_preprocessors[:-1]

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from examiner.commands import grade
 from examiner.commands.nbgrader_api import config_of
 from examiner.course.folders import Course
-from examiner.pipeline import examine
 from examiner.pipeline.autograde import AutogradeAnything
 from examiner.pipeline.examine import Examine
 
@@ -17,7 +15,3 @@ def test_the_file_says_the_numbers_that_the_code_has(step, course_root):
     said = dict(config_of(Course(course_root))[step.__name__])
     assert said
     assert said == {name: step.class_traits(config=True)[name].default() for name in said}
-
-
-def test_a_page_has_the_same_time_wherever_it_is_made():
-    assert grade.PAGE_SECONDS is examine.PAGE_SECONDS
