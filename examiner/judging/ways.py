@@ -11,7 +11,6 @@ from .testcells import TestCells, Tested
 from .within import WithinTests, error
 
 PASSES_WITHIN = "it fails apart from the student's process, and passes in it, with a value that cannot cross."
-CANNOT_CROSS = "it cannot be judged, for a value in it cannot cross to the student's process: {}."
 
 
 class Ways:
@@ -21,7 +20,6 @@ class Ways:
         self.plan, self.apart = plan, apart
         self.within = WithinTests(runner, apart.most_text)
         self._unsure: dict[str, str] = {}  # tests that failed apart over what cannot cross
-        self._not_judged: dict[str, str] = {}  # and why some of them could not even be judged
 
     def test(self, source: str, name: str) -> Tested:
         """Run a test cell as planned."""
@@ -33,20 +31,18 @@ class Ways:
             raise
         except Exception as problem:  # a value of the test's that cannot cross
             self._unsure[name] = source
-            self._not_judged[name] = CANNOT_CROSS.format(f"{type(problem).__name__}: {problem}"[:300].rstrip(":. "))
             return Tested(False, [error(type(problem).__name__, str(problem), [])])
         if not tested.passed and not tested.verdicts and tested.saw_objects:
             self._unsure[name] = source
         return tested
 
     def to_be_looked_at(self) -> dict[str, str]:
-        """Return which tests a person is to look at, with a sentence: they fail apart and pass within, or cannot cross.
+        """Return which tests fail apart and pass within, with a sentence: they are for a person to look at.
 
         Only when all else is over: no code of the student's runs any more that could tell what such a test says. They
         earn no points by it, for else a submission would have a say in how it is judged.
         """
-        passing = {name: PASSES_WITHIN for name, source in self._unsure.items() if self._within(source, name).passed}
-        return self._not_judged | passing
+        return {name: PASSES_WITHIN for name, source in self._unsure.items() if self._within(source, name).passed}
 
     def _within(self, source: str, name: str) -> Tested:
         return self.within.run(self.plan.within(name, source), name)

@@ -209,7 +209,7 @@ def test_a_sound_assignment_is_frozen(tmp_path):
         ),
         pytest.param(
             {"mistakes": [synthetic.HALF, synthetic.HALF]},
-            "two misconceptions are called 'half'",
+            r"two \[\[misconception\]\] have id = 'half'",
             id="two misconceptions of one name",
         ),
         pytest.param({"words": "[[exercise"}, r"misconceptions\.toml: ", id="words that are no TOML"),

@@ -220,7 +220,8 @@ def _fought(
     if ended or "time" in result["ended"]:
         around["batch"] = ended or "grading never ends"
     elif here.side != "nbgrader" and any(result["ended"]):
-        around["batch"] = "a command fails"
+        said = (here.folder / "log.txt").read_text(encoding="utf-8", errors="replace")
+        around["batch"] = f"a command fails: {result['ended']} {said[-600:]}"
     for name, score in neighbours.items():
         if scores.get(name) != score:
             around["neighbour"] = f"another submission gets {scores.get(name)} points, not {score}"

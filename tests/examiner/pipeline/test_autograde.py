@@ -134,10 +134,7 @@ def test_a_time_before_the_assignment_was_released_counts_and_is_noted(tiny, des
     with gradebook_of(tiny) as gradebook:
         assert parse_utc(STAMP) < first_release.read(gradebook, "numbers")
     way(tiny, ["stamped", "right"])
-    said = {
-        who: [note.text for note in notes.in_folder(tiny.root / "autograded" / who / "numbers")]
-        for who in ("stamped", "right")
-    }
+    said = {who: [note.text for note in notes.of(tiny.graded(who))] for who in ("stamped", "right")}
     assert said["stamped"][0].startswith("It counts as handed in 2026-01-02 03:04 UTC, before the assignment was first")
     assert said["right"] == []
 

@@ -84,6 +84,6 @@ def test_nbgrader_gives_the_cheat_all_points_in_all_places_but_few(examined, gra
 def test_a_test_that_needs_the_process_says_why(released):
     said = {one.split(" ")[0].removeprefix("test_"): one for one in released[2]}
     assert "changes_a_list" in said
-    assert "hands" in said["leaves_the_argument_alone"] or "handed" in said["leaves_the_argument_alone"]
+    assert "passed it on" in said["leaves_the_argument_alone"]
     assert "returns_a_number" not in said
     assert "composes" not in said
