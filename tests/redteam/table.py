@@ -28,6 +28,7 @@ GROUPS = {
 }
 STOPPED, NOT_RUN = "stopped", "not run"
 SIDES = {"nbgrader": "nbgrader 0.9.6", "examiner": "examiner", "within": "examiner, tests within"}
+TRIED_WITHIN = ("judges", "answers", "wire")  # the groups that aim at how a test is judged; all else is the same
 
 
 def words(outcome: Outcome) -> str:
@@ -60,12 +61,18 @@ def text(attacks: list[Attack], outcomes: list[Outcome], before: str = "") -> st
     found = _found(outcomes, before)
     lines = [summary(attacks, outcomes, before)]
     for group, title in GROUPS.items():
-        lines += ["", f"**{title}**", "", _line("attack", "what it tries", *(SIDES[side] for side in SIDES))]
-        lines.append("|" + "---|" * (2 + len(SIDES)))
+        sides = sides_of(group)
+        lines += ["", f"**{title}**", "", _line("attack", "what it tries", *(SIDES[side] for side in sides))]
+        lines.append("|" + "---|" * (2 + len(sides)))
         for attack in (attack for attack in attacks if attack.group == group):
-            said = [found.get((attack.name, side), NOT_RUN) for side in SIDES]
+            said = [found.get((attack.name, side), NOT_RUN) for side in sides]
             lines.append(_line(f"`{attack.name}`", _cell(attack.tries), *said))
     return "\n".join(lines)
+
+
+def sides_of(group: str) -> list[str]:
+    """Return what the attacks of a group are tried on."""
+    return [side for side in SIDES if side != "within" or group in TRIED_WITHIN]
 
 
 def _line(*cells: str) -> str:
