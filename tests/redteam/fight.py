@@ -221,7 +221,7 @@ def _fought(
         around["batch"] = ended or "grading never ends"
     elif here.side != "nbgrader" and any(result["ended"]):
         said = (here.folder / "log.txt").read_text(encoding="utf-8", errors="replace")
-        around["batch"] = f"a command fails: {result['ended']} {said[-600:]}"
+        around["batch"] = f"a command fails: {result['ended']} {said[said.rfind('Traceback') :][:2000]}"
     for name, score in neighbours.items():
         if scores.get(name) != score:
             around["neighbour"] = f"another submission gets {scores.get(name)} points, not {score}"

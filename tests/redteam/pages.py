@@ -65,8 +65,11 @@ def in_formgrader(side: str, path: Path) -> str:
     if side == "nbgrader":
         return HTMLExporter(config=config).from_filename(str(path), resources=said)[0]
     with Gradebook("sqlite:///gradebook.db") as gradebook:
-        notebook = gradebook.find_submission_notebook(path.stem, path.parts[-2], path.parts[-3])
-        shown = PageInTime(config, partial(SafePage, config=config, served=True), lambda number: notebook)
+
+        def notebook(_: str):  # asked for only where the page cannot be made: not all that lies there is in a gradebook
+            return gradebook.find_submission_notebook(path.stem, path.parts[-2], path.parts[-3])
+
+        shown = PageInTime(config, partial(SafePage, config=config, served=True), notebook)
         return shown.from_filename(str(path), resources=said)[0]
 
 
