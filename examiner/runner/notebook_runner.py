@@ -236,8 +236,7 @@ class NotebookRunner:
             student_process.lost = False
             return answer
         except StudentCodeError as error:
-            # An error in the student's code: the student's process is as well as before, unless what was stopped
-            # for its time
+            # An error in the student's code: the process is as well as before, unless what was stopped for its time
             # goes on in processes that it started, beside all that is asked from now on.
             if error.trouble.kind == TookTooLong.__name__ and student_process.channel.others():
                 self._drop()
