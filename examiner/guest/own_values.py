@@ -47,19 +47,25 @@ class OwnValues:
     def keep(self, name: str, value: object) -> None:
         """Remember a value as it is now."""
         self.kept.pop(name, None)
-        with contextlib.suppress(TooMuch, RecursionError):
+        with contextlib.suppress(Exception):  # too large, or an object that does not bear being looked through
             copied = _Copier().copy(value)
             if copied is not value or type(value) in FIXED:
                 self.kept[name] = value, copied
 
     def changed(self) -> list[str]:
         """Return the names of values that are not what they were."""
-        return [name for name, (value, then) in self.kept.items() if not same(value, then)]
+        found = []
+        for name, (value, then) in self.kept.items():
+            with contextlib.suppress(Exception):  # an object that does not bear being compared
+                found += [] if same(value, then) else [name]
+        return found
 
     def put_back(self, name: str) -> object:
         """Make a value what it was, in place where that can be; return what the name has to stand for."""
         value, then = self.kept[name]
-        now = restored(value, _Copier().copy(then))
+        now = value
+        with contextlib.suppress(Exception):  # an object that does not bear being changed
+            now = restored(value, _Copier().copy(then))
         self.kept[name] = now, then
         return now
 

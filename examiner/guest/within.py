@@ -31,9 +31,10 @@ class Within:
     def run_locked(self, step, keep: Iterable[str]):
         """Run a locked cell of the source's, and keep what it binds; returns what `step` does."""
         self.relied_on.put_back()
+        before = self._values()
         with self.relied_on.clean_shell():
             result = step()
-        self._keep(keep)
+        self._keep(keep, before)
         return result
 
     def judge(
@@ -64,6 +65,7 @@ class Within:
         shadows = {name: space.pop(name) for name in list(space) if _is_pythons(name) and name not in mine}
         self.shell.silent_errors = True
         space[NAME] = compared
+        before = self._values()
         try:
             with self.relied_on.clean_shell([Explained()]), _in_history(self.shell, source), _forgotten(self.shell):
                 result = self.shell.run_cell(source, store_history=False)
@@ -73,7 +75,7 @@ class Within:
                 space.pop(name, None)
             for name, value in shadows.items():
                 space.setdefault(name, value)
-        self._keep(keep)
+        self._keep(keep, before)
         error = result.error_before_exec or result.error_in_exec
         return {
             "passed": error is None,
@@ -89,13 +91,19 @@ class Within:
         if self.shell.user_ns.get(name) is before:
             self.shell.user_ns[name] = value
 
-    def _keep(self, names: Iterable[str]) -> None:
+    def _values(self) -> set[int]:
+        """Return which values the notebook's names stand for, by identity."""
+        return set(map(id, self.shell.user_ns.values()))
+
+    def _keep(self, names: Iterable[str], before: set[int]) -> None:
+        """Keep what a cell has bound; functions and classes that were there before may be a student's to change."""
         space = self.shell.user_ns
         for name in names:
             if name in space:
                 self.bound[name] = space[name]
                 self.values.keep(name, space[name])
-                self.relied_on.keep(space[name])
+                if id(space[name]) not in before:
+                    self.relied_on.keep(space[name])
 
 
 @contextlib.contextmanager

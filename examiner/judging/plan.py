@@ -65,6 +65,16 @@ class Plan:
         found = needed_statements([cell.source for cell in locked], wanted)
         return {cell.name: statements for cell, statements in zip(locked, found, strict=True)}
 
+    @cached_property
+    def shared(self) -> frozenset[str]:
+        """Names of the source's whose values a student's code may have a part in: it may go on changing these."""
+        found = set().union(*(known.students for known in self.owned.values()))
+        theirs = frozenset(found)
+        for cell in self.cells:
+            if cell.name in self.owned and read(cell.source) & found:
+                found |= self.owned[cell.name].binds
+        return frozenset(found - theirs)
+
     def way(self, name: str) -> Way:
         return self.ways[name].way if name in self.ways else APART
 
@@ -77,13 +87,14 @@ class Plan:
         """Return a test as it goes to the student's process."""
         known = self.owned.get(name, Owned())
         imports = tuple((name, *home) for name, home in self.imports.items() if name in known.sources)
+        changing = self.ways[name].changing if name in self.ways else None
         return WithinTest(
             source,
             tuple(sorted(known.sources)),
             known.students_of_python,
             tuple(sorted(known.binds)),
             imports,
-            self.ways[name].changing if name in self.ways else None,
+            None if changing is None else tuple(sorted({*changing} | self.shared)),
         )
 
     def as_text(self) -> str:

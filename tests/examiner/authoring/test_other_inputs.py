@@ -16,7 +16,11 @@ from examiner.freezing.source import Source
 
 @pytest.fixture(scope="module")
 def frozen(course_root) -> tuple[Source, Inputs]:
-    source, inputs = Source.read(course_root / "source" / "one_neuron" / "one_neuron.ipynb"), Inputs()
+    return _frozen(course_root, "one_neuron")
+
+
+def _frozen(course_root, name: str) -> tuple[Source, Inputs]:
+    source, inputs = Source.read(course_root / "source" / name / f"{name}.ipynb"), Inputs()
     with fallback_data():
         run_solutions(source, inputs)
     return source, inputs
@@ -43,10 +47,7 @@ def test_a_mistake_that_cannot_be_made_again_keeps_the_plain_advice(frozen):
 @pytest.fixture(scope="module")
 def written_in_the_check(course_root) -> tuple[Source, Inputs]:
     """The numbers of this assignment's visible checks are written in them; only its hidden ones are frozen."""
-    source, inputs = Source.read(course_root / "source" / "start_here" / "start_here.ipynb"), Inputs()
-    with fallback_data():
-        run_solutions(source, inputs)
-    return source, inputs
+    return _frozen(course_root, "start_here")
 
 
 def test_where_a_check_has_its_numbers_written_in_it_the_hidden_ones_show_whether_others_help(written_in_the_check):

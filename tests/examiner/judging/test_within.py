@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from examiner.course.cell_names import NotebookCell
+from examiner.judging.plan import WITHIN, Chosen, Plan
 from examiner.judging.within import LIES, NOT_SHOWN, WithinTests
 from examiner.runner.forkserver import shared_forkserver
 from examiner.runner.limits import Limits
@@ -176,6 +178,31 @@ def test_what_a_right_answer_changes_too_stays_as_it_is(run):
     assert tested.passed
     assert tested.changed == ("calls",)
     assert not run(test).passed
+
+
+def test_a_class_of_the_student_s_may_grow_after_a_test_has_called_it_by_another_name(run):
+    stub = "class Double:\n    def of(self, x):\n        raise NotImplementedError"
+    assert run("for kind in (Double,):\n    assert kind()", stub, keep=("kind",)).passed
+    assert run("assert kind().of(2) == 4", "def of(self, x):\n    return 2 * x\nDouble.of = of", keep=("kind",)).passed
+
+
+def test_only_what_the_source_makes_by_itself_is_put_back():
+    cells = [
+        NotebookCell("data", "EXPECTED = [4]", "locked"),
+        NotebookCell("answer", "def history():\n    return seen", "solution"),
+        NotebookCell("walk", "first = history()\ndef helper():\n    return history()", "locked"),
+        NotebookCell("further", "second = helper()", "locked"),
+        NotebookCell("test", "assert history() == EXPECTED", "test"),
+    ]
+    plan = Plan.of(cells, {"test": Chosen(WITHIN, "", ("log",))})
+    assert plan.within("test", "").changing == ("first", "helper", "log", "second")
+
+
+def test_an_object_that_cannot_be_compared_is_left_as_it_is(run):
+    odd = "class Odd:\n    def __eq__(self, other):\n        raise ValueError\n    __hash__ = object.__hash__\n"
+    assert run(
+        "assert double(2) == 4 and len(ODD) == 1", DOUBLE, locked=f"{odd}ODD = {{Odd()}}", keep=("ODD", "Odd")
+    ).passed
 
 
 def test_a_hidden_test_is_in_no_place_of_the_process_once_it_has_run(run):
