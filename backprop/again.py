@@ -44,7 +44,7 @@ def again_in(notebook: dict, names: tuple[str, ...], data: dict) -> dict:
             with contextlib.redirect_stdout(io.StringIO()), _bound(notebook, data):
                 exec(compile(tree, CELL, "exec"), notebook)
                 return {name: notebook[name] for name in names}
-    raise NotWrittenYet
+    raise NotWrittenYet(" and ".join(f"`{name}`" for name in names))
 
 
 @contextlib.contextmanager

@@ -47,7 +47,8 @@ def check(key: str, answer, seed: int = 0) -> None:
     here, names = session.current(), sys._getframe(1).f_globals
     tried = _tried(here, key, answer, seed, names)
     unparsed, older = here.unparsed(key, tried, names), here.older_version(key, names)
-    tried = replace(tried, unparsed=unparsed, older_version=older)
+    cell = partial(here.answer_text, key, names)
+    tried = replace(tried, unparsed=unparsed, older_version=older, text=cell)
     if callable(answer):
         follow, again = partial(here.follow, key, answer, seed, names), partial(here.attempt_again, answer, seed)
         tried = replace(tried, follow=follow, again=again)

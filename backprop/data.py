@@ -33,6 +33,8 @@ RAW_SHA256 = {
     "y_test": "ddeff807876a9661a1110d45c266c86239a3a1b7d37da0c3716a7a683c852ff5",
 }
 
+_fell_back: bool | None = None  # whether the last digits were the small ones; None before there were any
+
 
 def load_mnist() -> Pairs:
     """Return (x_train, y_train), (x_test, y_test): MNIST's pictures and labels, as its files hold them.
@@ -72,6 +74,11 @@ def digits_01() -> Arrays:
     return choose_01(_small_digits())
 
 
+def are_small() -> bool:
+    """Say whether the loaders give scikit-learn's digits: for want of MNIST, or because they were asked for."""
+    return bool(_raw()[1]) if _fell_back is None else _fell_back
+
+
 def _small_digits() -> Raw:
     """Return scikit-learn's digits in the form of MNIST, cut where 80 % of the zeros and ones are before."""
     try:
@@ -87,6 +94,13 @@ def _small_digits() -> Raw:
 
 def _raw() -> tuple[Raw, str]:
     """Return the four arrays, and how the line begins that says why they are not MNIST's; "" where they are."""
+    global _fell_back
+    raw, opening = _found()
+    _fell_back = bool(opening)
+    return raw, opening
+
+
+def _found() -> tuple[Raw, str]:
     wish = os.environ.get("BACKPROP_DATA", "")
     if wish not in ("", "digits"):
         raise DataError(f"BACKPROP_DATA is {wish!r}, but it can only be 'digits'; unset it to load MNIST.")

@@ -6,6 +6,7 @@ its place that records instead of judging.
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import io
 from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
@@ -19,7 +20,7 @@ from .answers.attempt import TIME_LIMIT, Attempt, attempt
 from .answers.changes import Change, copied, find, first_change
 from .answers.stand_ins import standing_in, unlike
 from .answers.steps import Step, followed, function_named
-from .answers.tables import load
+from .answers.tables import Exercise, load
 from .errors import CourseFileError
 from .explain import attempts
 from .explain.attempts import Earlier, earlier_of, if_it_lasts, of_second, only_there, told_again, with_earlier
@@ -147,7 +148,7 @@ class Session:
     def older_version(self, key: str, names: Mapping[str, object]) -> str:
         """Return why what the notebook calls the exercise's function is not what its cell holds now, or ""."""
         exercise = self.tables.exercises.get(key.split(".")[0]) if ran_cells.runs else None
-        functions = [said.split(".")[0] for said in exercise.function.split(",") if said] if exercise else []
+        functions = functions_of(exercise) if exercise else []
         found = (ran_cells.older_version(name, names.get(name)) for name in functions)
         return next(filter(None, found), "")
 
@@ -161,6 +162,13 @@ class Session:
             return ""
         name = trouble.missing_name or exercise.function.split(",")[0].split(".")[0]
         return unparsed.sentence(self.sources(names), name) if name else ""
+
+    def answer_text(self, key: str, names: Mapping[str, object]) -> ast.Module:
+        """Return the cell of the answer, with the cells of the student's own functions that it uses."""
+        asked_for = {key: functions_of(exercise) for key, exercise in self.tables.exercises.items()}
+        mine = asked_for.get(key.split(".")[0], [])
+        others = {name for some in asked_for.values() for name in some}
+        return unparsed.cells_of(self.sources(names), mine, others)
 
     @property
     def failed(self) -> set[str]:
@@ -216,6 +224,11 @@ class Session:
         extra = " · extra credit" if any(e.extra and e.key in self.passed for e in exercises) else ""
         of_points = f" · {points:g} of {total:g} visible points" if total else ""
         return f"{len(done)} of {len(counted)} exercises{of_points}{extra}"
+
+
+def functions_of(exercise: Exercise) -> list[str]:
+    """Return the names that an exercise asks for: of a method that of its class."""
+    return [said.strip().split(".")[0] for said in exercise.function.split(",") if said.strip()]
 
 
 _current: Session = Session()

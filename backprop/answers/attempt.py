@@ -5,6 +5,7 @@ It decides nothing about right and wrong. Warnings and text on stderr are kept a
 
 from __future__ import annotations
 
+import ast
 import builtins
 import contextlib
 import contextvars
@@ -65,6 +66,7 @@ class Trouble:
     called: bool = True  # False where the call itself was refused: wrong number of arguments
     missing_name: str = ""  # of a NameError
     base: str = ""  # what Python or NumPy calls the nearest kind of which it is one
+    via: str = ""  # where that function was called: "train_loop, line 4: `cost = computer_cost(A2, Y)`"
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,7 @@ class Attempt:
     unparsed: str = ""  # what is wrong with the cell of the answer, where it is no Python
     again: Callable[[], Attempt] | None = None  # runs it once more, with the same random numbers
     follow: Callable[[], list] | None = None  # runs it once more, and returns the steps of its lines
+    text: Callable[[], ast.Module] | None = None  # the cell of the answer, parsed
     second: Attempt | None = None  # the same answer on the second input of a visible check, where there is one
 
 
@@ -195,7 +198,19 @@ def trouble_of(error: BaseException) -> Trouble:
         called=not refused,
         missing_name=missing or "",
         base=known_kind(type(error)),
+        via=_called_from(written_here, function),
     )
+
+
+def _called_from(frames: list[traceback.FrameSummary], function: str) -> str:
+    """Return the line of another function of the student's that called the last one, "" where there is none."""
+    before = [frame for frame in frames if is_students(frame.filename) and frame.name not in (function, "<lambda>")]
+    callers = [frame for frame in before if frame.name.isidentifier()]
+    if not callers:
+        return ""
+    frame = callers[-1]
+    line = (frame.line or linecache.getline(frame.filename, frame.lineno or 0)).strip()
+    return f"{frame.name}, line {frame.lineno}: `{line}`"
 
 
 def known_kind(kind: type) -> str:

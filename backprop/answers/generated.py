@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,12 @@ class Generated:
     def id(self, number: int) -> str:
         """Return the name of a mistake, which stays while the solution stays."""
         return identity(*self._said(number)) if len(self.names[number]) > 1 else self.names[number][0]
+
+    @cached_property
+    def said(self) -> dict[str, tuple[str, str]]:
+        """The kind of each mistake that no one wrote down, and what it is about."""
+        told = {self.id(n): self._said(n) for n, name in enumerate(self.names) if len(name) > 1}
+        return {id: (kind, what) for id, (kind, _, what) in told.items()}
 
     @property
     def ids(self) -> set[str]:

@@ -25,6 +25,7 @@ MOST = 400  # steps that are kept; loops that go on are not followed further
 MOST_ENTRIES = 20_000
 RETURNED = "return"
 CALL = "()"  # among what a line reads, where it does nothing but call a function by its name
+TAKEN = "="  # and where it computes nothing: another name, a copy, a value under a key
 LONGEST = 60  # letters of a name
 Print = list[float]
 
@@ -43,7 +44,7 @@ class Step:
 class Line:
     """What a line of source binds, ready to be read."""
 
-    targets: tuple[tuple[str, CodeType], ...]
+    targets: tuple[tuple[str, CodeType, tuple[str, ...]], ...]  # each with what it is made of
     reads: tuple[str, ...]
 
 
@@ -138,10 +139,10 @@ class _Tracer:
 
     def _bound(self, frame: FrameType, number: int) -> None:
         line = self.lines[number]
-        for name, code in line.targets:
+        for name, code, reads in line.targets:
             with suppress(Exception):  # an index that is no more
                 value = eval(code, frame.f_globals, frame.f_locals)
-                self.steps.append(Step(number, name, line.reads, print_of(value)))
+                self.steps.append(Step(number, name, reads, print_of(value)))
 
 
 @lru_cache(maxsize=32)
@@ -155,20 +156,50 @@ def lines_of(source: str) -> dict[int, Line]:
     for node in ast.walk(tree):
         if not isinstance(node, ast.stmt):
             continue
-        targets, values = binds(node)
-        names = [name for target in targets for name in bound_by(target)]
-        if not names and not isinstance(node, ast.Return):
+        bound = [(name, _reads(node, values)) for targets, values in _one_by_one(node) for target in targets
+                 for name in bound_by(target)]  # fmt: skip
+        if not bound and not isinstance(node, ast.Return):
             continue
-        parts = [part for value in values for part in ast.walk(value)]
-        reads = {n.id if isinstance(n, ast.Name) else n.attr for n in parts if isinstance(n, ast.Name | ast.Attribute)}
-        called = (
-            isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and isinstance(node.value.func, ast.Name)
-        )
-        reads |= {CALL} if called else set()
+        reads = {read for _, some in bound for read in some} or set(_reads(node, binds(node)[1]))
         earlier = found.get(node.lineno, Line((), ()))
-        compiled = tuple((name, compile(name, "<target>", "eval")) for name in names)
+        compiled = tuple((name, compile(name, "<target>", "eval"), own) for name, own in bound)
         found[node.lineno] = Line((*earlier.targets, *compiled), tuple(sorted({*earlier.reads, *reads})))
     return found
+
+
+def _one_by_one(node: ast.stmt) -> list[tuple[list[ast.expr], list[ast.expr]]]:
+    """Return what a statement binds with what it reads for that: of `a, b = p, q` each name with its own value."""
+    targets, values = binds(node)
+    match targets, values:
+        case [ast.Tuple(names)], [ast.Tuple(parts)] if len(names) == len(parts):
+            return [([name], [part]) for name, part in zip(names, parts, strict=True)]
+    return [(targets, values)]
+
+
+def _reads(node: ast.stmt, values: list[ast.expr]) -> tuple[str, ...]:
+    parts = [part for value in values for part in ast.walk(value)]
+    reads = {n.id if isinstance(n, ast.Name) else n.attr for n in parts if isinstance(n, ast.Name | ast.Attribute)}
+    if isinstance(node, ast.Assign) and len(values) == 1:
+        called = isinstance(values[0], ast.Call) and isinstance(values[0].func, ast.Name)
+        reads |= {CALL} if called else set()
+        reads |= {TAKEN} if only_takes(values[0]) else set()
+    return tuple(sorted(reads))
+
+
+def only_takes(value: ast.expr) -> bool:
+    """Say whether nothing is computed: a name, an attribute, a value under a key, or a copy of one."""
+    match value:
+        case ast.Name():
+            return True
+        case ast.Attribute(inner) | ast.Subscript(inner, ast.Constant(str())):
+            return only_takes(inner)
+        case ast.Call(ast.Attribute(inner, "copy"), []):
+            return only_takes(inner)
+        case ast.Call(ast.Attribute(_, "array" | "asarray" | "copy"), [inner]):
+            return only_takes(inner)
+        case ast.Tuple(some):
+            return all(map(only_takes, some))
+    return False
 
 
 def binds(node: ast.stmt) -> tuple[list[ast.expr], list[ast.expr]]:

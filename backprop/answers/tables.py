@@ -51,6 +51,7 @@ class FrozenMisconception:
     hint: str
     ask: str
     credit: float = 0.0
+    only_if: str = ""  # a pattern: only an answer whose text holds it is told so
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,11 @@ class Check:
     @property
     def at_least(self) -> float | None:
         return self.stored.get("at_least")
+
+    @property
+    def at_least_small(self) -> float | None:
+        """The bound where the notebook works with scikit-learn's small digits, None where it is the same."""
+        return self.stored.get("at_least_small")
 
     @property
     def sizes(self) -> dict[str, int]:

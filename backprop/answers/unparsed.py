@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import contextlib
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from ..magics import unwrapped
 from .attempt import printable
@@ -38,6 +39,24 @@ def gives(name: str, source: str) -> bool:
 def parsed(source: str) -> tuple[str, ast.Module]:
     """Return a cell that ran, and its tree; both are empty where it is no Python."""
     return _python(source) or ("", ast.Module([], []))
+
+
+def cells_of(sources: Sequence[str], names: Sequence[str], others: Collection[str]) -> ast.Module:
+    """Return the last cells that give `names` values, with those of what they use, except for `others`."""
+    own = [body for name in names for body in _last_giving(sources, name)]
+    used = {node.id for statement in own for node in ast.walk(statement) if isinstance(node, ast.Name)}
+    helpers = [body for name in sorted(used - set(names) - set(others)) for body in _last_giving(sources, name)]
+    return ast.Module(list(dict.fromkeys([*own, *helpers])), [])
+
+
+def _last_giving(sources: Sequence[str], name: str) -> list[ast.stmt]:
+    source = next((source for source in reversed(sources) if gives(name, source)), "")
+    return _statements(source)
+
+
+@lru_cache(maxsize=64)
+def _statements(source: str) -> list[ast.stmt]:
+    return parsed(source)[1].body
 
 
 def is_python(source: str) -> bool:

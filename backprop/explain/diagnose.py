@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from .. import data
 from ..answers.attempt import Attempt
 from ..answers.compare import agree, as_numbers, differences
 from ..answers.fingerprint import prints
@@ -30,7 +31,8 @@ from .sentences import but, returned
 from .still_zero import still_zero
 from .verdict import Verdict
 
-BETTER = ("transposed", "axis-too-many", "another-order")  # than any generated name
+# Forms that prove that the numbers are right, and so are better than any generated name.
+BETTER = ("transposed", "axis-too-many", "another-order", "one-of-several", "no-dictionary")
 
 
 def diagnose(
@@ -67,7 +69,7 @@ def diagnose(
         spoiled = any(key in failed for key in exercise.needs)
         found = known_mistake(check, attempt, suspected, None if spoiled else evidence)
     form = _form(check, attempt, wrong, evidence)
-    if found and form and form.id in BETTER and "." in found.id:  # which proves that the numbers are right
+    if found and form and form.id in BETTER and (form.hint or form.id == "axis-too-many") and "." in found.id:
         found = None
     unclear = found is None or found.hint.startswith(ONE_OF)
     if unclear and form is None and wrong.kind == "value" and check.at_least is None:
@@ -127,7 +129,7 @@ def _first_off(check: Check, attempt: Attempt, wrong: Finding) -> str:
 
 def _value(got, check: Check) -> Finding | None:
     if check.at_least is not None:
-        return _threshold(got, check.at_least)
+        return _threshold(got, check.at_least, check.at_least_small)
     found = differences(got, check.want)
     if not found:
         return None
@@ -164,10 +166,13 @@ def _argument(call: str, place: int) -> str:
     return name.id if isinstance(name, ast.Name) else ""
 
 
-def _threshold(got, bound: float) -> Finding | None:
+def _threshold(got, bound: float, small: float | None) -> Finding | None:
     number = as_numbers(got)
     if number is None or number.size != 1 or not np.isfinite(number).all():
         return Finding("type", "one finite number is expected.", describe(got))
-    if float(number.item()) >= bound:
+    reached = float(number.item())
+    if small is not None and reached < bound and data.are_small():
+        bound = small
+    if reached >= bound:
         return None
     return Finding("value", f"at least {bound:g} is needed.", describe(got))

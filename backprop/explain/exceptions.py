@@ -15,6 +15,16 @@ from .named_exceptions import NAMED
 
 UNANSWERED = ("NotImplementedError", "NotWrittenYet")
 ENDED = "ProcessEnded"  # the kind of trouble where the process with the student's code is no more
+PASSED_IN = (
+    "Look at the line that calls `{function}`: print what each argument is there, and its shape. Is each the one that "
+    "the function takes in that place?"
+)
+PASSED_IN_ASK = "What does each function that you call return, and in which order: one value, or several?"
+WRITTEN_INDEX = (
+    "That index is written as a number, and here the array is too short for it. An answer has to work for every "
+    "length, a length of one included."
+)
+WRITTEN_INDEX_ASK = "How many entries has what is indexed there, in this call?"
 OUTSIDE = ("", "<lambda>", "<module>")  # names of frames that are no function of the student's
 
 # By the kind of exception, a hint and a question; shapes, which are the most frequent, are the general case.
@@ -57,6 +67,14 @@ MEANS = {
 def explain(trouble: Trouble, exercise: Exercise, exercises: Mapping[str, Exercise], call: str = "") -> Finding:
     """Return what an exception means; hint and question only where it tells them. `call` is what was called."""
     raised = f"nothing: {trouble.kind}: {trouble.message}".removesuffix(": ")
+    if trouble.kind == "NotWrittenYet" and trouble.message:
+        return Finding(
+            "unanswered",
+            f"no cell that was run gives a value to {trouble.message}.",
+            "nothing yet",
+            "Use exactly these names in your answer, and run its cell with Shift+Enter.",
+            "Which names do your results have in your cell?",
+        )
     if trouble.kind in UNANSWERED:
         open_one = next((e for e in exercises.values() if _asks_for(e, trouble.function)), exercise)
         return Finding("unanswered", f"{open_one.name} is not answered yet.", "nothing yet")
@@ -81,8 +99,11 @@ def explain(trouble: Trouble, exercise: Exercise, exercises: Mapping[str, Exerci
         but = f"{trouble.message}, and a right answer takes a moment."
         return Finding("too slow", but + f" It was {at}" * bool(trouble.line), "nothing", misconception="never-ends")
     but = f"{trouble.kind} {at}" if trouble.line else "an error came up before there was anything to return."
-    hint, ask = _meaning(trouble)
     elsewhere = any(_asks_for(other, trouble.function) for other in exercises.values() if other.key != exercise.key)
+    if elsewhere and trouble.via:
+        told = f"{trouble.kind} in {trouble.via}. It came up inside `{trouble.function}`: `{trouble.line}`"
+        return Finding("exception", told, raised, PASSED_IN.format(function=trouble.function), PASSED_IN_ASK)
+    hint, ask = _meaning(trouble)
     name, special, question = ("", "", "") if elsewhere else _named(trouble, exercise, call)
     return Finding("exception", but, raised, special or hint, question if special else ask, misconception=name)
 
@@ -96,6 +117,12 @@ def _named(trouble: Trouble, exercise: Exercise, call: str) -> tuple[str, str, s
             f"The exercise has an argument `{missing}`; your `def` calls it otherwise, and that line does not.",
             "Under which names do the values of the call go in your function?",
         )
+    if (
+        trouble.kind == "IndexError"
+        and re.search(r"\[\d+\]", trouble.line)
+        and not re.search(r"\[[^\d\]]+\]", trouble.line)
+    ):
+        return "index-off-the-end", WRITTEN_INDEX, WRITTEN_INDEX_ASK
     for kind, says, name, hint, ask in NAMED:
         if trouble.kind == kind and re.search(says, trouble.message):
             return name, hint, ask

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..answers.compare import RTOL
-from ..answers.steps import CALL, RETURNED, Print, Step
+from ..answers.steps import CALL, RETURNED, TAKEN, Print, Step
 
 LOOSE = 30 * RTOL  # of sums, whose errors add up
 
@@ -36,6 +36,10 @@ class Way:
         """Whether a value occurs on the way."""
         some = self._sizes.get(print_[0])
         return some is not None and bool(_near(print_, some).any())
+
+    def knows(self, step: Step) -> bool:
+        """Whether the solution has a value of this name."""
+        return code_of(base(step.name)) in self._names
 
     def fits(self, step: Step) -> bool:
         """Whether a value occurs under its name, if the solution has that name; else whether it occurs at all."""
@@ -118,7 +122,8 @@ def first_off(steps: Sequence[Step], way: Way) -> Off | None:
                 spoiled.pop(name, None)
             right = step
             fitted.add((step.line, step.name))
-        else:
+        elif origin < number or TAKEN not in step.reads or way.knows(step):
+            # A value that is only taken from elsewhere is not computed wrongly, unless it is one of the solution's.
             if origin == number:
                 later = right and right.line == step.line and (step.line, step.name) in fitted
                 begins[number] = (step, step if later else right)

@@ -38,9 +38,14 @@ NOT_THE_SAME = Form(
 )
 OVERFLOW = Form(
     "overflow",
-    "An infinite number, or nan, which is what ∞ / ∞, ∞ − ∞ and 0 / 0 give. Some number on the way is too large for "
-    "Python, as `np.exp(1000)` is, or a divisor is 0.",
+    "A number is infinite. Some number on the way is too large for Python, as `np.exp(1000)` is, or a divisor is 0.",
     "Which part of your formula grows without bound for the numbers in the call, and which form of it stays small?",
+)
+NOT_A_NUMBER = Form(
+    "not-a-number",
+    "`nan` means that a number cannot be computed. 0 / 0, ∞ / ∞ and ∞ − ∞ give it, and so do the root or the logarithm "
+    "of a negative number.",
+    "Print the values on the way. After which operation is the first `nan` there, and what went into it?",
 )
 HALF = "The numbers are kept in `float16`, which has only three digits. NumPy's own kind, `float64`, has sixteen."
 MORE = Form(
@@ -124,7 +129,7 @@ def _for_dictionary(value, want: dict) -> Form | None:
         return Form("no-dictionary", told, LAST_LINE)
     if not isinstance(value, dict):
         held = [key for key, wanted in want.items() if agree(value, wanted)]
-        hint = f"Only {held[0]} comes back; a dictionary is asked for, with the keys {keys}." if held else ""
+        hint = f"Only {' or '.join(held)} comes back; a dictionary is asked for, with the keys {keys}." if held else ""
         return Form("no-dictionary", hint, LAST_LINE if held else "")
     missing = [key for key in want if key not in value]
     others = [key for key in value if key not in want]
@@ -195,7 +200,9 @@ def _part(path: str, value, want) -> Form | None:
         return None
     if got.shape != wanted.shape:
         return _shape(path, got, wanted)
-    return None if got.dtype.kind not in "fc" or np.isfinite(got).all() or not np.isfinite(wanted).all() else OVERFLOW
+    if got.dtype.kind not in "fc" or np.isfinite(got).all() or not np.isfinite(wanted).all():
+        return None
+    return OVERFLOW if np.isinf(got).any() else NOT_A_NUMBER
 
 
 def _shape(path: str, got: np.ndarray, want: np.ndarray) -> Form | None:
@@ -226,6 +233,8 @@ def _rows(path: str, got: np.ndarray, want: np.ndarray) -> Form | None:
     if not len(got):
         return Form("empty", _in(path, "there is nothing: it is empty."), "Which line should fill it?")
     few, many = (got, want) if len(got) < len(want) else (want, got)
+    if not many.any():  # of nothing but zeros, none can be said to be missing
+        return None
     off = len(many) - len(few)
     if agree(few, many[: len(few)]):
         if few is got:

@@ -11,6 +11,7 @@ from ..answers.compare import agree
 from ..answers.fingerprint import confirms, wrong_parts
 from ..answers.tables import Check, FrozenMisconception
 from .describe import listed
+from .in_the_text import code_of, may_be
 from .recognise import Evidence, recognise, recognise_exception
 
 
@@ -22,8 +23,9 @@ def known_mistake(
     Without `evidence` (None) generated ones are left out: the values may be wrong for quite another reason.
     """
     best, most = None, 0
+    text = code_of(attempt)
     for known in sorted(check.known_wrong, key=lambda known: known.misconception.id != suspected):
-        if _would_be_wrong_there(known.misconception.id, evidence or ()):
+        if _would_be_wrong_there(known.misconception.id, evidence or ()) or not may_be(known.misconception, text):
             continue
         outcome = known.outcome
         if attempt.trouble or "raises" in outcome:
@@ -46,8 +48,8 @@ def known_mistake(
         return best
     if attempt.trouble:
         inside = attempt.trouble.function in check.exercise.function.replace(".", ", ").split(", ")
-        return recognise_exception(check, attempt.trouble) if inside else None
-    return recognise(check, attempt.value, evidence, attempt.second) or best
+        return recognise_exception(check, attempt) if inside else None
+    return recognise(check, attempt, evidence) or best
 
 
 def _would_be_wrong_there(id: str, evidence: Sequence[Evidence]) -> bool:

@@ -1,7 +1,8 @@
 """Recognise a mistake that no one wrote down, or two at once, by the fingerprints that `examiner freeze` has stored.
 
-A name is given only where it explains every part of the answer that is wrong. It says what the answer's values are;
-which line of the student's they come from is the student's to find.
+A name is given only where it explains every part of the answer that is wrong, and speaks of nothing that the answer's
+text does not hold. It says what the answer's values are; which line of the student's they come from is the student's to
+find.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from ..answers.attempt import Attempt, Trouble
 from ..answers.compare import agree
 from ..answers.fingerprint import Seen, confirms, leaves, wrong_parts
 from ..answers.tables import Check, FrozenMisconception
+from .in_the_text import may_be, text_of
 
 TWO = "Two things are off. Look at this first: {first} Then at this: {then}"
 ONE_OF = "It is one of "  # where it is not clear which
@@ -20,18 +22,19 @@ MOST_SAID = 3
 COUNTS = {2: "two", 3: "three"}
 LEAVE_ZERO = ("value-whole-numbers", "floor-division", "line-missing", "value-left-at-zero", "never-runs", "runs-once",
               "starts-early", "first-for-all", "part-left-at-zero", "part-whole-numbers", "nothing-done")  # fmt: skip
+RANGES = ("one-too-far", "starts-early", "count-off", "number-written-down", "other-size")
 Evidence = tuple[Check, object, bool]  # another check of the exercise: what came back there, and whether it is right
 
 
-def recognise(
-    check: Check, value, evidence: Sequence[Evidence] = (), second: Attempt | None = None
-) -> FrozenMisconception | None:
-    """Return the generated mistake, or the pair of mistakes, that `value` shows; None where nothing fits.
+def recognise(check: Check, attempt: Attempt, evidence: Sequence[Evidence] = ()) -> FrozenMisconception | None:
+    """Return the generated mistake, or the pair of mistakes, that an answer shows; None where nothing fits.
 
-    One that does not fit the `evidence` of other checks, or what came back on the `second` input, is out. Where two or
-    three are left, all are said; where more are left none is, unless they are of one kind.
+    One that does not fit the `evidence` of other checks, what came back on the second input, or the answer's text, is
+    out. Where two or three are left, all are said; where more are left none is, unless they are of one kind.
     """
-    ids = [id for id in fitting(check, value, second) if all(_fits_there(id, *other) for other in evidence)]
+    ids = fitting(check, attempt.value, attempt.second)
+    ids = [id for id in ids if all(_fits_there(id, *other) for other in evidence)]
+    ids = _likeliest(check, _borne(check, ids, attempt))
     alone = [id for id in ids if " + " not in id] or ids
     if not alone:
         return None
@@ -45,12 +48,37 @@ def recognise(
     return named(check, alone[0]) if len(kinds) == 1 else None
 
 
-def recognise_exception(check: Check, trouble: Trouble) -> FrozenMisconception | None:
+def _borne(check: Check, ids: list[str], attempt: Attempt) -> list[str]:
+    """Return those of some mistakes that the text of the answer bears, where it is known."""
+    text = text_of(attempt) if ids else None
+    if text is None or check.generated is None:
+        return ids
+    said = check.generated.said
+    written = {known.misconception.id: known.misconception for known in check.known_wrong}
+
+    def borne(one: str) -> bool:
+        return text.bears(*said[one]) if one in said else one not in written or may_be(written[one], lambda: text.code)
+
+    return [id for id in ids if all(map(borne, id.split(" + ")))]
+
+
+def _likeliest(check: Check, ids: list[str]) -> list[str]:
+    """Return one of those that say the same at different places, the likeliest, which comes first."""
+    said = check.generated.said if check.generated else {}
+    found: dict[object, str] = {}
+    for id in ids:
+        kind, what = said.get(id, ("", ""))
+        found.setdefault((kind, what) if what else id, id)
+    return list(found.values())
+
+
+def recognise_exception(check: Check, attempt: Attempt) -> FrozenMisconception | None:
     """Return the generated mistake that ends in this exception at this place, or None where it is not clear which.
 
     The line of the student's that raised must bind what the mistake is in, and hold the names that it is about.
     """
-    if not check.generated:
+    trouble = attempt.trouble
+    if not check.generated or trouble is None or trouble.kind == "KeyError":  # whose key says more
         return None
     bound = re.match(r"(?:[\w.]+\.)?(\w+)(?:\[[^=]*\])?\s*[-+*/@]?=[^=]", trouble.line)
     told = "what " if re.match(r"return\b", trouble.line) else f"`{bound[1]}`" if bound else ""
@@ -60,12 +88,24 @@ def recognise_exception(check: Check, trouble: Trouble) -> FrozenMisconception |
     for number in numbers if told else ():
         at, what = check.generated.about(number)
         held = all(re.search(rf"\b{name}\b", trouble.line) for name in re.findall(r"`(\w+)`", what)[:1])
-        if at.startswith(told) and " and " not in at.removeprefix("what") and held:
+        if (
+            at.startswith(told)
+            and " and " not in at.removeprefix("what")
+            and held
+            and _may_raise(check, number, trouble)
+        ):
             fitting_there.append(check.generated.id(number))
-    ids = list(dict.fromkeys(fitting_there))
+    ids = _borne(check, list(dict.fromkeys(fitting_there)), attempt)
     if not ids or (len(ids) > MOST_SAID and len({id.split(".")[0] for id in ids}) > 1):
         return None
     return named(check, ids[0]) if len(ids) == 1 or len(ids) > MOST_SAID else _one_of(check, ids)
+
+
+def _may_raise(check: Check, number: int, trouble: Trouble) -> bool:
+    """Say whether this mistake can end a line so: an index leaves an array by a loop's range, or where 1 is added."""
+    assert check.generated
+    kind = check.generated.kind(number)
+    return trouble.kind != "IndexError" or kind in RANGES or bool(re.search(r"\+ ?1", trouble.line))
 
 
 def _fits_there(id: str, check: Check, value, passed: bool) -> bool:

@@ -88,7 +88,7 @@ def _numbers(array) -> str:
 def _value_sentence(found: list[Difference], check: Check) -> str:
     """Name the relation that all wrong parts share, or that of the first; else the largest error."""
     wrong = [d for d in found if d.kind == "value" and isinstance(d.got, np.ndarray)]
-    relations = _of_one_number_and_of_many([relation(d.got, d.want, check.sizes) for d in wrong])
+    relations = _of_one_number_and_of_many([_relation(d, check) for d in wrong])
     names = listed([place(d.where) for d in wrong if d.where])
     differ = f"{names} {'differs' if len(wrong) == 1 else 'differ'}" if names else ""
     if relations[0] and len(set(relations)) == 1:
@@ -107,6 +107,15 @@ def _value_sentence(found: list[Difference], check: Check) -> str:
     came, wanted = (float(part[worst.index]) for part in (worst.got, worst.want))
     numbers = f"{bool(came)} and should be {bool(wanted)}" if worst.truth else f"{came:.6g} and should be {wanted:.6g}"
     return f"{several}{entry} is {numbers}{', the largest error' if several or worst.index else ''}.{reason}"
+
+
+def _relation(difference: Difference, check: Check) -> str | None:
+    told = relation(difference.got, difference.want, check.sizes)
+    if told and difference.truth:
+        return told.replace("every entry is 0,", "every entry is False,").replace(
+            "every entry is 1,", "every entry is True,"
+        )
+    return told
 
 
 def _error(difference: Difference) -> float:

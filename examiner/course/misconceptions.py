@@ -19,11 +19,13 @@ edit = ["(A2 - Y)/m", "(A2 - Y)"]           # or edits = [[old, new], [old, new]
 hint = "…"
 ask = "…"
 credit = 0.5                                # optional: share of the points that this mistake still earns
+only_if = "\\babs"                          # optional: a pattern; only answers whose text holds it are told so
 """
 
 from __future__ import annotations
 
 import ast
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,6 +45,7 @@ EXERCISE = {
     "hint": TEXT,
     "ask": TEXT,
     "at_least": optional(NUMBER),
+    "at_least_small": optional(NUMBER),
     "extra": optional(NUMBER),
     "changes": Key('["name"]', (list,), needed=False),
 }
@@ -54,6 +57,7 @@ MISCONCEPTION = {
     "hint": TEXT,
     "ask": TEXT,
     "credit": optional(NUMBER),
+    "only_if": optional(TEXT),
 }
 QUIZ: dict[str, Key | Tables] = {
     "key": TEXT,
@@ -87,6 +91,7 @@ class Misconception:
     hint: str
     ask: str
     credit: float = 0.0
+    only_if: str = ""
 
     def apply(self, source: str) -> str:
         """Return `source` with the mistake made; raises `ExaminerError` where an edit does not fit, or breaks it."""
@@ -163,7 +168,16 @@ def _misconception(entry: dict, exercises: dict, path: Path) -> Misconception:
         hint=entry["hint"],
         ask=entry["ask"],
         credit=credit,
+        only_if=_pattern(entry.get("only_if", ""), id, path),
     )
+
+
+def _pattern(text: str, id: str, path: Path) -> str:
+    try:
+        re.compile(text)
+    except re.error as error:
+        raise ExaminerError(f"{path}: only_if of {id!r} is no pattern that Python's `re` knows: {error}.") from error
+    return text
 
 
 def _is_edit(edit: object) -> bool:

@@ -17,11 +17,13 @@ from .recording_session import Inputs, exercise_of
 from .shown_call import call_of
 from .source import Source
 
+BOUNDS = ("at_least", "at_least_small")  # of what the answer reaches; they stand with the checks
+
 
 def exercise_words(source: Source, key: str) -> dict:
     """Return what is said of an exercise, with the points of its visible check and what it builds on."""
     points = sum(cell.points for cell in source.cells if cell.role == "check" and cell.exercise == key)
-    written = {name: value for name, value in source.words.exercises[key].items() if name != "at_least"}
+    written = {name: value for name, value in source.words.exercises[key].items() if name not in BOUNDS}
     return written | {"points": points, "needs": needs(source, key)}
 
 
@@ -42,7 +44,7 @@ def sealed_quizzes(source: Source, want: dict[str, Attempt]) -> dict:
         key = quiz["key"]
         salt = hashlib.sha256(f"{source.name}/{key}".encode()).hexdigest()[:16]
         sealed[key] = seal(quiz, salt)
-        words = {name: value for name, value in source.words.exercises[key].items() if name != "at_least"}
+        words = {name: value for name, value in source.words.exercises[key].items() if name not in BOUNDS}
         exercise = Exercise(key=key, points=0, **words)
         if key not in want or not judge_quiz(sealed[key], want[key], {key: exercise}).passed:
             raise ExaminerError(
@@ -72,16 +74,19 @@ def table_of(source: Source, keys: dict[str, Cell], want, inputs: Inputs, caught
     for key, cell in keys.items():
         wrong = {misconception.id: outcomes[key] for misconception, outcomes in caught.items() if key in outcomes}
         named |= {misconception.id: misconception for misconception in caught if misconception.id in wrong}
-        bound = source.words.exercises[cell.exercise].get("at_least")
+        said = source.words.exercises[cell.exercise]
+        bounds = {name: said[name] for name in BOUNDS if name in said}
         checks[key] = {
             "exercise": cell.exercise,
             "call": call_of(cell, solutions, inputs.stored.get(key)),
             "given": inputs.stored.get(key),
             "sizes": inputs.sizes.get(key, {}),
-            "want": None if bound is not None else stored(source, key, want[key].value),
+            "want": None if bounds else stored(source, key, want[key].value),
             "wrong": wrong,
-        } | ({"at_least": bound} if bound is not None else {})
+        } | bounds
     misconceptions = {
-        id: {"exercise": m.exercise, "hint": m.hint, "ask": m.ask, "credit": m.credit} for id, m in named.items()
+        id: {"exercise": m.exercise, "hint": m.hint, "ask": m.ask, "credit": m.credit}
+        | ({"only_if": m.only_if} if m.only_if else {})
+        for id, m in named.items()
     }
     return {"checks": checks, "misconceptions": misconceptions}

@@ -169,6 +169,7 @@ def error_of(trouble: Trouble, allowed: float) -> BaseException:
         line=_fit_to_show(trouble.line),
         missing_name=_fit_to_show(trouble.missing_name),
         base=_fit_to_show(trouble.base),
+        via=_fit_to_show(trouble.via),
     )
     if trouble.kind == TookTooLong.__name__:
         return stopped(trouble, allowed)

@@ -232,7 +232,7 @@ class StudentProcess(RpcClient):
 
     def _trouble(self, told) -> Trouble:
         kinds = {"kind": str, "message": str, "function": str, "line": str, "line_number": int, "called": bool,
-                 "missing_name": str, "base": str}  # fmt: skip
+                 "missing_name": str, "base": str, "via": str}  # fmt: skip
         if not isinstance(told, dict) or any(type(told.get(name)) is not kind for name, kind in kinds.items()):
             self._leave("wire")
         return Trouble(**{name: told[name][:1000] if kind is str else told[name] for name, kind in kinds.items()})

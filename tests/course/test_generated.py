@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 
@@ -15,10 +16,12 @@ from backprop.answers.attempt import Attempt
 from backprop.answers.fingerprint import Seen, leaves, print_of
 from backprop.answers.tables import CHECKS_FILE, load
 from backprop.explain.diagnose import diagnose
+from backprop.explain.in_the_text import Text
 from examiner.freezing.edits.found import apply, edits_of
 from examiner.freezing.edits.places import World
 from examiner.freezing.edits.words import KINDS
 from examiner.freezing.freeze import freeze
+from examiner.freezing.generated import world_of
 from examiner.freezing.source import Source
 from examiner.freezing.table_files import write
 
@@ -108,6 +111,17 @@ def test_edits_are_found_in_the_same_order_each_time():
     assert edits_of(SLOPE, World()) == edits_of(SLOPE, World())
 
 
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_an_answer_with_a_generated_mistake_holds_what_its_name_speaks_of(assignment):
+    """Every third of them."""
+    cells = Source.read(COURSE.notebook(assignment)).cells
+    for cell in cells:
+        if cell.role == "solution" and cell.only_defines:
+            for edit in edits_of(cell.source, world_of(cells, cell.exercise))[::3]:
+                changed = apply(cell.source, edit)
+                assert Text(ast.parse(changed)).bears(edit.kind, edit.what), (edit.kind, edit.what, changed)
+
+
 # --------------------------------------------------------------------------------------------------- fingerprints
 
 
@@ -161,7 +175,7 @@ def test_a_right_value_is_no_mistake(numbers):
 
 
 def test_a_value_that_is_no_number_is_told_what_makes_one_and_no_slip_of_the_solution(numbers):
-    assert told(numbers, float("nan")).misconception == "overflow"
+    assert told(numbers, float("nan")).misconception == "not-a-number"
 
 
 # --------------------------------------------------------------------------------------------------- the real tables

@@ -8,7 +8,17 @@ import numpy as np
 import pytest
 
 from backprop.answers.source_lines import remember
-from backprop.answers.steps import RETURNED, as_data, followed, from_data, function_named, print_of
+from backprop.answers.steps import (
+    CALL,
+    RETURNED,
+    TAKEN,
+    as_data,
+    followed,
+    from_data,
+    function_named,
+    lines_of,
+    print_of,
+)
 
 
 def defined(source: str, name: str = "f"):
@@ -110,3 +120,22 @@ def test_steps_cross_as_plain_data():
 )
 def test_what_is_no_step_is_left_out(data):
     assert from_data(data) == []
+
+
+def reads(line: str) -> dict[str, set[str]]:
+    return {name: set(some) for name, _, some in lines_of(line)[1].targets}
+
+
+def test_each_of_several_names_has_its_own_value():
+    assert reads("a, b = p + 1, q") == {"a": {"p"}, "b": {"q", TAKEN}}
+    assert reads("a, b = f(p)") == {"a": {"f", "p", CALL}, "b": {"f", "p", CALL}}
+
+
+@pytest.mark.parametrize("value", ["p", "self.W", 'd["W1"]', "p.copy()", "np.array(p)", "p, q", "p.T"])
+def test_what_is_only_taken_from_elsewhere_is_marked(value):
+    assert TAKEN in reads(f"a = {value}")["a"]
+
+
+@pytest.mark.parametrize("value", ["-p", "p[0]", "p[:, :1]", "f(p)", "np.abs(p)"])
+def test_what_is_computed_is_not(value):
+    assert TAKEN not in reads(f"a = {value}")["a"]

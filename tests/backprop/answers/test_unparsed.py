@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
+
 import pytest
 
-from backprop.answers.unparsed import parsed, sentence
+from backprop.answers.unparsed import cells_of, parsed, sentence
 from examiner.submission.cell_source import parses
 
 BROKEN = "def cost(a, y):\n    return (a - y ** 2\n"
@@ -53,3 +55,12 @@ def test_a_cell_is_python_for_the_notebook_where_it_is_for_grading(source, is_py
 @pytest.mark.parametrize("source", ["get_ipython().run_cell_magic(" + "+".join(["1"] * 5000) + ",2,3)", "-" * 9999])
 def test_what_is_nested_too_deeply_is_read_as_nothing(source):
     assert parsed(source)[1].body == [] or parsed(source)[0] == source
+
+
+def test_the_cells_of_an_answer_are_its_last_one_and_those_of_its_own_helpers():
+    cells = ["def f(x):\n    return 1", "def half(x):\n    return x / 2", "def g(x):\n    return 3",
+             "def f(x):\n    return half(x) + g(x)"]  # fmt: skip
+    assert ast.unparse(cells_of(cells, ["f"], ["g"])) == (
+        "def f(x):\n    return half(x) + g(x)\n\ndef half(x):\n    return x / 2"
+    )
+    assert cells_of(["f = ("], ["f"], []).body == []

@@ -9,10 +9,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from backprop import data
 from backprop.answers import json_values
 from backprop.answers.attempt import Attempt, Trouble
 from backprop.answers.compare import differences
-from backprop.answers.tables import HIDDEN_FILE, HIDDEN_VARIABLE, load
+from backprop.answers.tables import CHECKS_FILE, HIDDEN_FILE, HIDDEN_VARIABLE, load
 from backprop.explain.render import as_text
 from backprop.session import Session
 
@@ -259,3 +260,16 @@ def test_true_and_false_are_said_as_such():
     assert found.truth
     (found,) = differences([1, 1], [1, 0])
     assert not found.truth
+
+
+@pytest.mark.parametrize(
+    ("reached", "small", "passes"), [(0.97, True, True), (0.97, False, False), (0.94, True, False)]
+)
+def test_a_bound_may_be_lower_on_the_small_digits(folder, monkeypatch, reached, small, passes):
+    tables = json.loads((folder / CHECKS_FILE).read_text())
+    tables["checks"]["5"]["at_least_small"] = 0.95
+    (folder / CHECKS_FILE).write_text(json.dumps(tables))
+    monkeypatch.setattr(data, "are_small", lambda: small)
+    verdict = Session(folder).judge("5", Attempt(reached))
+    assert verdict.passed == passes
+    assert passes or verdict.but == f"at least {0.95 if small else 0.99:g} is needed."

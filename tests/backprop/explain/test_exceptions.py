@@ -118,3 +118,23 @@ def test_the_frames_around_a_function_have_names_that_a_student_knows():
     at = {"line": "boom()", "line_number": 1}
     assert explained("Boom", function="<lambda>", **at).but == "Boom in the call, line 1: `boom()`"
     assert explained("Boom", function="<module>", **at).but == "Boom in your cell, line 1: `boom()`"
+
+
+def test_an_exception_inside_an_earlier_answer_is_told_at_the_line_that_called_it():
+    at = {"function": "cost", "line": "m = Y.shape[1]", "line_number": 3, "via": "train, line 7: `c = cost(Y, A)`"}
+    wrong = explained("IndexError", "tuple index out of range", **at)
+    assert wrong.but == "IndexError in train, line 7: `c = cost(Y, A)`. It came up inside `cost`: `m = Y.shape[1]`"
+    assert "the line that calls `cost`" in wrong.hint
+    assert wrong.misconception == ""
+
+
+def test_an_index_that_is_written_as_a_number_is_no_matter_of_a_loop():
+    at = {"function": "train", "line_number": 3}
+    assert "written as a number" in explained("IndexError", "index 1 …", line="z[1] = f[0] * w[1]", **at).hint
+    assert "written as a number" not in explained("IndexError", "index 1 …", line="z[i] = f[0]", **at).hint
+
+
+def test_results_under_other_names_are_told_which_names_are_asked_for():
+    wrong = explained("NotWrittenYet", "`p` and `q`", function="again")
+    assert wrong.but == "no cell that was run gives a value to `p` and `q`."
+    assert "exactly these names" in wrong.hint

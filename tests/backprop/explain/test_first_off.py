@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from backprop.answers.steps import RETURNED, Step, print_of
+from backprop.answers.steps import RETURNED, TAKEN, Step, print_of
 from backprop.explain.first_off import Off, Way, code_of, first_off
 
 X = np.array([[0.3, -1.2], [2.1, 0.7]])
@@ -76,3 +76,13 @@ def test_what_another_function_gives_is_not_called_wrong(reads):
 
 def test_no_steps_show_nothing():
     assert first_off([], WAY) is None
+
+
+def test_a_value_that_is_only_taken_from_elsewhere_is_not_off():
+    steps = [step(2, "e", 7 * A, "np", TAKEN), step(3, "q", 9 * C, "e"), step(4, RETURNED, None, "q")]
+    assert first_off(steps, WAY) == Off(3, "q")
+    steps[:2] = [
+        step(2, "b", 7 * A, "x", TAKEN),
+        step(3, "q", 9 * C, "b"),
+    ]  # a name of the solution's, which has another value there
+    assert first_off(steps, WAY) == Off(2, "b")

@@ -44,7 +44,8 @@ PAIR = (2.5, ARRAY)
         (ARRAY, np.append(ARRAY, 9.5), "goes-on"),
         (ARRAY, np.outer(ARRAY, np.ones(4)), "each-with-each"),
         (ARRAY, [], "empty"),
-        (ARRAY, np.append(ARRAY[:3], np.nan), "overflow"),
+        (ARRAY, np.append(ARRAY[:3], np.nan), "not-a-number"),
+        (ARRAY, np.append(ARRAY[:3], np.inf), "overflow"),
         (ARRAY, ARRAY.astype(np.float16) * 2, "half-precision"),
         (ARRAY, 7.25, "one-number"),
         ({"p": [True, False]}, {"p": ["yes", "no"]}, "text"),
@@ -63,10 +64,15 @@ def test_a_mistake_of_form_has_a_name(want, value, name):
         (ARRAY, 2 * ARRAY[:3]),
         (DICT, {"a": 2.5, "b": ARRAY}),
         (1.5, object()),
+        (np.zeros((9, 1)), np.zeros((1, 1))),  # of nothing but zeros, none is missing
     ],
 )
 def test_other_wrong_values_have_none(want, value):
     assert form_of(check(want), value) is None
+
+
+def test_of_equal_parts_none_is_taken_for_the_one_that_came_back():
+    assert form_of(check({"u": 1.5, "o": 1.5, "z": 2.5}), 1.5).hint.startswith("Only u or o comes back;")
 
 
 def test_the_same_answer_to_two_inputs_is_told_so():

@@ -79,6 +79,7 @@ def test_everything_that_is_known_is_read(tmp_path):
         (EXERCISE + MISCONCEPTION + "credits = 0.5\n", "'credits' means nothing here. Is 'credit' meant"),
         (EXERCISE + MISCONCEPTION + "credit = true\n", "credit = True, and it takes a number"),
         (EXERCISE + MISCONCEPTION + "credit = 50\n", "a share of the points, from 0 to 1"),
+        (EXERCISE + MISCONCEPTION + 'only_if = "("\n', "only_if of 'half' is no pattern that Python's `re` knows"),
         (EXERCISE + MISCONCEPTION.replace('"x / 2"', "2"), "needs edit = "),
         (
             EXERCISE + MISCONCEPTION.replace('exercise = "1"', 'exercise = "2"'),

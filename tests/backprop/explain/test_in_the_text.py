@@ -1,0 +1,71 @@
+"""Statements about `in_the_text`: a name speaks of nothing that the answer's text does not hold."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+
+from backprop.answers.attempt import Attempt
+from backprop.answers.tables import FrozenMisconception
+from backprop.explain.in_the_text import Text, code_of, may_be
+
+
+def text(code: str) -> Text:
+    return Text(ast.parse(code))
+
+
+@pytest.mark.parametrize(
+    ("kind", "what", "holds", "holds_not"),
+    [
+        ("absolute-difference", "", "np.abs(a - y)", "a - y"),
+        ("another-comparison", "`<=` for `<`", "x <= 1", "x < 1"),
+        ("another-comparison", "`>` for `<`", "not x <= 1", "x - 1"),
+        ("another-activation", "leaky ReLU", "np.where(z > 0, z, 0.01 * z)", "np.tanh(z)"),
+        ("another-draw", "uniform numbers between 0 and 1", "np.random.rand(3)", "np.random.randn(3)"),
+        ("another-function", "`exp2` for `exp`", "2 ** -x", "np.exp(x)"),
+        ("another-name", "`dW2` for `dZ2`", "np.dot(W2.T, dW2)", "np.dot(W2.T, dZ2)"),
+        ("another-scale", "0.01", "np.random.randn(3) / 100", "np.random.randn(3)"),
+        ("another-summary", "`median` for `mean`", "np.median(x)", "np.mean(x)"),
+        ("another-threshold", "0.4 for 0.5", "a > 0.4", "a > 0.5"),
+        ("clipped", "5", "np.clip(x, -5, 5)", "np.clip(x, -1, 1)"),
+        ("compared-with-a-number", "1", "np.mean(p == 1)", "np.mean(p == y)"),
+        ("data-of-the-notebook", "`X_train` for `X`", "X_train @ W", "X @ W"),
+        ("extra-divisor", "the length of `x`", "s / len(x)", "s / 2"),
+        ("leaves-the-loop", "", "for i in x:\n    break", "x[0]"),
+        ("number-scaled", "`rate` is in percent", "rate / 100", "rate / 2"),
+        ("number-written-down", "10 for `n_h`", "np.zeros(10)", "np.zeros(n_h)"),
+        ("rounded", "2", "round(x, 2)", "x"),
+        ("seed-inside", "1", "np.random.seed(1)", "np.random.randn(1)"),
+        ("slope-elsewhere", "`Z2`", "slope(Z2)", "slope(Z1) + Z2"),
+        ("step-already-taken", "0.1", "w - 0.1 * g", "w - g"),
+        ("value-absolute-taken", "", "np.abs(x)", "x"),
+        ("value-percent", "", "100 * x", "x"),
+        ("part-whole-numbers", "the one with `x`", "int(x) + 1", "x + 1"),
+    ],
+)
+def test_a_sentence_needs_what_it_speaks_of(kind, what, holds, holds_not):
+    assert text(f"def f(x):\n    return {holds}" if "\n" not in holds else holds).bears(kind, what)
+    assert not text(f"def f(x):\n    return {holds_not}").bears(kind, what)
+
+
+@pytest.mark.parametrize(
+    "kind", ["sign-missing", "factor-missing", "value-wrong-sign", "value-reversed", "nothing-done"]
+)
+def test_what_is_missing_or_a_fact_of_the_values_needs_nothing(kind):
+    assert text("def f(x):\n    return x").bears(kind, "the one with `y`")
+
+
+def test_the_head_of_a_function_comments_and_docstrings_do_not_count():
+    cell = text('def f(x, y, h=0.5):\n    """Take abs."""\n    # np.abs\n    return x')
+    assert not cell.bears("another-name", "`y` for `x`")
+    assert not cell.bears("value-absolute-taken", "")
+    assert cell.bears("another-number", "0.5 for 2"), "a default is written down too"
+
+
+def test_an_author_can_say_what_the_text_must_hold():
+    only = FrozenMisconception("both", "9", "…", "…", only_if=r"^\s*\w+ = \w+ = ")
+    for code, fits in (("a = b = f(x)", True), ("a = f(x)\nb = f(x)", False)):
+        tried = Attempt(1.0, text=lambda code=code: ast.parse(code))
+        assert may_be(only, code_of(tried)) == fits
+    assert may_be(only, code_of(Attempt(1.0))), "where no text is known, the values decide"
