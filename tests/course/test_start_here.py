@@ -137,8 +137,8 @@ def test_the_check_that_is_wrong_on_purpose_does_not_stop_the_page(page):
 
 
 def test_the_shares_that_it_names_are_those_of_every_assignment(text):
-    assert "**visible** check of an exercise gives 40 % of its points" in text
-    assert "**hidden** tests give the other 60 %" in text
+    assert "**visible** check of an exercise is worth 40 % of its points" in text
+    assert "**hidden** tests are worth the other 60 %" in text
     for name in classroom.COURSE.assignments():
         assignment = structure.Assignment.read(classroom.COURSE.notebook(name))
         for key in assignment.words.exercises:
