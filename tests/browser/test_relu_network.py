@@ -81,7 +81,7 @@ def test_a_quiz_answered_wrong_explains_the_chosen_lines_of_code_and_answered_ri
 
 def test_a_number_that_went_uphill_is_told_so(student, known):
     said = answered(student, "2", "answer_2 = 0.997")
-    assert "The sign is off: the step went uphill" in said
+    assert "Your sign is wrong: the step went uphill" in said
     assert "✓ Exercise 2 · One step by hand · right" in answered(student, "2", known[1]["2"])
 
 

@@ -136,11 +136,11 @@ def _steps_off_by_hand() -> dict[str, tuple[float, str]]:
         "the other example": (math.tanh(1.2) ** 2, "the other example"),
         "the target of the other example": (a**2, "The target is 1"),
         "the answer to the other example": ((math.tanh(1.2) - 1) ** 2, "The target is 1"),
-        "no square": (1 - a, "The square is missing"),
-        "no square, with its sign": (a - 1, "The square is missing"),
+        "no square": (1 - a, "still have to square it"),
+        "no square, with its sign": (a - 1, "still have to square it"),
         "doubled": (2 * (1 - a), "doubled"),
         "the slope": (2 * (a - 1), "the slope of the cost"),
-        "the bias with a plus": ((math.tanh(0.1) - 1) ** 2, "A sign is lost"),
+        "the bias with a plus": ((math.tanh(0.1) - 1) ** 2, "lost a sign"),
         "no bias": ((math.tanh(0) - 1) ** 2, "the bias stays"),
         "the sum of both": ((a - 1) ** 2 + math.tanh(1.2) ** 2, "the sum over both"),
         "the mean of both": (((a - 1) ** 2 + math.tanh(1.2) ** 2) / 2, "The mean of both"),
@@ -157,13 +157,13 @@ def _steps_off_in_vectors() -> dict[str, tuple[float, str]]:
     d = np.tanh(z) - y
     return {
         "the mean": (np.mean(d**2), "adds the squares of all components"),
-        "the length": (np.linalg.norm(d), "no root is left"),
-        "magnitudes": (np.sum(np.abs(d)), "without being squared"),
-        "cut off": (1.7, "should be rounded"),
-        "added, then squared": (np.sum(d) ** 2, "added first and squared then"),
+        "the length": (np.linalg.norm(d), "there is no root"),
+        "magnitudes": (np.sum(np.abs(d)), "without squaring them"),
+        "cut off": (1.7, "instead of rounding"),
+        "added, then squared": (np.sum(d) ** 2, "added the differences first"),
         "no square": (np.sum(d), "never negative"),
         "no bias": (np.sum((np.tanh(weights @ x) - y) ** 2), "The bias is missing"),
-        "minus the bias": (np.sum((np.tanh(weights @ x - bias) - y) ** 2), "taken away instead of added"),
+        "minus the bias": (np.sum((np.tanh(weights @ x - bias) - y) ** 2), "subtracted instead of added"),
         "no tanh": (np.sum((z - y) ** 2), "The tanh is missing"),
         "the logistic sigmoid": (np.sum((1 / (1 + np.exp(-z)) - y) ** 2), "the logistic sigmoid"),
         "the first neuron": (d[0] ** 2, "the first neuron alone"),
@@ -171,7 +171,7 @@ def _steps_off_in_vectors() -> dict[str, tuple[float, str]]:
         "no target": (np.sum(np.tanh(z) ** 2), "The target y is missing"),
         "plus the target": (np.sum((np.tanh(z) + y) ** 2), "The target was added"),
         "twice": (2 * np.sum(d**2), "twice the cost"),
-        "targets exchanged": (np.sum((np.tanh(z) - y[::-1]) ** 2), "have changed places"),
+        "targets exchanged": (np.sum((np.tanh(z) - y[::-1]) ** 2), "swapped the two targets"),
     }
 
 

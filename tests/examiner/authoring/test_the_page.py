@@ -90,7 +90,7 @@ def test_its_cells_become_a_released_and_graded_assignment(course, capsys):
     nbformat.write(nb, folder / f"{NAME}.ipynb")
     assert run(course, "grade", NAME) == 0
     text = (course.root / "autograded" / "ada" / NAME / f"{NAME}.ipynb").read_text(encoding="utf-8")
-    assert "This adds over the examples, and does not take the mean." in text
+    assert "You add over the examples, but do not take the mean." in text
     assert run(course, "report", NAME) == 0
     assert re.search(r"ada\W.*\b60\b", capsys.readouterr().out)  # half of 80 for the known mistake, and the quiz's 20
 
