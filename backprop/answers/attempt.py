@@ -34,6 +34,7 @@ REFUSED_CALL = re.compile("positional argument|required keyword|unexpected keywo
 SECONDS_VARIABLE = "BACKPROP_SECONDS"  # for a grader that knows better
 TIME_LIMIT = float(os.environ.get(SECONDS_VARIABLE, 10))  # seconds; a right answer to any check takes milliseconds
 KNOWN_EXCEPTIONS = (builtins, np.exceptions, np.linalg)  # where they have their names
+MOST_CALLERS = 4
 AGAIN = 0.1  # seconds until the next try to stop what caught the last one
 
 
@@ -66,7 +67,7 @@ class Trouble:
     called: bool = True  # False where the call itself was refused: wrong number of arguments
     missing_name: str = ""  # of a NameError
     base: str = ""  # what Python or NumPy calls the nearest kind of which it is one
-    via: str = ""  # where that function was called: "train_loop, line 4: `cost = computer_cost(A2, Y)`"
+    via: str = ""  # the calls that led there, a line each: "train_loop, line 4: `cost = computer_cost(A2, Y)`"
 
 
 @dataclass(frozen=True)
@@ -203,14 +204,13 @@ def trouble_of(error: BaseException) -> Trouble:
 
 
 def _called_from(frames: list[traceback.FrameSummary], function: str) -> str:
-    """Return the line of another function of the student's that called the last one, "" where there is none."""
-    before = [frame for frame in frames if is_students(frame.filename) and frame.name not in (function, "<lambda>")]
-    callers = [frame for frame in before if frame.name.isidentifier()]
-    if not callers:
-        return ""
-    frame = callers[-1]
-    line = (frame.line or linecache.getline(frame.filename, frame.lineno or 0)).strip()
-    return f"{frame.name}, line {frame.lineno}: `{line}`"
+    """Return the lines of the student's other functions that led to the last one, the outermost first."""
+    callers = [frame for frame in frames if is_students(frame.filename) and frame.name not in (function, "<lambda>")]
+    said = []
+    for frame in callers[-MOST_CALLERS:]:
+        line = (frame.line or linecache.getline(frame.filename, frame.lineno or 0)).strip()
+        said.append(f"{frame.name}, line {frame.lineno}: `{printable(line)[:100]}`")
+    return "\n".join(said)
 
 
 def known_kind(kind: type) -> str:

@@ -7,7 +7,6 @@ A misconception's own hint is given wherever it matches. Of a hidden test no exp
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
@@ -23,8 +22,9 @@ from .describe import describe
 from .exceptions import explain
 from .finding import Finding
 from .first_off import Way, first_off
-from .form import NOT_THE_SAME, Form, form_of
+from .form import FLOORED, NOT_THE_SAME, Form, argument_named, form_of
 from .general import GENERAL
+from .in_the_text import code_of
 from .known import earns, known_mistake
 from .recognise import ONE_OF, Evidence
 from .sentences import but, returned
@@ -32,7 +32,8 @@ from .still_zero import still_zero
 from .verdict import Verdict
 
 # Forms that prove that the numbers are right, and so are better than any generated name.
-BETTER = ("transposed", "axis-too-many", "another-order", "one-of-several", "no-dictionary")
+BETTER = ("transposed", "axis-too-many", "another-order", "one-of-several", "no-dictionary", "returns-its-argument",
+          "floor-division")  # fmt: skip
 
 
 def diagnose(
@@ -95,12 +96,21 @@ def _form(check: Check, attempt: Attempt, wrong: Finding, evidence: Sequence[Evi
     """Return the mistake of form of a wrong value, or that it is another one each time."""
     if attempt.trouble or check.at_least is not None or wrong.kind in ("changed", "syntax", "older version"):
         return None
-    form = form_of(check, attempt.value, evidence)
+    form = form_of(check, attempt.value, evidence) or _floored(check, attempt)
     if form is None and attempt.again and wrong.kind in ("value", "shape"):
         again = attempt.again()
         if not again.trouble and not agree(again.value, attempt.value):
             return NOT_THE_SAME
     return form
+
+
+def _floored(check: Check, attempt: Attempt) -> Form | None:
+    """Recognise what `//` has left of the right result, where the answer holds it."""
+    got, want = as_numbers(attempt.value), as_numbers(check.want)
+    if got is None or want is None or got.shape != want.shape or want.dtype.kind != "f":
+        return None
+    floored = agree(got, np.floor(want)) and not agree(want, np.floor(want))
+    return FLOORED if floored and "//" in code_of(attempt)() else None
 
 
 def _wrong(check: Check, attempt: Attempt, exercises: Mapping[str, Exercise]) -> Finding | None:
@@ -146,24 +156,13 @@ def _changed(attempt: Attempt, check: Check) -> Finding | None:
     change = attempt.change
     if change is None:
         return None
-    name = _argument(check.call, change.place)
+    name = argument_named(check.call, change.place)
     if name in check.exercise.changes:
         return None
     where = f", in line {change.line_number}: `{change.line}`" if change.line else ""
     but = f"it changes its argument{f' `{name}`' if name else ''}{where}. The caller still needs it as it was."
     right = f"{describe(attempt.value)}: that is right."
     return Finding("changed", but, right, misconception="changes-its-argument")
-
-
-def _argument(call: str, place: int) -> str:
-    """Return the name of an argument of a call, or "" where the call does not say it."""
-    try:
-        body = ast.parse(call, mode="eval").body
-    except SyntaxError:
-        return ""
-    arguments = body.args if isinstance(body, ast.Call) else []
-    name = arguments[place] if place < len(arguments) else None
-    return name.id if isinstance(name, ast.Name) else ""
 
 
 def _threshold(got, bound: float, small: float | None) -> Finding | None:

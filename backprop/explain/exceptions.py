@@ -99,13 +99,22 @@ def explain(trouble: Trouble, exercise: Exercise, exercises: Mapping[str, Exerci
         but = f"{trouble.message}, and a right answer takes a moment."
         return Finding("too slow", but + f" It was {at}" * bool(trouble.line), "nothing", misconception="never-ends")
     but = f"{trouble.kind} {at}" if trouble.line else "an error came up before there was anything to return."
-    elsewhere = any(_asks_for(other, trouble.function) for other in exercises.values() if other.key != exercise.key)
-    if elsewhere and trouble.via:
-        told = f"{trouble.kind} in {trouble.via}. It came up inside `{trouble.function}`: `{trouble.line}`"
+    others = [other for other in exercises.values() if other.key != exercise.key]
+    elsewhere = any(_asks_for(other, trouble.function) for other in others)
+    via = _nearest_own_line(trouble, others) if elsewhere else ""
+    if via:
+        told = f"{trouble.kind} in {via}. It came up inside `{trouble.function}`: `{trouble.line}`"
         return Finding("exception", told, raised, PASSED_IN.format(function=trouble.function), PASSED_IN_ASK)
     hint, ask = _meaning(trouble)
     name, special, question = ("", "", "") if elsewhere else _named(trouble, exercise, call)
     return Finding("exception", but, raised, special or hint, question if special else ask, misconception=name)
+
+
+def _nearest_own_line(trouble: Trouble, others: list[Exercise]) -> str:
+    """Return the last of the calls that led there which is in no other exercise's function, "" where there is none."""
+    lines = [line.replace("<module>", "your cell", 1) for line in trouble.via.splitlines()]
+    own = [line for line in lines if not any(_asks_for(other, line.split(",")[0]) for other in others)]
+    return own[-1] if own else ""
 
 
 def _named(trouble: Trouble, exercise: Exercise, call: str) -> tuple[str, str, str]:
@@ -168,9 +177,10 @@ def _meaning(trouble: Trouble) -> tuple[str, str]:
             "How many comparisons does that line make?",
         )
     if REFUSED_CALL.search(trouble.message):
+        of_a_method = " The first argument of a method is `self`, which the call does not write."
         return (
-            "The call in that line gives more or fewer arguments than the function takes. The first argument of a "
-            "method is `self`, which the call does not write.",
+            "The call in that line gives more or fewer arguments than the function takes."
+            + of_a_method * bool(re.search(r"\w\.\w+\(\)", trouble.message)),
             "What is in the parentheses after `def`, and what in those of the call?",
         )
     if trouble.message.startswith("only integers, slices"):

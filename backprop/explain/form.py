@@ -5,6 +5,7 @@ Each is told from what came back and what is wanted alone, and proves itself: th
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -47,6 +48,7 @@ NOT_A_NUMBER = Form(
     "of a negative number.",
     "Print the values on the way. After which operation is the first `nan` there, and what went into it?",
 )
+FLOORED = Form("floor-division", "`//` cuts off the decimals; `/` keeps them.", "What is 3 // 2, and what is 3 / 2?")
 HALF = "The numbers are kept in `float16`, which has only three digits. NumPy's own kind, `float64`, has sixteen."
 MORE = Form(
     "more-than-asked",
@@ -74,7 +76,7 @@ def form_of(check: Check, value, evidence: Sequence[Evidence] = ()) -> Form | No
             "gives nothing.",
             LAST_LINE,
         )
-    found = _container(value, want)
+    found = _container(value, want) or _its_argument(check, value)
     if found:
         return found
     for path, got, wanted in parts(value, want):
@@ -84,6 +86,36 @@ def form_of(check: Check, value, evidence: Sequence[Evidence] = ()) -> Form | No
         if not agree(got, wanted) and (found := _part(path, got, wanted)):
             return found
     return None
+
+
+def _its_argument(check: Check, value) -> Form | None:
+    """Recognise an argument that comes back as it was handed out."""
+    got = as_numbers(value) if not isinstance(value, tuple | dict) else value
+    if check.stored.get("given") is None or got is None or (isinstance(got, np.ndarray) and got.size < 2):
+        return None
+    given = check.given()
+    for number, argument in enumerate(given if isinstance(given, tuple) else (given,)):
+        if type(argument) in (dict, list, np.ndarray) and agree(value, argument):
+            name = argument_named(check.call, number)
+            told = f"`{name}` comes back" if name else "One of the arguments comes back"
+            return Form(
+                "returns-its-argument",
+                f"{told} exactly as it was passed in. What your lines compute is not what is returned, or goes into "
+                "names that are lost when the function ends.",
+                LAST_LINE,
+            )
+    return None
+
+
+def argument_named(call: str, place: int) -> str:
+    """Return the name of an argument of a call, or "" where the call does not say it."""
+    try:
+        body = ast.parse(call, mode="eval").body
+    except SyntaxError:
+        return ""
+    arguments = body.args if isinstance(body, ast.Call) else []
+    name = arguments[place] if place < len(arguments) else None
+    return name.id if isinstance(name, ast.Name) else ""
 
 
 def _tells(value) -> bool:

@@ -87,7 +87,7 @@ def recognise_exception(check: Check, attempt: Attempt) -> FrozenMisconception |
     fitting_there = []
     for number in numbers if told else ():
         at, what = check.generated.about(number)
-        held = all(re.search(rf"\b{name}\b", trouble.line) for name in re.findall(r"`(\w+)`", what)[:1])
+        held = _holds(trouble.line, what)
         if (
             at.startswith(told)
             and " and " not in at.removeprefix("what")
@@ -99,6 +99,13 @@ def recognise_exception(check: Check, attempt: Attempt) -> FrozenMisconception |
     if not ids or (len(ids) > MOST_SAID and len({id.split(".")[0] for id in ids}) > 1):
         return None
     return named(check, ids[0]) if len(ids) == 1 or len(ids) > MOST_SAID else _one_of(check, ids)
+
+
+def _holds(line: str, what: str) -> bool:
+    """Say whether a line holds the first of the names that a mistake is about; of "`a` for `b`" not the second too."""
+    names = re.findall(r"`(\w+)`", what)
+    found = [bool(re.search(rf"\b{name}\b", line)) for name in names[:2]]
+    return not found or (found[0] and not (" for `" in what and found[1:] == [True]))
 
 
 def _may_raise(check: Check, number: int, trouble: Trouble) -> bool:

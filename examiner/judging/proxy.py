@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from backprop.answers.attempt import KNOWN_EXCEPTIONS, TookTooLong, Trouble, printable
+from backprop.answers.attempt import KNOWN_EXCEPTIONS, MOST_CALLERS, TookTooLong, Trouble, printable
 from backprop.answers.plain import described
 from backprop.explain.exceptions import ENDED
 
@@ -169,7 +169,7 @@ def error_of(trouble: Trouble, allowed: float) -> BaseException:
         line=_fit_to_show(trouble.line),
         missing_name=_fit_to_show(trouble.missing_name),
         base=_fit_to_show(trouble.base),
-        via=_fit_to_show(trouble.via),
+        via="\n".join(map(_fit_to_show, trouble.via.splitlines()[:MOST_CALLERS])),
     )
     if trouble.kind == TookTooLong.__name__:
         return stopped(trouble, allowed)

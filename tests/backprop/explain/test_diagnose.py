@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from dataclasses import replace
@@ -273,3 +274,12 @@ def test_a_bound_may_be_lower_on_the_small_digits(folder, monkeypatch, reached, 
     verdict = Session(folder).judge("5", Attempt(reached))
     assert verdict.passed == passes
     assert passes or verdict.but == f"at least {0.95 if small else 0.99:g} is needed."
+
+
+@pytest.mark.parametrize(("code", "name"), [("total // n", "floor-division"), ("int(total / n)", "")])
+def test_what_a_floor_division_leaves_is_called_so_where_the_answer_holds_one(folder, code, name):
+    tables = json.loads((folder / CHECKS_FILE).read_text())
+    tables["checks"]["1"] |= {"want": 2.75, "wrong": {}}
+    (folder / CHECKS_FILE).write_text(json.dumps(tables))
+    tried = Attempt(2.0, text=lambda: ast.parse(f"def cost(total, n):\n    return {code}"))
+    assert Session(folder).judge("1", tried).misconception == name

@@ -128,6 +128,18 @@ def test_an_exception_inside_an_earlier_answer_is_told_at_the_line_that_called_i
     assert wrong.misconception == ""
 
 
+def test_of_several_calls_the_last_in_this_exercise_is_told():
+    via = "<module>, line 2: `p = train(x)`\ncost, line 7: `return inner(x)`"
+    wrong = explained("IndexError", "…", function="cost", line="x[9]", line_number=3, via=via)
+    assert wrong.but.startswith("IndexError in your cell, line 2: `p = train(x)`.")
+
+
+@pytest.mark.parametrize(("name", "of_a_method"), [("step", False), ("Net.train", True)])
+def test_self_is_spoken_of_where_a_method_was_called(name, of_a_method):
+    said = raised("TypeError", f"{name}() takes 2 positional arguments but 3 were given").hint
+    assert ("`self`" in said) == of_a_method
+
+
 def test_an_index_that_is_written_as_a_number_is_no_matter_of_a_loop():
     at = {"function": "train", "line_number": 3}
     assert "written as a number" in explained("IndexError", "index 1 …", line="z[1] = f[0] * w[1]", **at).hint

@@ -13,8 +13,9 @@ ARRAY = np.array([0.5, -1.25, 2.0, 3.5])
 EXERCISE = Exercise("1", "One", "one", 1, "holds", "hint", "ask")
 
 
-def check(want, key: str = "1") -> Check:
-    return Check(key, EXERCISE, "one(x)", {"want": json_values.encode(want)})
+def check(want, key: str = "1", given=None, call: str = "one(x)") -> Check:
+    stored = {"want": json_values.encode(want)} | ({"given": json_values.encode(given)} if given is not None else {})
+    return Check(key, EXERCISE, call, stored)
 
 
 DICT = {"a": 1.5, "b": ARRAY}
@@ -79,3 +80,10 @@ def test_the_same_answer_to_two_inputs_is_told_so():
     earlier = (check(1.5), 9.75, False)
     assert form_of(check(2.5, "1.1"), 9.75, [earlier]).id == "same-for-every-input"
     assert form_of(check(2.5, "1.1"), 0.0, [(check(1.5), 0.0, False)]) is None  # zeros come of many mistakes
+
+
+def test_an_argument_that_comes_back_unchanged_is_called_by_its_name():
+    one = check(ARRAY, given=(3, 2 * ARRAY), call="step(rate, weights)")
+    assert form_of(one, 2 * ARRAY).id == "returns-its-argument"
+    assert form_of(one, 2 * ARRAY).hint.startswith("`weights` comes back exactly as it was passed in.")
+    assert form_of(check(1.5, given=(3.0, 2.5), call="f(x, y)"), 2.5) is None  # one number may well be a coincidence
