@@ -236,10 +236,18 @@ class Text:
         )
 
 
+LONGEST = 20_000  # characters of an answer that is read: patterns have to end soon
+
+
 def text_of(attempt: Attempt) -> Text | None:
     """Return the text of an answer, None where it is not known."""
-    text = Text(attempt.text()) if attempt.text else None
-    return text if text and text.code else None
+    if attempt.text is None:
+        return None
+    try:
+        text = Text(attempt.text())
+        return text if 0 < len(text.code) <= LONGEST else None
+    except RecursionError:  # nested too deeply to be read
+        return None
 
 
 def code_of(attempt: Attempt) -> Callable[[], str]:

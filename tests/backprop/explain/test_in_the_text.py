@@ -8,7 +8,7 @@ import pytest
 
 from backprop.answers.attempt import Attempt
 from backprop.answers.tables import FrozenMisconception
-from backprop.explain.in_the_text import Text, code_of, may_be
+from backprop.explain.in_the_text import Text, code_of, may_be, text_of
 
 
 def text(code: str) -> Text:
@@ -69,3 +69,13 @@ def test_an_author_can_say_what_the_text_must_hold():
         tried = Attempt(1.0, text=lambda code=code: ast.parse(code))
         assert may_be(only, code_of(tried)) == fits
     assert may_be(only, code_of(Attempt(1.0))), "where no text is known, the values decide"
+
+
+@pytest.mark.parametrize("code", ["x = " + "-" * 4000 + "1", "x = 1\n" * 5000])
+def test_a_text_nested_or_long_beyond_reading_is_taken_for_unknown(code):
+    try:
+        tree = ast.parse(code)
+    except (RecursionError, MemoryError):
+        tree = ast.parse("x = 1")
+        tree.body *= 8000
+    assert text_of(Attempt(1.0, text=lambda: tree)) is None
