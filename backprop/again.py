@@ -1,4 +1,4 @@
-"""Run a cell of the student's once more with other data in place of the data it was written for.
+"""Run one of the student's cells again, with other data than it was written for.
 
 Some exercises are a bare loop in a cell, not a function. To judge such code, and not the numbers it happened to leave
 behind, it is run again on small frozen inputs, in a copy of the notebook's names.

@@ -111,7 +111,7 @@ def _found() -> tuple[Raw, str]:
         try:
             record = _first_source()
         except DataError as trouble:
-            return _small_digits(), f"{trouble} In its place come"
+            return _small_digits(), f"{trouble} Instead, you get"
         _keep(record)
     return {name: record[name] for name in RAW_SHA256}, ""
 
@@ -134,7 +134,9 @@ def choose_01(raw: Raw) -> Arrays:
 def verify(name: str, array: np.ndarray, where: str) -> np.ndarray:
     """Return `array` if it is MNIST's `name`, byte for byte; raise DataError, naming it and `where`, if not."""
     if array.dtype != np.uint8 or array.ndim != (3 if name.startswith("x") else 1):
-        raise DataError(f"{name} in {where} is {array.dtype} of shape {array.shape}, which MNIST's is not: not used.")
+        raise DataError(
+            f"{name} in {where} is {array.dtype} of shape {array.shape}, unlike MNIST's, so it is not used."
+        )
     found, wanted = hashlib.sha256(np.ascontiguousarray(array).data).hexdigest(), RAW_SHA256[name]
     if found != wanted:
         raise DataError(f"{name} in {where} is not MNIST's: its SHA-256 begins {found[:8]}, not {wanted[:8]}.")
@@ -150,7 +152,7 @@ def in_one(read: Callable[[str], np.ndarray], where: str) -> np.ndarray:
     for part in ("train", "test"):
         images, labels = len(arrays[f"x_{part}"]), len(arrays[f"y_{part}"])
         if images != labels:
-            raise DataError(f"{where} has {images} images for {labels} labels: not used.")
+            raise DataError(f"{where} has {images} images for {labels} labels, so it is not used.")
     record = np.empty((), _layout({name: array.shape for name, array in arrays.items()}))
     for name in arrays:
         record[name] = arrays[name]
@@ -213,7 +215,7 @@ def read_npz(path: str | Path) -> np.ndarray:
             archive = np.load(file, allow_pickle=False)
             missing = [name for name in RAW_SHA256 if name not in getattr(archive, "files", ())]
             if missing:
-                raise DataError(f"{path} has no array {missing[0]}, so it is not MNIST's mnist.npz: not used.")
+                raise DataError(f"{path} has no array {missing[0]}, so it is not MNIST's mnist.npz and is not used.")
             return in_one(archive.__getitem__, str(path))
     except DataError:
         raise
@@ -223,8 +225,8 @@ def read_npz(path: str | Path) -> np.ndarray:
 
 def _unreadable(path: str | Path, error: Exception) -> DataError:
     if isinstance(error, OSError) and error.strerror:
-        return DataError(f"{path} cannot be read ({error.strerror}): not used.")
-    return DataError(f"{path} is damaged, perhaps half a download: delete it, and fetch mnist.npz again.")
+        return DataError(f"{path} cannot be read ({error.strerror}), so it is not used.")
+    return DataError(f"{path} is damaged, perhaps by an incomplete download: delete it, and download mnist.npz again.")
 
 
 def _from_tensorflow() -> np.ndarray:
@@ -233,10 +235,10 @@ def _from_tensorflow() -> np.ndarray:
         with contextlib.redirect_stdout(io.StringIO()):
             (x_train, y_train), (x_test, y_test) = tf.keras.datasets.mnist.load_data()
     except ImportError as error:
-        raise DataError("TensorFlow cannot be imported, so it cannot fetch MNIST.") from error
+        raise DataError("TensorFlow cannot be imported, so it cannot download MNIST.") from error
     except Exception as error:
         reason = (str(error).splitlines() or [type(error).__name__])[0]
-        raise DataError(f"TensorFlow cannot fetch MNIST ({reason}).") from error
+        raise DataError(f"TensorFlow cannot download MNIST ({reason}).") from error
     raw = {"x_train": x_train, "y_train": y_train, "x_test": x_test, "y_test": y_test}
     return in_one(raw.__getitem__, "TensorFlow's download")
 
@@ -297,4 +299,4 @@ def _keep(record: np.ndarray) -> None:
             raise
     except OSError as error:
         reason = error.strerror or "is the disk full?"  # NumPy's own OSError, for a short write, has no strerror.
-        print(f"MNIST is loaded, but no copy for next time could be kept in {path.parent} ({reason}).")
+        print(f"MNIST is loaded, but no copy for next time could be saved in {path.parent} ({reason}).")

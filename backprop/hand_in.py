@@ -21,11 +21,11 @@ from .errors import BackpropError
 FORMAT = 1
 RECEIPT = "receipt.json"
 NAME = re.compile(r"[^\W_][\w.@-]{0,79}")  # of a folder that an instructor's computer can make
-UNNAMED = "Nothing was written yet. Put your name between the quotation marks, as your instructor knows it."
+UNNAMED = "Nothing has been written yet. Put your name, as your instructor knows it, between the quotation marks."
 
 
 class HandInError(BackpropError, ValueError):
-    """Nothing can be handed in; the message says what to do."""
+    """Nothing can be handed in yet; the message says what to do."""
 
 
 def hand_in(name: str, notebook: str | Path | None = None) -> Path | None:
@@ -66,7 +66,7 @@ def hand_in(name: str, notebook: str | Path | None = None) -> Path | None:
 def said(receipt: dict, file: str, progress: str, saved: datetime) -> str:
     """Return the receipt in words."""
     return (
-        f"Hand in the file {file}, which lies beside this notebook.\n"
+        f"Hand in the file {file}, which is next to this notebook.\n"
         f"  Name       {receipt['student']}\n"
         f"  Time       {receipt['time']}\n"
         f"  Digest     {receipt['digest'][:16]}\n"
@@ -89,7 +89,7 @@ def _notebook(assignment: str, named: str | Path | None) -> Path:
     found = [*alone.running(folder), *([own] if own.is_file() else others if len(others) == 1 else [])]
     if not found:
         raise HandInError(
-            "It cannot be told from here which file this notebook is. Say it: "
+            "The file of this notebook cannot be found from here. Name it: "
             f'hand_in("…", notebook="{assignment}.ipynb"). On Colab, download the notebook and hand in that file.'
         )
     return found[0].resolve()

@@ -1,7 +1,7 @@
-"""Quizzes: show the options as a card, and say of every option, chosen or left, why it is right or wrong.
+"""Quizzes: show the options as a card, and explain why each option, chosen or not, is right or wrong.
 
 The answer is code in a solution cell (`answer_3 = ["B", "D"]`, `answer_1 = 1.2`), so that it travels with the notebook.
-In the student's files the key is a salted hash and the sentences are veiled: reading `checks.json` does not hand out
+In the student's files the key is a salted hash and the sentences are veiled: reading `checks.json` does not give away
 the answer. It is no secret from someone who writes a program to try all answers; see docs/instructor.md.
 """
 
@@ -65,9 +65,9 @@ def seal(quiz: dict, salt: str) -> dict:
 def judge_quiz(sealed: dict, attempt: Attempt, exercises: dict, missed: Collection[str] = ()) -> Verdict:
     """Return the verdict on an answer: a letter, several letters, or a number.
 
-    `missed` are the wrong choices before this one, as `Verdict.returned`. One wrong try must not hand out the key: only
-    the options that were chosen are explained, from the second on it is said how many are missing, and all of them are
-    explained where the answer is right.
+    `missed` are the wrong choices before this one, as `Verdict.returned`. One wrong try must not give away the key:
+    only the options that were chosen are explained. From the second try on it is said how many are missing, and when
+    the answer is right all options are explained.
     """
     exercise = exercises[sealed["exercise"]]
     about = {
@@ -91,9 +91,9 @@ def _judge_letters(given, sealed, exercise, missed) -> dict:
     chosen = _letters(given)
     one = sealed["kind"] == "one"
     if chosen is None or not set(chosen) <= set(labels) or (one and len(chosen) != 1):
-        but = f"{describe(given)} is not a choice of {', '.join(labels)}."
+        but = f"{describe(given)} is not a choice from {', '.join(labels)}."
         if one and chosen and set(chosen) <= set(labels):
-            but = f"one of the {len(labels)} options is right, and {len(chosen)} are chosen."
+            but = f"only one of the {len(labels)} options is right, and you chose {len(chosen)}."
         return {"passed": False, "kind": "type", "returned": describe(given), "but": but, "hint": _asked(sealed)}
     passed = _hash(sealed["salt"], "".join(sorted(chosen))) == sealed["hash"]
     options = []
@@ -115,16 +115,16 @@ def _judge_letters(given, sealed, exercise, missed) -> dict:
     words = {"returned": returned, "options": shown, "hint": exercise.hint, "ask": exercise.ask}
     left = sum(option["right"] and not option["chosen"] for option in options)
     wrong = sum(not option["right"] for option in shown)
-    said = f"{returned} does not hold." if one else _missed_sentence(wrong, left, bool(set(missed) - {returned}))
+    said = f"{returned} is not right." if one else _missed_sentence(wrong, left, bool(set(missed) - {returned}))
     return {"passed": False, "kind": "value", "but": said} | words
 
 
 def _missed_sentence(wrong: int, left: int, again: bool) -> str:
-    chosen = f"{wrong} of the chosen options {'does' if wrong == 1 else 'do'} not hold" if wrong else ""
+    chosen = f"{wrong} of the options you chose {'is' if wrong == 1 else 'are'} not right" if wrong else ""
     if again and left:
-        missing = f"{left} that {'holds is' if left == 1 else 'hold are'} missing"
+        missing = f"{left} right {'one is' if left == 1 else 'ones are'} missing"
     else:
-        missing = "" if wrong else "what is chosen holds, and it is not all that does"
+        missing = "" if wrong else "what you chose is right, but something is missing"
     return f"{', and '.join(filter(None, [chosen, missing]))}."
 
 
@@ -152,12 +152,12 @@ def _judge_number(given, sealed, exercise) -> dict:
     wrong = {"passed": False, "kind": "value", "hint": exercise.hint, "ask": exercise.ask} | words
     for known in sealed["wrong"]:
         if _hash(salt, _rounded(value, sealed["decimals"])) == known["hash"]:
-            but = "this number comes out where one step is off."
+            but = "this is the number you get when one step is wrong."
             return wrong | {"but": but, "hint": _unveil(known["because"], salt)}
     if _hash(salt, _rounded(value, sealed["decimals"])) == sealed["hashes"][str(sealed["decimals"])]:
-        but = f"it is right to {_decimals_of(sealed)}, and off after that. Was something rounded early?"
+        but = f"it is right to {_decimals_of(sealed)}, and wrong after that. Was something rounded too early?"
         return wrong | {"but": but}
-    return wrong | {"but": "another number is right."}
+    return wrong | {"but": "this number is not right."}
 
 
 def _decimals(value: float) -> int:

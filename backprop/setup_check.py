@@ -1,4 +1,4 @@
-"""Say at once whether a notebook can run where it was opened, and what puts it right where it cannot.
+"""Say at once whether a notebook can run where it was opened, and if it cannot, how to put that right.
 
 It answers one question: is Python, a package, the kernel or the folder not what the course needs? It installs nothing
 and changes nothing. Where this package cannot be imported at all, a notebook's first cell has to say so itself.
@@ -28,7 +28,7 @@ PYTHON = (3, 11)
 NEEDED = {"numpy": 2, "matplotlib": 3, "ipywidgets": 8, "anywidget": 0}  # major versions
 OPTIONAL = "tensorflow"
 
-TERMINAL = "Close JupyterLab, and in a terminal run"
+TERMINAL = "Close JupyterLab, and run in a terminal"
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Problem:
     """One thing that is not as it should be, in one sentence, and what puts it right."""
 
     sentence: str
-    where: str  # "Close JupyterLab, and in a terminal run", "In a new cell run", …
+    where: str  # "Close JupyterLab, and run in a terminal", "Run in a new cell", …
     command: str
 
 
@@ -76,19 +76,19 @@ def _of_packages(facts: Facts) -> list[Problem]:
     if not missing and not other:
         return []
     complaints = [f"{listed(missing)} {'is' if len(missing) == 1 else 'are'} missing"] if missing else []
-    complaints += [f"{name} is version {facts.versions[name]} in place of {NEEDED[name]}" for name in other]
+    complaints += [f"{name} is version {facts.versions[name]} instead of {NEEDED[name]}" for name in other]
     what = listed(complaints)
     if facts.other_server and not facts.in_courses_environment:
         sentence = (
-            f"The kernel of this notebook is not JupyterLab's own ({facts.other_server}), but one in "
+            f"This notebook's kernel is not JupyterLab's own ({facts.other_server}) but the one in "
             f"{facts.environment}, and there {what}."
         )
-        return [Problem(sentence, "In the menu choose", "Kernel > Change Kernel… > Python 3 (ipykernel)")]
-    sentence = f"In the Python that runs this notebook ({facts.environment}) {what}."
+        return [Problem(sentence, "Choose in the menu", "Kernel > Change Kernel… > Python 3 (ipykernel)")]
+    sentence = f"In the Python that runs this notebook ({facts.environment}), {what}."
     if facts.course:
         return [Problem(sentence, *_make_lab(facts))]
     wanted = " ".join(f'"{name}>={NEEDED[name]},<{NEEDED[name] + 1}"' for name in missing + other)
-    return [Problem(sentence, "In a new cell run, and then restart the kernel", f"%pip install {wanted}")]
+    return [Problem(sentence, "Run in a new cell, and then restart the kernel", f"%pip install {wanted}")]
 
 
 def _is_version(major: int, version: str) -> bool:
@@ -104,7 +104,7 @@ def _of_tables(facts: Facts) -> list[Problem]:
     sentence = f"{CHECKS_FILE} {is_not}, where this notebook runs, so its checks have nothing to compare with."
     if facts.release:
         target = shlex.quote(facts.folder)
-        return [Problem(sentence, "In a terminal run", f"cp {shlex.quote(facts.release)}/{CHECKS_FILE} {target}/")]
+        return [Problem(sentence, "Run in a terminal", f"cp {shlex.quote(facts.release)}/{CHECKS_FILE} {target}/")]
     return [Problem(sentence, *_make_lab(facts))]
 
 
@@ -114,10 +114,10 @@ def _of_writing(facts: Facts) -> list[Problem]:
     sentence = f"Nothing can be saved in {facts.folder}: the folder, or a notebook in it, is read-only."
     folder = shlex.quote(facts.folder)
     if facts.owned:
-        return [Problem(sentence, "In a terminal run", f"chmod -R u+w {folder}")]
+        return [Problem(sentence, "Run in a terminal", f"chmod -R u+w {folder}")]
     copy = "~/" + shlex.quote(Path(facts.folder).name)
     command = f"cp -r {folder} {copy} && chmod -R u+w {copy}"
-    return [Problem(sentence, "Make a copy of your own, and open that; in a terminal run", command)]
+    return [Problem(sentence, "Make a copy of your own, and open that copy. Run in a terminal", command)]
 
 
 def _make_lab(facts: Facts) -> tuple[str, str]:
@@ -234,8 +234,12 @@ def _headline(found: list[Problem]) -> str:
 def _all_is_well(facts: Facts) -> str:
     versions = {"Python": ".".join(map(str, facts.python))} | facts.versions
     here = [f"{name} {_short(version)}".rstrip() for name, version in versions.items() if version is not None]
-    left_out = "" if facts.versions.get(OPTIONAL) is not None else ". TensorFlow is not here: its parts are left out"
-    return f"✓ All is well: {', '.join(here)}{left_out}."
+    left_out = (
+        ""
+        if facts.versions.get(OPTIONAL) is not None
+        else ". TensorFlow is not installed, so the parts that need it are left out"
+    )
+    return f"✓ Everything is ready: {', '.join(here)}{left_out}."
 
 
 def _short(version: str) -> str:

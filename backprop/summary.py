@@ -23,5 +23,5 @@ def text(exercises: Mapping[str, Exercise], passed: Collection[str], failed: Col
     if not wrong and not never:
         return "Every check passes. Well done: each line that earned this is your own."
     lines = ["Not right yet:", *(f"  {name}" for name in wrong)] if wrong else []
-    lines += ["Not checked since the kernel was started:", *(f"  {name}" for name in never)] if never else []
+    lines += ["Not checked since the kernel started:", *(f"  {name}" for name in never)] if never else []
     return "\n".join(lines)

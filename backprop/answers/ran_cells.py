@@ -52,16 +52,15 @@ def older_version(name: str, value: object) -> str:
         return ""
     gives = [run for run in latest if unparsed.gives(name, run.source)]
     if gives and (said := unparsed.sentence([gives[-1].source], name)):
-        return f"{said} What you have is from an earlier run."
+        return f"{said} The version in memory is from an earlier run."
     if not file or not any(run.file == file for run in runs):
         return ""  # from elsewhere: nothing is known of it
     if gives and gives[-1].error:
-        return (
-            f"the cell with `{name}` did not come to its end: {gives[-1].error}. What you have is from an earlier run."
-        )
+        stopped = f"the cell with `{name}` stopped with an error: {gives[-1].error}."
+        return f"{stopped} The version in memory is from an earlier run."
     if not gives:
         now = _instead(file)
-        return f"the cell that defined `{name}` no longer does. What you have is from an earlier run.{now}"
+        return f"the cell that defined `{name}` no longer does. The version in memory is from an earlier run.{now}"
     return ""
 
 
@@ -79,4 +78,4 @@ def _instead(file: str) -> str:
     cell = next(run.cell for run in runs if run.file == file)
     now = next(run for run in reversed(runs) if run.cell == cell)
     found = re.findall(r"^(?:def|class)\s+(\w+)", now.source, re.MULTILINE)
-    return f" Now it defines `{'`, `'.join(found[:3])}`." if found else ""
+    return f" It now defines `{'`, `'.join(found[:3])}`." if found else ""

@@ -1,4 +1,4 @@
-"""Put right values in the place of what a student's earlier functions return, as far as a table holds them.
+"""Let a student's earlier functions return the right values, as far as a table holds them.
 
 A table keeps the calls that the solution of an exercise makes of earlier ones, on the inputs of its visible check. A
 right answer makes the same calls, and gets the right results; any other call goes to the student's own function.
@@ -60,7 +60,7 @@ def unlike(names: Mapping[str, object], calls: Calls) -> tuple[str, str]:
             try:
                 got = function(*copied(arguments))  # type: ignore[operator]
             except Exception as error:
-                return name, f"ends in {type(error).__name__} there"
+                return name, f"raises {type(error).__name__} there"
             if told := _how(got, want):
                 return name, told
     return "", ""
@@ -69,17 +69,17 @@ def unlike(names: Mapping[str, object], calls: Calls) -> tuple[str, str]:
 def _how(got, want) -> str:
     if isinstance(want, dict | tuple):
         if type(got) is not type(want):
-            return f"returns a {type(got).__name__} where a {type(want).__name__} is usual"
+            return f"returns a {type(got).__name__} where a {type(want).__name__} is expected"
         keys = list(want) if isinstance(want, dict) else range(min(len(got), len(want)))
         parts = (_how(got[key], want[key]) for key in keys if not isinstance(got, dict) or key in got)
         return next(filter(None, parts), "")
     if differences(got, want):
-        return "returns another value than it should"
+        return "returns a different value from the one it should"
     if isinstance(want, np.ndarray):
         if not isinstance(got, np.ndarray):
-            return f"returns a {type(got).__name__}, and no array"
+            return f"returns a {type(got).__name__}, not an array"
         if type(got) is not np.ndarray:
-            return f"returns an `np.{type(got).__name__}`, for which `*` is another product than for arrays"
+            return f"returns an `np.{type(got).__name__}`, for which `*` means a different product than for arrays"
         if got.dtype != want.dtype:
-            return f"returns numbers of the kind {got.dtype}, and {want.dtype} is usual"
+            return f"returns numbers of type {got.dtype} where {want.dtype} is expected"
     return ""

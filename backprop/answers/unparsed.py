@@ -24,7 +24,7 @@ def sentence(sources: Sequence[str], name: str) -> str:
         ast.parse(source)
     except SyntaxError as error:
         line = printable((error.text or "").strip())[:100]
-        return f"the cell with `{name}` is no Python: {error.msg}, in line {error.lineno}: `{line}`."
+        return f"the cell with `{name}` is not valid Python: {error.msg}, in line {error.lineno}: `{line}`."
     except BROKEN:
         pass  # nested too deeply to say more
     return ""

@@ -17,7 +17,7 @@ from .form import NOT_THE_SAME
 from .verdict import Verdict
 
 UNCHANGED = (
-    "This is the same answer as at the last check. If you have edited the cell of the answer, run it before this one."
+    "This is the same answer as at the last check. If you have changed your answer, run its cell before this one."
 )
 
 
@@ -90,9 +90,9 @@ def with_earlier(verdict: Verdict, name: str, how: str) -> Verdict:
         return verdict
     return replace(
         verdict,
-        earlier=f"with a right `{name}` this answer would be right. Yours {how}.",
+        earlier=f"with a correct `{name}`, this answer would be right. Yours {how}.",
         line="",
         misconception="earlier-answer",
-        hint=f"Leave this function as it is, and look at `{name}` once more.",
-        ask=f"What type and what shape does `{name}` return, and what do its numbers stand for?",
+        hint=f"Leave this function as it is, and look at `{name}` again.",
+        ask=f"What type and shape does `{name}` return, and what do its numbers stand for?",
     )

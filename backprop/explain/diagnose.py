@@ -118,7 +118,7 @@ def _wrong(check: Check, attempt: Attempt, exercises: Mapping[str, Exercise]) ->
     trouble = attempt.trouble
     wrong = explain(trouble, check.exercise, exercises, check.call) if trouble else _value(attempt.value, check)
     if attempt.older_version:
-        return Finding("older version", attempt.older_version, "an answer that the notebook no longer holds")
+        return Finding("older version", attempt.older_version, "an answer that is no longer in the notebook")
     if wrong and attempt.unparsed:
         return Finding("syntax", attempt.unparsed, "nothing yet", misconception="no-python")
     return wrong or _changed(attempt, check)

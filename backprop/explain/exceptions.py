@@ -16,47 +16,47 @@ from .named_exceptions import NAMED
 UNANSWERED = ("NotImplementedError", "NotWrittenYet")
 ENDED = "ProcessEnded"  # the kind of trouble where the process with the student's code is no more
 PASSED_IN = (
-    "Look at the line that calls `{function}`: print what each argument is there, and its shape. Is each the one that "
-    "the function takes in that place?"
+    "Look at the line that calls `{function}`: print each argument there, and its shape. Is each one what the function "
+    "expects in that place?"
 )
-PASSED_IN_ASK = "What does each function that you call return, and in which order: one value, or several?"
+PASSED_IN_ASK = "What does each function you call return: one value or several, and in what order?"
 WRITTEN_INDEX = (
-    "That index is written as a number, and here the array is too short for it. An answer has to work for every "
-    "length, a length of one included."
+    "That index is written as a number, and this array is too short for it. Your answer has to work for every length, "
+    "including a length of one."
 )
-WRITTEN_INDEX_ASK = "How many entries has what is indexed there, in this call?"
+WRITTEN_INDEX_ASK = "How many entries does the indexed array have in this call?"
 OUTSIDE = ("", "<lambda>", "<module>")  # names of frames that are no function of the student's
 
 # By the kind of exception, a hint and a question; shapes, which are the most frequent, are the general case.
 MEANS = {
     "KeyError": (
-        "The dictionary has no such key. `print(list(d))` shows the keys of a dictionary d.",
-        "Is the key spelled as it was when the dictionary was made, capital letters included?",
+        "The dictionary has no such key. `print(list(d))` shows the keys of a dictionary `d`.",
+        "Is the key spelled exactly as it was when the dictionary was made, including capital letters?",
     ),
     "IndexError": (
-        "The index is not one that the array has: n entries are counted from 0 to n − 1.",
-        "What is the shape of what is indexed there?",
+        "The array has no such index: n entries are numbered from 0 to n − 1.",
+        "What is the shape of the array you index there?",
     ),
     "NameError": (
-        "The name has no value when that line runs. Look for the line that should give it one, and run the cell of "
-        "imports at the top.",
-        "Is the name spelled alike in both places, capital letters included?",
+        "The name has no value when that line runs. Look for the line that should give it one, and run the cell "
+        "with the imports at the top.",
+        "Is the name spelled the same in both places, including capital letters?",
     ),
     "UnboundLocalError": (
         "The name has no value yet when that line runs: the line that gives it one comes later, or is skipped.",
         "Which line of the function gives this name its first value?",
     ),
     "AttributeError": (
-        "What stands before the dot has no such name after it. Print its `type`.",
+        "The object before the dot has no attribute of that name. Print its `type`.",
         "What kind of object did you expect before the dot?",
     ),
     "TypeError": (
-        "Something in that line is of a kind that does not fit there. Print the `type` of each part.",
+        "Something in that line has a type that does not fit there. Print the `type` of each part.",
         "What kind of value does each name in that line stand for?",
     ),
     "AxisError": (
-        "An array of two dimensions has axis 0, down the rows, and axis 1, along the columns, and no other.",
-        "Along which of the two do you want to go?",
+        "An array with two dimensions has only axis 0, down the rows, and axis 1, along the columns.",
+        "Which of the two do you want to go along?",
     ),
     "ZeroDivisionError": ("The divisor is 0. Print it just before that line.", "What does the divisor count?"),
     "RecursionError": ("The function calls itself without end.", "Which function did you want to call in that line?"),
@@ -70,7 +70,7 @@ def explain(trouble: Trouble, exercise: Exercise, exercises: Mapping[str, Exerci
     if trouble.kind == "NotWrittenYet" and trouble.message:
         return Finding(
             "unanswered",
-            f"no cell that was run gives a value to {trouble.message}.",
+            f"no cell you have run gives a value to {trouble.message}.",
             "nothing yet",
             "Use exactly these names in your answer, and run its cell with Shift+Enter.",
             "Which names do your results have in your cell?",
@@ -85,7 +85,7 @@ def explain(trouble: Trouble, exercise: Exercise, exercises: Mapping[str, Exerci
             but = f"there is no `{trouble.missing_name}` yet: {owner} is not answered, or its cell has not been run."
             hint = (
                 "Run the cell that defines it with Shift+Enter. Where that cell still says "
-                "`raise NotImplementedError()`, write your own code in its place first."
+                "`raise NotImplementedError()`, replace that with your own code first."
             )
             return Finding("unanswered", but, "nothing yet", hint, "Which cells above have no number on their left?")
     if trouble.kind == ENDED:
@@ -96,14 +96,14 @@ def explain(trouble: Trouble, exercise: Exercise, exercises: Mapping[str, Exerci
         )
     at = f"in {_scope(trouble)}, line {trouble.line_number}: `{trouble.line}`"
     if trouble.kind == "TookTooLong":
-        but = f"{trouble.message}, and a right answer takes a moment."
+        but = f"{trouble.message}, and a right answer takes only a moment."
         return Finding("too slow", but + f" It was {at}" * bool(trouble.line), "nothing", misconception="never-ends")
-    but = f"{trouble.kind} {at}" if trouble.line else "an error came up before there was anything to return."
+    but = f"{trouble.kind} {at}" if trouble.line else "there was an error before anything could be returned."
     others = [other for other in exercises.values() if other.key != exercise.key]
     elsewhere = any(_asks_for(other, trouble.function) for other in others)
     via = _nearest_own_line(trouble, others) if elsewhere else ""
     if via:
-        told = f"{trouble.kind} in {via}. It came up inside `{trouble.function}`: `{trouble.line}`"
+        told = f"{trouble.kind} in {via}. It happened inside `{trouble.function}`: `{trouble.line}`"
         return Finding("exception", told, raised, PASSED_IN.format(function=trouble.function), PASSED_IN_ASK)
     hint, ask = _meaning(trouble)
     name, special, question = ("", "", "") if elsewhere else _named(trouble, exercise, call)
@@ -123,8 +123,8 @@ def _named(trouble: Trouble, exercise: Exercise, call: str) -> tuple[str, str, s
     if missing and missing in re.findall(r"\w+", call.partition("(")[2]):
         return (
             "argument-renamed",
-            f"The exercise has an argument `{missing}`; your `def` calls it otherwise, and that line does not.",
-            "Under which names do the values of the call go in your function?",
+            f"The exercise calls an argument `{missing}`. Your `def` gives it another name; that line does not.",
+            "What names do the values of the call have in your function?",
         )
     if (
         trouble.kind == "IndexError"
@@ -155,8 +155,9 @@ def _meaning(trouble: Trouble) -> tuple[str, str]:
     if sizes:
         right, left = sizes.groups()
         return (
-            f"In a matrix product the left factor's columns ({left}) must be as many as the right one's "
-            f"rows ({right}). Does one of them need its transpose, or is it a product entry by entry?",
+            f"In a matrix product, the left factor needs as many columns as the right one has rows; here there are "
+            f"{left} columns and {right} rows. Does one of them need its transpose, or should it be a product entry by "
+            "entry?",
             "",
         )
     aligned = re.search(r"shapes (\(.*?\)) and (\(.*?\)) not aligned", trouble.message)
@@ -164,28 +165,28 @@ def _meaning(trouble: Trouble) -> tuple[str, str]:
     if clash := aligned or broadcast:
         one, other = clash.groups()
         meet = "be multiplied as matrices" if aligned else "be combined entry by entry"
-        return f"Shapes {one} and {other} cannot {meet}. Which of the two did you expect to be otherwise?", ""
+        return f"Shapes {one} and {other} cannot {meet}. Which of the two did you expect to be different?", ""
     if "'tuple' object cannot be interpreted as an integer" in trouble.message:
         return (
-            "The sizes are wanted one by one, without further parentheses: `f(2, 3)`, not `f((2, 3))`.",
-            "How many arguments does that call give: one pair, or two numbers?",
+            "Pass the sizes one by one, without extra parentheses: `f(2, 3)`, not `f((2, 3))`.",
+            "How many arguments does that call pass: one pair, or two numbers?",
         )
     if "truth value of an array" in trouble.message:
         return (
-            "`if` wants one True or False, and the comparison of an array gives one for each entry. "
+            "`if` needs one True or False, but comparing an array gives one for each entry. "
             "Use the whole array of answers: True counts as 1, False as 0.",
             "How many comparisons does that line make?",
         )
     if REFUSED_CALL.search(trouble.message):
-        of_a_method = " The first argument of a method is `self`, which the call does not write."
+        of_a_method = " The first argument of a method is `self`, which you do not write in the call."
         return (
-            "The call in that line gives more or fewer arguments than the function takes."
+            "The call in that line passes more or fewer arguments than the function takes."
             + of_a_method * bool(re.search(r"\w\.\w+\(\)", trouble.message)),
-            "What is in the parentheses after `def`, and what in those of the call?",
+            "What is in the parentheses after `def`, and what is in those of the call?",
         )
     if trouble.message.startswith("only integers, slices"):
         return (
-            "An array is indexed by whole numbers; names in brackets are for dictionaries.",
-            "What type has the thing before the brackets?",
+            "An array is indexed with whole numbers; names in brackets are for dictionaries.",
+            "What type is the object before the brackets?",
         )
     return MEANS.get(trouble.kind, ("", ""))

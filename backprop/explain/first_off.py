@@ -84,7 +84,7 @@ class Off(NamedTuple):
     def sentence(self) -> str:
         """Say it, with the numbers of lines as in the student's cell."""
         if self.array:  # one of its entries may be right, or may be right at another place
-            return f"`{self.array}`, whose entries line {self.last_line} sets, is the first value that is not right."
+            return f"`{self.array}` is the first value that is not right; line {self.last_line} sets its entries."
         off = f"what line {self.line} returns" if self.name == RETURNED else f"`{self.name}` in line {self.line}"
         wrong = "not on the way to the right result" if self.aside else "not right"
         if not self.last_name:

@@ -27,32 +27,32 @@ class Form(NamedTuple):
     ask: str = ""
 
 
-SIDES = "What do the rows stand for, and what the columns?"
-LAST_LINE = "Which line of your function runs last, and what does it give to the caller?"
-COUNTED = "How many entries are asked for, and which of them is your first?"
-TEXT = "A text comes back, such as an f-string makes; the values themselves are asked for."
+SIDES = "What do the rows and the columns stand for?"
+LAST_LINE = "Which line of your function runs last, and what does it return to the caller?"
+COUNTED = "How many entries does the exercise ask for, and which of them is your first?"
+TEXT = "You return a string, such as an f-string makes; the exercise asks for the values themselves."
 NOT_THE_SAME = Form(
     "not-the-same-twice",
-    "Called twice with the same input and the same seed, it gives two results. Something lasts from call to call, "
-    "such as a list that is a default argument, or random numbers come from elsewhere than `np.random`.",
+    "Two calls with the same input and the same seed give two different results. Something is kept from call to call, "
+    "such as a list used as a default argument, or random numbers come from somewhere other than `np.random`.",
     "What does your function use that is neither an argument nor made in the call itself?",
 )
 OVERFLOW = Form(
     "overflow",
-    "A number is infinite. Some number on the way is too large for Python, as `np.exp(1000)` is, or a divisor is 0.",
+    "A number is infinite. Either some number is too large for Python, as `np.exp(1000)` is, or a divisor is 0.",
     "Which part of your formula grows without bound for the numbers in the call, and which form of it stays small?",
 )
 NOT_A_NUMBER = Form(
     "not-a-number",
-    "`nan` means that a number cannot be computed. 0 / 0, ∞ / ∞ and ∞ − ∞ give it, and so do the root or the logarithm "
-    "of a negative number.",
-    "Print the values on the way. After which operation is the first `nan` there, and what went into it?",
+    "`nan` means that a number cannot be computed. 0 / 0, ∞ / ∞ and ∞ − ∞ give it, and so does the root or the "
+    "logarithm of a negative number.",
+    "Print the values on the way. After which operation does the first `nan` appear, and what went into it?",
 )
 FLOORED = Form("floor-division", "`//` cuts off the decimals; `/` keeps them.", "What is 3 // 2, and what is 3 / 2?")
-HALF = "The numbers are kept in `float16`, which has only three digits. NumPy's own kind, `float64`, has sixteen."
+HALF = "The numbers are kept in `float16`, which has only three digits. NumPy's usual type, `float64`, has sixteen."
 MORE = Form(
     "more-than-asked",
-    "The right value is there, and something else beside it. Return only what is asked for.",
+    "The right value is there, but something else comes with it. Return only what the exercise asks for.",
     LAST_LINE,
 )
 
@@ -66,8 +66,8 @@ def form_of(check: Check, value, evidence: Sequence[Evidence] = ()) -> Form | No
         if other.key != check.key and _tells(value) and agree(value, before) and not agree(other.want, want):
             return Form(
                 "same-for-every-input",
-                "The same comes back for every input: figures are written down, or the arguments are not used.",
-                "Which of your lines would notice that the arguments are others?",
+                "The same comes back for every input: the result is written out, or the arguments are not used.",
+                "Which of your lines would notice that the arguments have changed?",
             )
     if value is None or (isinstance(value, list | tuple) and len(value) and all(part is None for part in value)):
         return Form(
@@ -146,7 +146,7 @@ def _container(value, want) -> Form | None:
     if isinstance(value, str) and not isinstance(want, str):
         return Form("text", TEXT, LAST_LINE)
     if isinstance(value, dict) and any(agree(part, want) for part in value.values()):
-        return Form("dictionary", "The right value is in a dictionary; the value alone is asked for.", LAST_LINE)
+        return Form("dictionary", "The right value is in a dictionary; return the value alone.", LAST_LINE)
     if isinstance(value, tuple | list) and not agree(value, want):
         return _several(list(value), want)
     return None
@@ -157,11 +157,12 @@ def _for_dictionary(value, want: dict) -> Form | None:
     if isinstance(value, tuple | list) and len(value) == len(want):
         right = all(agree(got, wanted) for got, wanted in zip(value, want.values(), strict=True))
         begins = "The right values come back" if right else "Values come back"
-        told = f"{begins} one after the other; a dictionary is asked for, with the keys {keys}."
+        told = f"{begins} one after the other; the exercise asks for a dictionary with the keys {keys}."
         return Form("no-dictionary", told, LAST_LINE)
     if not isinstance(value, dict):
         held = [key for key, wanted in want.items() if agree(value, wanted)]
-        hint = f"Only {' or '.join(held)} comes back; a dictionary is asked for, with the keys {keys}." if held else ""
+        wanted_keys = f"the exercise asks for a dictionary with the keys {keys}."
+        hint = f"Only {' or '.join(held)} comes back; {wanted_keys}" if held else ""
         return Form("no-dictionary", hint, LAST_LINE if held else "")
     missing = [key for key in want if key not in value]
     others = [key for key in value if key not in want]
@@ -173,10 +174,10 @@ def _for_dictionary(value, want: dict) -> Form | None:
         renamed[key] = next((other for other in [*free, *others] if agree(value[other], want[key])), None)
     if all(renamed.values()):
         told = ", ".join(f"`{other}` for `{key}`" for key, other in list(renamed.items())[:4])
-        return Form("other-keys", f"The values are right, and stand under other keys than those asked for: {told}.")
+        return Form("other-keys", f"The values are right, but some are under other keys than asked for: {told}.")
     if not others and all(agree(value[key], want[key]) for key in value):
         told = ", ".join(f"`{key}`" for key in missing)
-        return Form("key-forgotten", f"What is there is right, but not all that is asked for comes back: {told}.")
+        return Form("key-forgotten", f"What you return is right, but something is missing: {told}.")
     return None
 
 
@@ -185,7 +186,7 @@ def _for_tuple(value, want: tuple) -> Form | None:
         return Form("text", TEXT, LAST_LINE)
     if isinstance(value, dict):
         right = len(value) == len(want) and all(agree(a, b) for a, b in zip(value.values(), want, strict=True))
-        hint = f"The right values come back in a dictionary; {len(want)} values are asked for, one after the other."
+        hint = f"The right values come back in a dictionary; return the {len(want)} values one after the other."
         return Form("dictionary", hint if right else "", LAST_LINE if right else "")
     if isinstance(value, tuple | list):
         if len(value) != len(want):
@@ -194,12 +195,13 @@ def _for_tuple(value, want: tuple) -> Form | None:
         if all(agreeing) and {places[0] for places in agreeing} == set(range(len(want))):
             return Form(
                 "another-order",
-                "The results are right, and stand in another order than the exercise asks for.",
-                "In which order will the caller unpack them?",
+                "The results are right, but in a different order from the one the exercise asks for.",
+                "In what order will the caller unpack them?",
             )
         return None
     held = [i for i, wanted in enumerate(want) if agree(value, wanted)]
-    hint = f"Only one of the {len(want)} results comes back, a right one; all of them are asked for." if held else ""
+    told = f"Only one of the {len(want)} results comes back. It is right, but the exercise asks for all of them."
+    hint = told if held else ""
     return Form("one-of-several", hint, LAST_LINE) if held else None
 
 
@@ -215,16 +217,16 @@ def _part(path: str, value, want) -> Form | None:
     if isinstance(want, dict | tuple):
         return _container(value, want)
     if isinstance(value, str) and not isinstance(want, str):
-        return Form("text", _in(path, "a text stands where a value is asked for."))
+        return Form("text", _in(path, "there is a string where a value is expected."))
     if isinstance(want, list) and isinstance(value, list):
         if any(isinstance(part, str) for part in value) and not any(isinstance(part, str) for part in want):
-            return Form("text", _in(path, "texts stand where True or False, or numbers, are asked for."))
+            return Form("text", _in(path, "there are strings where True or False, or numbers, are expected."))
         pairs = zip(value, want, strict=False)
         if any(isinstance(one, list | tuple) and not isinstance(other, list | tuple) for one, other in pairs):
-            return Form("list-for-one", _in(path, "there is a list where one value for all is asked for."), LAST_LINE)
+            return Form("list-for-one", _in(path, "there is a list where one value for all is expected."), LAST_LINE)
         pairs = zip(value, want, strict=False)
         if any(isinstance(other, list) and not isinstance(one, list | tuple | np.ndarray) for one, other in pairs):
-            return Form("one-number", _in(path, "there is one number where a list is asked for."), LAST_LINE)
+            return Form("one-number", _in(path, "there is one number where a list is expected."), LAST_LINE)
     got, wanted = as_numbers(value), as_numbers(want)
     if got is not None and got.dtype == np.float16:
         return Form("half-precision", HALF, "How many digits does `float16` keep?")
@@ -239,21 +241,23 @@ def _part(path: str, value, want) -> Form | None:
 
 def _shape(path: str, got: np.ndarray, want: np.ndarray) -> Form | None:
     if got.ndim == want.ndim == 2 and got.shape == want.shape[::-1] and agree(got.T, want):
-        return Form("transposed", _in(path, "the numbers are right, and lie on their side."), SIDES)
+        return Form("transposed", _in(path, "the numbers are right, but rows and columns are swapped."), SIDES)
     if got.size == want.size and got.ndim > want.ndim and agree(got.ravel(), want.ravel()):
         return Form(
             "axis-too-many",
-            "" if not want.ndim else _in(path, "the numbers are right, each in brackets of its own: an axis too many."),
+            ""
+            if not want.ndim
+            else _in(path, "the numbers are right, but each has its own brackets: an axis too many."),
         )
     if got.size == want.size and got.ndim < want.ndim and agree(got.ravel(), want.ravel()):
         return Form("axis-lost")
     if got.ndim == want.ndim and got.ndim and got.shape[1:] == want.shape[1:]:
         return _rows(path, got, want)
     if got.size == 1 and got.ndim == 0 and want.size > 1:
-        return Form("one-number", _in(path, f"there is one number where {want.size} are asked for."))
+        return Form("one-number", _in(path, f"there is one number where {want.size} are expected."))
     if want.ndim and got.ndim == want.ndim + 1:
         if got.shape[0] == got.shape[1] and agree(np.einsum("ii...->i...", got), want):
-            told = "each is multiplied with each; the right numbers lie on the diagonal."
+            told = "every entry is multiplied by every other; the right numbers are on the diagonal."
             return Form("each-with-each", _in(path, told))
         if any(agree(part, want) for part in got):
             return MORE
@@ -270,14 +274,16 @@ def _rows(path: str, got: np.ndarray, want: np.ndarray) -> Form | None:
     off = len(many) - len(few)
     if agree(few, many[: len(few)]):
         if few is got:
-            told = f"what is there is right, and ends too early: {len(got)} of {len(want)}."
+            told = f"what is there is right, but it ends too early: {len(got)} of {len(want)}."
             return Form("ends-early", _in(path, told), COUNTED)
-        return Form("goes-on", _in(path, f"the first {len(want)} are right, and {off} more follow."), COUNTED)
+        more = "one more follows" if off == 1 else f"{off} more follow"
+        return Form("goes-on", _in(path, f"the first {len(want)} are right, but {more}."), COUNTED)
     if agree(few, many[-len(few) :]):
         if few is got:
-            told = f"what is there is right, but the first{'' if off == 1 else f' {off}'} of {len(want)} is missing."
+            first = "first" if off == 1 else f"first {off}"
+            told = f"what is there is right, but the {first} of {len(want)} {'is' if off == 1 else 'are'} missing."
             return Form("start-missing", _in(path, told), COUNTED)
-        more = "one more stands" if off == 1 else f"{off} more stand"
+        more = "there is one more" if off == 1 else f"there are {off} more"
         return Form("before-the-first", _in(path, f"{more} before the right ones."), COUNTED)
     return None
 

@@ -121,7 +121,7 @@ SAID = {
     "absolute value": r"abs|sqrt|max|if |where",
     "arctan": r"arctan|atan",
     "sine": r"sin\b",
-    "tanh for its slope": r"tanh|a1|A1|\ba\b|\bf\b",
+    "tanh instead of its slope": r"tanh|a1|A1|\ba\b|\bf\b",
     "1 / sinh²": r"sinh|exp|tanh",
     "zeros": r"zeros|\* ?0|0(\.0)? ?\*|full|_like|\b0(\.0)?\b",
     "ones": r"ones|full|\b1(\.0)?\b",
@@ -152,7 +152,7 @@ OTHER_WAYS = {
     "log": r"log",
 }
 SCALED = {"in percent": r"100", "squared": rf"{POWER}|\*", "inverted": r"/|\*\* ?-", "subtracted from 1": r"1(\.0)? ?-",
-          "under a root": ROOT, "doubled": r"\b2(\.0)?\b|\+", "halved": r"\b2(\.0)?\b|0?\.5",
+          "under a square root": ROOT, "doubled": r"\b2(\.0)?\b|\+", "halved": r"\b2(\.0)?\b|0?\.5",
           "shrinks": LOOP}  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from ..answers.fingerprint import Seen, confirms, leaves, wrong_parts
 from ..answers.tables import Check, FrozenMisconception
 from .in_the_text import may_be, text_of
 
-TWO = "Two things are off. Look at this first: {first} Then at this: {then}"
+TWO = "Two things are wrong. Look at this first: {first} Then look at this: {then}"
 ONE_OF = "It is one of "  # where it is not clear which
 MOST_SAID = 3
 COUNTS = {2: "two", 3: "three"}

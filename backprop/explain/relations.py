@@ -38,17 +38,17 @@ def shape_relation(got: np.ndarray, want: np.ndarray) -> str:
     """Return the likeliest way from the shape of `got` to that of `want`, as a sentence, or ""."""
     if got.ndim == want.ndim == 2 and got.shape == want.shape[::-1]:
         if agree(got.T, want):
-            return "It is the transpose of what is expected: turned over, the numbers are right."
-        on_its_side = "It lies on its side, and the numbers differ too: does a sum run along the other axis?"
-        return on_its_side if 1 in want.shape else "Rows and columns are exchanged."
+            return "It is the transpose of what is expected; the numbers themselves are right."
+        on_its_side = "Rows and columns are swapped, and the numbers differ too: does a sum run along the wrong axis?"
+        return on_its_side if 1 in want.shape else "Rows and columns are swapped."
     if got.size == 1 and want.size > 1:
         if want.dtype.kind != "b" and np.unique(want).size > 1 and agree(got.ravel()[0], want.sum()):
-            return "Everything was added into one number: a sum without `axis` adds over all entries."
+            return "Everything was added up into one number: a sum without `axis` runs over all entries."
         return ""
     if got.ndim < want.ndim and got.size == want.size and agree(got.ravel(), want.ravel()):
         return f"An axis was lost: `keepdims=True` in a sum, or a shape written as {want.shape}, keeps it."
     if 1 in want.shape and want.ndim == 2 and want.size > 1 and _sum_went_the_other_way(got, want):
-        return "A sum seems to run along the other axis: axis=0 adds down each column, axis=1 along each row."
+        return "A sum seems to run along the wrong axis: axis=0 adds down each column, axis=1 along each row."
     if got.ndim == want.ndim and want.shape[1:] == (1,) and got.shape[:1] == want.shape[:1]:
         return f"It has {got.shape[1]} columns where one is expected. Is a sum over the columns missing?"
     return ""
@@ -120,10 +120,10 @@ def _other_order(got, want, sizes):
     if np.unique(want).size < 3:  # zeros and ones in another order are just other zeros and ones
         return None
     if agree(got[::-1], want):
-        return "the right values come in reversed order"
+        return "the right values come in reverse order"
     if want.ndim == 2 and agree(got.ravel(), want.T.ravel()):
         return "the right values were laid out column by column; `reshape` is not a transpose"
-    return "the right values come in another order"
+    return "the right values come in a different order"
 
 
 def _late_or_early(got, want, sizes):

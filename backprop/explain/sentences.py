@@ -15,7 +15,7 @@ from .describe import describe, listed, place
 from .relations import relation, shape_relation
 
 NOUNS: dict[type, str] = {
-    str: "a text",
+    str: "a string",
     bytes: "bytes",
     set: "a set",
     frozenset: "a set",

@@ -9,7 +9,7 @@ from ..answers.tables import Check
 from .describe import place
 from .form import Form, parts
 
-ASK = "Does the loop go on, does every round store its own entry, and is what it needs there already?"
+ASK = "Does the loop go on, does every round store its own entry, and is everything it needs already there?"
 
 
 def still_zero(check: Check, value) -> Form | None:
@@ -22,7 +22,7 @@ def still_zero(check: Check, value) -> Form | None:
         if not right:
             return None
         where = f"In {place(path)}, " if path else ""
-        told.append(f"{where}what comes before entry [{right}] is right, and from there on all is still 0.")
+        told.append(f"{where}everything before entry [{right}] is right; from there on, everything is still 0.")
     return Form("still-zero", " ".join(text[:1].upper() + text[1:] for text in told), ASK) if told else None
 
 

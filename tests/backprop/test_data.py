@@ -213,7 +213,7 @@ def test_a_variable_that_names_no_file_is_told_so(tmp_path, monkeypatch, capsys)
 def test_half_a_download_is_refused_with_its_name(share, mnist, capsys):
     whole = mnist.read_bytes()
     mnist.write_bytes(whole[: int(share * len(whole))])
-    assert_falls_back(*load(capsys), f"{mnist} is damaged, perhaps half a download")
+    assert_falls_back(*load(capsys), f"{mnist} is damaged, perhaps by an incomplete download")
 
 
 def test_a_file_with_a_broken_middle_is_refused_with_its_name(mnist, capsys):
@@ -365,7 +365,7 @@ def test_a_cache_folder_that_cannot_be_written_is_one_sentence_and_the_data_stil
     (tmp_path / "cache").write_text("a file where a folder should be")
     arrays, lines = load(capsys)
     assert len(lines) == 1
-    assert f"no copy for next time could be kept in {tmp_path / 'cache'}" in lines[0]
+    assert f"no copy for next time could be saved in {tmp_path / 'cache'}" in lines[0]
     assert_is_miniature(arrays, raw)
 
 
@@ -424,7 +424,7 @@ def test_without_a_network_the_line_says_what_tensorflow_said(monkeypatch, capsy
     stub_tensorflow(monkeypatch, load_data)
     arrays, lines = load(capsys)
     assert_falls_back(arrays, lines)
-    assert "TensorFlow cannot fetch MNIST (URL fetch failure: name not known)" in lines[0]
+    assert "TensorFlow cannot download MNIST (URL fetch failure: name not known)" in lines[0]
 
 
 def test_a_download_that_is_not_mnist_is_refused(raw, monkeypatch, capsys):

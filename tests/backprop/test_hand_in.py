@@ -79,7 +79,7 @@ def test_the_notebook_that_runs_is_taken_whatever_it_is_called(folder, monkeypat
 def test_where_it_cannot_be_told_it_is_asked_for(folder):
     (folder / "numbers.ipynb").rename(folder / "one.ipynb")
     (folder / "two.ipynb").write_text("{}")
-    with pytest.raises(HandInError, match="Say it: hand_in"):
+    with pytest.raises(HandInError, match="Name it: hand_in"):
         hand_in("ada")
     assert hand_in("ada", notebook="two.ipynb")
     with pytest.raises(HandInError, match="There is no file three"):

@@ -117,17 +117,17 @@ def test_a_wrong_choice_explains_only_what_was_chosen(missed):
 
 
 def test_a_first_wrong_choice_is_not_told_how_many_are_missing():
-    assert judge(SEVERAL, "AC").but == "2 of the chosen options do not hold."
-    assert judge(SEVERAL, "AB").but == "1 of the chosen options does not hold."
-    assert judge(SEVERAL, "B").but == "what is chosen holds, and it is not all that does."
+    assert judge(SEVERAL, "AC").but == "2 of the options you chose are not right."
+    assert judge(SEVERAL, "AB").but == "1 of the options you chose is not right."
+    assert judge(SEVERAL, "B").but == "what you chose is right, but something is missing."
     assert judge(SEVERAL, "AB", "A, B").but == judge(SEVERAL, "AB").but  # the same answer once more
     assert judge(SEVERAL, []).returned == "none of them"
 
 
 def test_a_second_one_is():
-    assert judge(SEVERAL, "AB", "A").but == "1 of the chosen options does not hold, and 1 that holds is missing."
-    assert judge(SEVERAL, "A", "C").but == "1 of the chosen options does not hold, and 2 that hold are missing."
-    assert judge(SEVERAL, "ABD", "C").but == "1 of the chosen options does not hold."
+    assert judge(SEVERAL, "AB", "A").but == "1 of the options you chose is not right, and 1 right one is missing."
+    assert judge(SEVERAL, "A", "C").but == "1 of the options you chose is not right, and 2 right ones are missing."
+    assert judge(SEVERAL, "ABD", "C").but == "1 of the options you chose is not right."
     assert judge(SEVERAL, "B", "C").but == "1 that holds is missing."
 
 
@@ -143,7 +143,7 @@ def test_one_choice_is_one_choice():
 def test_what_is_no_choice_is_told_which_there_are(answer):
     verdict = judge(SEVERAL, answer)
     assert verdict.kind == "type"
-    assert "is not a choice of A, B, C, D." in verdict.but
+    assert "is not a choice from A, B, C, D." in verdict.but
     assert '`answer_3 = ["A", "B"]`' in verdict.hint
     assert verdict.options == []
 
@@ -167,12 +167,12 @@ def test_a_number_counts_with_the_stated_rounding_or_more_digits(answer):
 def test_another_number_does_not(answer):
     verdict = judge(NUMBER, answer)
     assert not verdict.passed
-    assert verdict.but == "another number is right."
+    assert verdict.but == "this number is not right."
 
 
 def test_a_number_that_was_rounded_too_early_is_told_so():
     verdict = judge(NUMBER, 1.2311)
-    assert verdict.but == "it is right to 2 decimals, and off after that. Was something rounded early?"
+    assert verdict.but == "it is right to 2 decimals, and wrong after that. Was something rounded too early?"
 
 
 def test_a_number_of_a_known_mistake_gets_its_own_sentence():
@@ -208,9 +208,9 @@ def test_the_card_shows_question_options_and_the_line_of_code_that_answers():
 
 def test_of_a_single_choice_it_is_never_said_how_many_hold():
     wrong = judge(ONE, "A", "A", "B, A")
-    assert wrong.but == "A does not hold."
+    assert wrong.but == "A is not right."
     assert judge(ONE, "B").passed
     both = judge(ONE, ["A", "B"])
     assert both.kind == "type"
-    assert both.but == "one of the 2 options is right, and 2 are chosen."
+    assert both.but == "only one of the 2 options is right, and you chose 2."
     assert judge(ONE, "Z").but == "'Z' is not a choice of A, B."

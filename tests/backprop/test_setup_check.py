@@ -71,7 +71,7 @@ def test_several_missing_packages_are_one_problem():
 @pytest.mark.parametrize("version", ["1.26.4", "3.0.0rc1"])
 def test_another_major_version_is_named_beside_the_pinned_one(version):
     problem = only(replace(SOUND, versions=without("matplotlib", numpy=version)))
-    assert f"matplotlib is missing and numpy is version {version} in place of 2." in problem.sentence
+    assert f"matplotlib is missing and numpy is version {version} instead of 2." in problem.sentence
 
 
 @pytest.mark.parametrize("version", ["2.0.0", "2.99", ""])
@@ -83,9 +83,9 @@ def test_without_tensorflow_all_is_well_and_the_line_says_what_is_left_out():
     facts = replace(SOUND, versions=without("tensorflow"))
     assert problems(facts) == []
     text = setup_check.as_text([], facts)
-    assert text.startswith("✓ All is well")
-    assert "TensorFlow is not here" in text
-    assert "TensorFlow is not here" not in setup_check.as_text([], SOUND)
+    assert text.startswith("✓ Everything is ready")
+    assert "TensorFlow is not installed" in text
+    assert "TensorFlow is not installed" not in setup_check.as_text([], SOUND)
 
 
 def test_another_kernel_than_jupyterlabs_is_told_as_soon_as_it_lacks_something():
@@ -191,7 +191,7 @@ def said(course_root):
 
 def test_in_a_sound_environment_there_is_one_green_line_and_no_false_alarm(here, said):
     text = said(here)
-    assert text.startswith("✓ All is well: Python 3.")
+    assert text.startswith("✓ Everything is ready: Python 3.")
     assert text.count("\n") == 1
     assert "✗" not in text
 
@@ -206,13 +206,13 @@ def test_a_package_that_cannot_be_imported_is_named(here, said, name):
 def test_tensorflow_that_cannot_be_imported_is_no_problem(here, said):
     text = said(here, "sys.modules['tensorflow'] = None")
     assert text.startswith("✓")
-    assert "TensorFlow is not here" in text
+    assert "TensorFlow is not installed" in text
 
 
 def test_an_old_numpy_is_named(here, said, tmp_path):
     (tmp_path / "old" / "numpy-1.26.4.dist-info").mkdir(parents=True)
     (tmp_path / "old" / "numpy-1.26.4.dist-info" / "METADATA").write_text("Name: numpy\nVersion: 1.26.4\n")
-    assert "numpy is version 1.26.4 in place of 2." in said(here, PYTHONPATH=str(tmp_path / "old"))
+    assert "numpy is version 1.26.4 instead of 2." in said(here, PYTHONPATH=str(tmp_path / "old"))
 
 
 def test_another_folder_is_named_and_the_tables_of_this_very_notebook_are_offered(

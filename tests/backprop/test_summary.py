@@ -16,7 +16,7 @@ EXERCISES = {one.key: one for one in (exercise("1", "One"), exercise("2", "Two")
 
 def test_what_is_wrong_and_what_was_never_checked_is_listed_apart():
     assert text(EXERCISES, {"1"}, {"2"}) == "Not right yet:\n  Exercise 2 · Two"
-    assert text(EXERCISES, {"2"}, set()) == "Not checked since the kernel was started:\n  Exercise 1 · One"
+    assert text(EXERCISES, {"2"}, set()) == "Not checked since the kernel started:\n  Exercise 1 · One"
 
 
 def test_where_all_is_right_it_says_so_and_extra_credit_is_not_missed():

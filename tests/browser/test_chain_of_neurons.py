@@ -88,7 +88,7 @@ def test_a_wrong_function_is_explained_and_the_right_one_passes(opened, course, 
 
 def test_a_wrong_number_is_told_which_step_is_off(opened, solutions, screenshots):
     said = answer(opened, "12", "answer_12 = 0.9**50")
-    assert "this number comes out where one step is off" in said
+    assert "this is the number you get when one step is wrong" in said
     assert "multiplied fifty times" in said
     opened.screenshot(screenshots / "chain-wrong-12.png", cell=opened.index_of_id("check-12"))
     assert "4 of 12 exercises" in answer(opened, "12", solutions["12"])

@@ -67,7 +67,7 @@ def in_one_line(text: str) -> str:
 def test_the_first_cell_says_in_one_green_line_that_all_is_well(page, screenshots):
     cell = page.index_of_id("set-up")
     text = page.output_text(cell)
-    assert text.startswith("✓ All is well: Python 3.")
+    assert text.startswith("✓ Everything is ready: Python 3.")
     assert "\n" not in text
     assert "--jp-success-color1" in page.output_html(cell)
     page.screenshot(screenshots / "start-top.png", cell=page.index_of_id("title"), height=1300)

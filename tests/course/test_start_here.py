@@ -63,7 +63,7 @@ def first(page) -> str:
 
 def test_the_first_cell_says_in_one_line_that_all_is_well(first):
     said = said_by(first)
-    assert said.startswith("✓ All is well")
+    assert said.startswith("✓ Everything is ready")
     assert said.count("\n") == 1
 
 

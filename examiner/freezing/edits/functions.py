@@ -62,7 +62,7 @@ def changes(place: Place) -> Iterator[Change]:
         yield Change("factor-missing", a, what(node.args[1]), b)
         yield Change("factor-missing", b, what(node.args[0]), a)
         yield Change("matrix-for-elementwise", f"{a} @ {b}", "", "@")
-        yield Change("plus-for-times", f"{a} + {b}", "", "+")
+        yield Change("plus-for-times", f"{a} + {b}", f"{what(node.args[0])} and {what(node.args[1])}", "+")
         yield Change("factor-squared", f"{a} * {b} ** 2", what(node.args[1]), b)
     if name in ("sum", "mean") and len(node.args) == 1 and not node.keywords and isinstance(node.args[0], ast.BinOp):
         yield from _samples(name, text(node.args[0]))
@@ -102,17 +102,17 @@ def _families(node: ast.Call, name: str) -> Iterator[Change]:
 
 
 def _means(many: str) -> Iterator[Change]:
-    """Yield what loops that add up and divide by hand come to where they go wrong."""
+    """Yield the results of loops that add up and divide by hand, and go wrong."""
     forms = {
         "count-off": [(f"np.sum({many}) / (len({many}) + 1)", "one too many"),
                       (f"np.sum({many}) / (len({many}) - 1)", "one too few")],
-        "first-left-out": [(f"np.sum({many}[1:]) / len({many})", "those that are added up"),
-                           (f"np.mean({many}[1:])", "those that the mean is taken of")],
-        "last-left-out": [(f"np.sum({many}[:-1]) / len({many})", "those that are added up"),
-                          (f"np.mean({many}[:-1])", "those that the mean is taken of")],
+        "first-left-out": [(f"np.sum({many}[1:]) / len({many})", "the numbers to add up"),
+                           (f"np.mean({many}[1:])", "the numbers to average")],
+        "last-left-out": [(f"np.sum({many}[:-1]) / len({many})", "the numbers to add up"),
+                          (f"np.mean({many}[:-1])", "the numbers to average")],
         "leaves-the-loop": [(f"{many}[0] / len({many})", "")],
-        "only-the-last": [(f"{many}[-1] / len({many})", "those that are added up")],
-        "number-written-down": [(f"np.sum({many}) / {number}", f"{number} for their number") for number in (2, 3)],
+        "only-the-last": [(f"{many}[-1] / len({many})", "the numbers to add up")],
+        "number-written-down": [(f"np.sum({many}) / {number}", f"{number} for the count") for number in (2, 3)],
         "divided-in-each-round": [(f"sum(c / len({many}) ** (len({many}) - i) for i, c in enumerate({many}))", "")],
     }  # fmt: skip
     for kind, some in forms.items():
@@ -121,7 +121,7 @@ def _means(many: str) -> Iterator[Change]:
 
 
 def _samples(name: str, inner: str) -> Iterator[Change]:
-    """Yield what a loop over the samples, which are columns, comes to where it is too short or keeps one alone."""
+    """Yield the results of a loop over the samples (columns) that is too short, or keeps only one of them."""
     forms = {"last-left-out": ":-1", "first-left-out": "1:", "only-the-last": "-1:", "only-the-first": ":1"}
     for kind, columns in forms.items():
         yield Change(kind, f"np.{name}({inner}[..., {columns}])", "the samples", f"{kind} {name}")

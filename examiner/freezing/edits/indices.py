@@ -83,4 +83,5 @@ def _range(node: ast.Call) -> Iterator[Change]:
     elif len(parts) > 1:
         yield Change("backwards", f"range({stop} - 1, {start} - 1, -1)", "the loop", "backward")
     for number in ("5", "10", "100"):
-        yield Change("number-written-down", f"range({start}, {number})", f"{number} steps always", f"steps={number}")
+        told = f"{number} steps every time"
+        yield Change("number-written-down", f"range({start}, {number})", told, f"steps={number}")

@@ -33,7 +33,7 @@ def changes(place: Place) -> Iterator[Change]:
             yield Change("number-written-down", number, f"{number} for `{own}`", f"{own}={number}")
     if isinstance(node, ast.Name) and place.is_load and node.id in place.sizes:
         for other, told in ((f"({node.id} + 1)", "one too many"), (f"({node.id} - 1)", "one too few")):
-            yield Change("count-off", other, f"`{node.id}` {told}", f"{node.id}{told}")
+            yield Change("count-off", other, f"`{node.id}` counts {told}", f"{node.id}{told}")
         for number in ("1", "2", "3", "4", "5", "10"):
             yield Change("number-written-down", number, f"{number} for `{node.id}`", f"{node.id}={number}")
         for array in sorted({"X", "Y"} & set(place.names)):
@@ -53,11 +53,11 @@ def _is_number_argument(place: Place, name: str) -> bool:
 
 
 def _scaled(name: str) -> Iterator[Change]:
-    forms = {f"2 * {name}": "doubled", f"0.5 * {name}": "halved", f"{name} ** 2": "squared", f"1 / {name}": "inverted",
-             f"(1 - {name})": "subtracted from 1", f"-{name}": "of the wrong sign", f"np.sqrt({name})": "under a root",
-             f"{name} / 100": "in percent"}  # fmt: skip
+    forms = {f"2 * {name}": "is doubled", f"0.5 * {name}": "is halved", f"{name} ** 2": "is squared",
+             f"1 / {name}": "is inverted", f"(1 - {name})": "is subtracted from 1", f"-{name}": "has the wrong sign",
+             f"np.sqrt({name})": "is under a square root", f"{name} / 100": "is in percent"}  # fmt: skip
     for form, told in forms.items():
-        yield Change("number-scaled", f"({form})", f"`{name}` is {told}", f"{name} {told}")
+        yield Change("number-scaled", f"({form})", f"`{name}` {told}", f"{name} {told}")
 
 
 def _constant(place: Place, node: ast.Constant) -> Iterator[Change]:

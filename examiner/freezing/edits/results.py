@@ -1,4 +1,4 @@
-"""What is handed back or stored: another value, another order, another form, rounded, turned, or too early."""
+"""What is returned or stored: another value, another order, another form, rounded, transposed, or too early."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def _over_all(place: Place, node: ast.FunctionDef) -> Iterator[Change]:
 
 
 def _parts(place: Place) -> Iterator[Change]:
-    """Yield what is left where the last steps of a computation are not made, and what comes of the notebook's data."""
+    """Yield what is left when the last steps of a computation are missing."""
     for part in ast.walk(place.node):
         if part is not place.node and isinstance(part, ast.Call | ast.BinOp | ast.Subscript):
             yield Change("only-a-part", ast.unparse(part), what(part), ast.unparse(part))
@@ -150,7 +150,7 @@ def _returns(place: Place, node: ast.Return) -> Iterator[Change]:
             yield Change("returns-more", f"return {own}, {name}", f"`{name}`", f"return more {name}")
     if isinstance(node.value, ast.Tuple) and len(node.value.elts) == 2:
         first, second = map(ast.unparse, node.value.elts)
-        yield Change("results-exchanged", f"return {second}, {first}", "the two results", "return turned")
+        yield Change("results-exchanged", f"return {second}, {first}", "the first and the second", "return turned")
         yield Change("returns-another", f"return {first}", f"`{first}`", "return first")
         yield Change("returns-another", f"return {second}", f"`{second}`", "return second")
         yield Change("value-in-a-list", f"return [({own})]", "", "return in a list")

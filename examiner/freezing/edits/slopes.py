@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from .places import Change, Place, called, text
 
 FORMS = {
-    "1 − a² of what you took": "(1 - {0} ** 2)",
-    "a (1 − a) of what you took": "({0} * (1 - {0}))",
+    "1 − a², with your input as a": "(1 - {0} ** 2)",
+    "a (1 − a), with your input as a": "({0} * (1 - {0}))",
     "1 + a²": "(1 + {0} ** 2)",
     "1 − a": "(1 - {0})",
     "a²": "({0} ** 2)",
     "the value itself": "{0}",
     "the slope of tanh": "(1 - np.tanh({0}) ** 2)",
-    "tanh for its slope": "np.tanh({0})",
+    "tanh instead of its slope": "np.tanh({0})",
     "1 − tanh, without the square": "(1 - np.tanh({0}))",
     "1 + tanh²": "(1 + np.tanh({0}) ** 2)",
     "1 / cosh, without the square": "(1 / np.cosh({0}))",
@@ -23,18 +23,18 @@ FORMS = {
     "1 / cosh²": "(1 / np.cosh({0}) ** 2)",
     "1 / √cosh": "(1 / np.sqrt(np.cosh({0})))",
     "1 / sinh²": "(1 / np.sinh({0}) ** 2)",
-    "the sigmoid for its slope": "(1 / (1 + np.exp(-1.0 * {0})))",
+    "the sigmoid instead of its slope": "(1 / (1 + np.exp(-1.0 * {0})))",
     "the slope of the sigmoid": "(1 / (1 + np.exp(-1.0 * {0})) * (1 - 1 / (1 + np.exp(-1.0 * {0}))))",
     "a step, 1 where it is positive": "({0} > 0)",
     "a step, 1 where it is positive, and at 0 as well": "({0} >= 0)",
-    "a step the other way round": "({0} <= 0)",
+    "a step the wrong way round": "({0} <= 0)",
     "a leaky step": "np.where({0} > 0, 1, 0.01)",
     "a sign, −1 where it is negative": "np.sign({0})",
-    "the ReLU for its slope": "np.maximum({0}, 0)",
+    "the ReLU instead of its slope": "np.maximum({0}, 0)",
 }
 
 
-# The letters that lessons give to what arrives at a layer and to what it passes on.
+# The names that lessons give to the input of an activation and to its output.
 PASSED_ON = {"Z": "A", "z": "a"}
 OF_THE_ACTIVATION = {
     "{0}²": "({0} ** 2)",
@@ -44,7 +44,7 @@ OF_THE_ACTIVATION = {
     "{0} itself": "{0}",
 }
 ELSEWHERE = (
-    "1 − a² of what you took", "a (1 − a) of what you took", "the value itself", "the slope of tanh",
+    "1 − a², with your input as a", "a (1 − a), with your input as a", "the value itself", "the slope of tanh",
     "the slope of the sigmoid", "a step, 1 where it is positive",
 )  # fmt: skip
 

@@ -111,7 +111,7 @@ def _loop(node: ast.For) -> Iterator[Change]:
         for j in range(len(lines)) if len(lines) > 5 else ():
             if j != i:
                 moved = [*rest[:j], lines[i], *rest[j:]]
-                earlier = "earlier than it should" if j < i else "later than it should"
+                earlier = "comes earlier than it should" if j < i else "comes later than it should"
                 yield Change("moved-in-the-loop", f"{head}{_block(moved)}", f"{_told(line)} {earlier}", f"{i}>{j}")
     if 2 <= len(lines) <= 5:
         for order in itertools.permutations(range(len(lines))):
@@ -154,10 +154,10 @@ def _changes_itself(node: ast.AST) -> bool:
 def _told(node: ast.stmt) -> str:
     """Say which line it is without writing it out."""
     if isinstance(node, ast.Assign):
-        return f"the line of {label(node.targets[0]) or 'a value'}"
+        return f"the line for {label(node.targets[0]) or 'a value'}"
     if isinstance(node, ast.AugAssign):
         return f"the line that changes {label(node.target)}"
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
         function = node.value.func
-        return f"the call of `{getattr(function, 'attr', getattr(function, 'id', ''))}`"
+        return f"the call to `{getattr(function, 'attr', getattr(function, 'id', ''))}`"
     return "a line"

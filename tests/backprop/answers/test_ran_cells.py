@@ -57,15 +57,15 @@ def test_a_cell_that_ran_to_its_end_is_judged(run):
 
 def test_after_a_syntax_error_the_older_version_is_not_judged(run):
     said = run(("a", RIGHT), ("a", "def cost(a):\n    return (a ** 2"))
-    assert said.startswith("the cell with `cost` is no Python: ")
-    assert said.endswith("What you have is from an earlier run.")
+    assert said.startswith("the cell with `cost` is not valid Python: ")
+    assert said.endswith("The version in memory is from an earlier run.")
 
 
 def test_an_error_above_the_definition_is_told_with_its_words(run):
     said = run(("a", RIGHT), ("a", f"nump.pi\n{RIGHT} + 1"))
     assert said == (
-        "the cell with `cost` did not come to its end: NameError: name 'nump' is not defined. "
-        "What you have is from an earlier run."
+        "the cell with `cost` stopped with an error: NameError: name 'nump' is not defined. "
+        "The version in memory is from an earlier run."
     )
 
 
@@ -76,7 +76,8 @@ def test_an_error_below_the_definition_does_not_matter(run):
 def test_a_renamed_function_does_not_get_the_verdict_of_its_predecessor(run):
     said = run(("a", RIGHT), ("a", "def my_cost(a):\n    return a"))
     assert said == (
-        "the cell that defined `cost` no longer does. What you have is from an earlier run. Now it defines `my_cost`."
+        "the cell that defined `cost` no longer does. The version in memory is from an earlier run. "
+        "It now defines `my_cost`."
     )
 
 
@@ -98,4 +99,4 @@ def test_what_may_be_the_cells_own_is_judged(cells, run):
 
 
 def test_an_editor_that_names_no_cells_is_told_of_errors_too(run):
-    assert "is no Python" in run(("", RIGHT), ("", "def cost(a):\n    return ("))
+    assert "is not valid Python" in run(("", RIGHT), ("", "def cost(a):\n    return ("))

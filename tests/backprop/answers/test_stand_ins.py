@@ -35,11 +35,11 @@ def test_the_stand_in_gives_a_copy_each_time():
 @pytest.mark.parametrize(
     ("function", "how"),
     [
-        (single, "numbers of the kind float32"),
+        (single, "numbers of type float32"),
         (lambda x: (2 * x).tolist(), "returns a list"),
         (lambda x: np.matrix(2 * x), "`np.matrix`"),
-        (lambda x: 3 * x, "another value"),
-        (lambda x: x / None, "ends in TypeError"),
+        (lambda x: 3 * x, "a different value"),
+        (lambda x: x / None, "raises TypeError"),
     ],
 )
 def test_what_an_earlier_answer_does_otherwise_is_said(function, how):

@@ -14,13 +14,13 @@ BROKEN = "def cost(a, y):\n    return (a - y ** 2\n"
 
 def test_the_line_of_the_error_is_said():
     said = sentence(["import numpy as np", BROKEN], "cost")
-    assert said.startswith("the cell with `cost` is no Python: ")
+    assert said.startswith("the cell with `cost` is not valid Python: ")
     assert "in line 2: `return (a - y ** 2`." in said
 
 
 @pytest.mark.parametrize("source", ["answer_1 = 1,,2", "class cost\n    pass", "if True\n    cost = 3"])
 def test_it_may_be_a_variable_or_a_class(source):
-    assert "is no Python" in sentence([source], "answer_1" if "answer" in source else "cost")
+    assert "is not valid Python" in sentence([source], "answer_1" if "answer" in source else "cost")
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def test_a_name_that_the_student_forgot_is_no_missing_exercise():
     wrong = explained("NameError", "name 'W3' is not defined", missing_name="W3", **at)
     assert wrong.kind == "exception"
     assert wrong.but == "NameError in train, line 2: `W3`"
-    assert "run the cell of imports" in wrong.hint
+    assert "run the cell with the imports" in wrong.hint
 
 
 def test_a_refused_call_is_about_its_arguments():
@@ -79,7 +79,7 @@ def test_a_loop_that_was_stopped_is_told_with_its_line():
     assert wrong.kind == "too slow"
     assert wrong.but.startswith("it was stopped after 10 seconds")
     assert wrong.but.endswith("It was in train, line 3: `while True:`")
-    assert explained("TookTooLong", "it was stopped after 10 seconds").but.endswith("takes a moment.")
+    assert explained("TookTooLong", "it was stopped after 10 seconds").but.endswith("takes only a moment.")
 
 
 @pytest.mark.parametrize(
@@ -90,11 +90,11 @@ def test_a_loop_that_was_stopped_is_told_with_its_line():
         (
             "matmul: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature "
             "(n?,k),(k,m?)->(n?,m?) (size 2 is different from 3)",
-            "left factor's columns (3) must be as many as the right one's rows (2)",
+            "here there are 3 columns and 2 rows",
         ),
         ("'tuple' object cannot be interpreted as an integer", "`f(2, 3)`, not `f((2, 3))`"),
-        ("The truth value of an array with more than one element is ambiguous.", "`if` wants one True or False"),
-        ("only integers, slices (`:`) and integer or boolean arrays are valid indices", "indexed by whole numbers"),
+        ("The truth value of an array with more than one element is ambiguous.", "`if` needs one True or False"),
+        ("only integers, slices (`:`) and integer or boolean arrays are valid indices", "indexed with whole numbers"),
     ],
 )
 def test_what_numpy_says_is_put_in_plain_words(message, says):
@@ -123,7 +123,7 @@ def test_the_frames_around_a_function_have_names_that_a_student_knows():
 def test_an_exception_inside_an_earlier_answer_is_told_at_the_line_that_called_it():
     at = {"function": "cost", "line": "m = Y.shape[1]", "line_number": 3, "via": "train, line 7: `c = cost(Y, A)`"}
     wrong = explained("IndexError", "tuple index out of range", **at)
-    assert wrong.but == "IndexError in train, line 7: `c = cost(Y, A)`. It came up inside `cost`: `m = Y.shape[1]`"
+    assert wrong.but == "IndexError in train, line 7: `c = cost(Y, A)`. It happened inside `cost`: `m = Y.shape[1]`"
     assert "the line that calls `cost`" in wrong.hint
     assert wrong.misconception == ""
 
@@ -148,5 +148,5 @@ def test_an_index_that_is_written_as_a_number_is_no_matter_of_a_loop():
 
 def test_results_under_other_names_are_told_which_names_are_asked_for():
     wrong = explained("NotWrittenYet", "`p` and `q`", function="again")
-    assert wrong.but == "no cell that was run gives a value to `p` and `q`."
+    assert wrong.but == "no cell you have run gives a value to `p` and `q`."
     assert "exactly these names" in wrong.hint

@@ -58,7 +58,7 @@ def test_counts_and_zeros_tell_nothing(value):
 def test_an_array_whose_last_entries_are_wrong_is_not_called_right_for_its_first():
     steps = [step(3, "p[i]", A), step(3, "p[i]", A), step(4, RETURNED, 7 * B, "p")]
     told = first_off(steps, WAY).sentence
-    assert told == "`p`, whose entries line 3 sets, is the first value that is not right."
+    assert told == "`p` is the first value that is not right; line 3 sets its entries."
 
 
 def test_a_name_that_was_right_in_an_earlier_call_is_not_set_against_its_neighbour_in_the_same_line():

@@ -80,8 +80,8 @@ def test_a_square_array_that_lies_on_its_side_is_seen():
 
 
 def test_the_right_values_in_another_order_are_seen():
-    assert relation(LINE[::-1], LINE) == "the right values come in reversed order"
-    assert relation(LINE[[1, 0, 2, 4, 3]], LINE) == "the right values come in another order"
+    assert relation(LINE[::-1], LINE) == "the right values come in reverse order"
+    assert relation(LINE[[1, 0, 2, 4, 3]], LINE) == "the right values come in a different order"
     assert "column by column" in relation(X.T.ravel().reshape(3, 4), X)
 
 
@@ -131,14 +131,14 @@ def test_the_largest_numbers_there_are_raise_no_warning(recwarn):
 @pytest.mark.parametrize(
     ("got", "want", "says"),
     [
-        (X.T, X, "It is the transpose of what is expected: turned over, the numbers are right."),
-        (X.T + 1, X, "Rows and columns are exchanged."),
+        (X.T, X, "It is the transpose of what is expected; the numbers themselves are right."),
+        (X.T + 1, X, "Rows and columns are swapped."),
         (X[:1], X[:1].T, "It is the transpose"),
-        (X[:1] + 1, X[:1].T, "does a sum run along the other axis?"),
+        (X[:1] + 1, X[:1].T, "does a sum run along the wrong axis?"),
         (X.sum(axis=1), X.sum(axis=1, keepdims=True), "`keepdims=True` in a sum, or a shape written as (3, 1)"),
-        (X.sum(axis=0, keepdims=True), X.sum(axis=1, keepdims=True), "A sum seems to run along the other axis"),
-        (X.sum(axis=0), X.sum(axis=1, keepdims=True), "A sum seems to run along the other axis"),
-        (X.sum(), X.sum(axis=1, keepdims=True), "Everything was added into one number"),
+        (X.sum(axis=0, keepdims=True), X.sum(axis=1, keepdims=True), "A sum seems to run along the wrong axis"),
+        (X.sum(axis=0), X.sum(axis=1, keepdims=True), "A sum seems to run along the wrong axis"),
+        (X.sum(), X.sum(axis=1, keepdims=True), "Everything was added up into one number"),
         (X, X.sum(axis=1, keepdims=True), "It has 4 columns where one is expected."),
         (X[:1], np.ones((1, 1)), "It has 4 columns where one is expected."),
         (np.ones((5, 1)), np.ones((1, 1)), ""),
@@ -153,7 +153,7 @@ def test_a_wrong_shape_gets_the_likeliest_way_back(got, want, says):
 
 
 def test_a_single_number_is_called_a_sum_only_where_it_is_one():
-    assert "added into one number" in shape_relation(X.sum().reshape(1, 1), X)
+    assert "added up into one number" in shape_relation(X.sum().reshape(1, 1), X)
     assert shape_relation(np.zeros((1, 1)), X) == ""
     assert shape_relation(np.zeros((1, 1)), np.zeros((3, 1))) == ""
     assert shape_relation(np.array(True), np.array([True, False])) == ""

@@ -20,13 +20,13 @@ def told(want, value) -> str:
 
 def test_zeros_after_what_is_right_are_told():
     assert told(RIGHT, np.array([0.5, -1.25, 0, 0])) == (
-        "What comes before entry [2] is right, and from there on all is still 0."
+        "Everything before entry [2] is right; from there on, everything is still 0."
     )
 
 
 def test_each_part_is_told():
     hint = told((RIGHT, 2 * RIGHT), (np.array([0.5, 0, 0, 0]), np.array([1.0, -2.5, 0, 0])))
-    assert "In the first value, what comes before entry [1]" in hint
+    assert "In the first value, everything before entry [1]" in hint
     assert "entry [2]" in hint
 
 
