@@ -143,7 +143,7 @@ class Session:
     def sources(self, names: Mapping[str, object]) -> Sequence[str]:
         """Return the cells that were run, in order; `names` are those of the notebook."""
         ran = names.get("In", ())
-        return list(ran) if isinstance(ran, list | tuple) else []  # a student may call something else so
+        return unparsed.looked_through(ran) if isinstance(ran, list | tuple) else []  # a student's may be another
 
     def older_version(self, key: str, names: Mapping[str, object]) -> str:
         """Return why what the notebook calls the exercise's function is not what its cell holds now, or ""."""

@@ -19,6 +19,8 @@ DIGITS = 7
 MOST_ENTRIES = 20_000  # of an array: a larger one is not what any exercise asks for
 LOOSE = 3 * RTOL_FLOAT32  # of one number for several parts: it only has to confirm
 LONGEST_TEXT = 100  # of a value that is told by its text
+MOST_PARTS = 1000  # of a value, or of a part of it, that are looked at
+MOST_STORED, LONGEST_STORED = 200, 20_000  # parts that are kept of a wrong answer, and characters
 
 
 @lru_cache(maxsize=64)
@@ -44,7 +46,7 @@ def _take_apart(value, want, path: str, found: list, depth: int) -> None:
         return
     if isinstance(value, dict):
         keys = [key for key in want if key in value] if isinstance(want, dict) else sorted(value, key=str)
-        for key in keys:
+        for key in keys[:MOST_PARTS]:
             part = value.get(key)
             _take_apart(part, want.get(key) if isinstance(want, dict) else None, f"{path}.{key}", found, depth + 1)
         if isinstance(want, dict) and len(keys) < len(want):
@@ -56,7 +58,7 @@ def _take_apart(value, want, path: str, found: list, depth: int) -> None:
     elif isinstance(value, list) and (rows := _rows(value)) is not None:
         found.append((f"{path}:{','.join(str(len(row)) for row in rows)}", np.concatenate(rows)))
     elif isinstance(value, tuple | list):
-        for i, part in enumerate(value):
+        for i, part in enumerate(value[:MOST_PARTS]):
             inner = want[i] if isinstance(want, tuple | list) and i < len(want) else None
             _take_apart(part, inner, f"{path}[{i}]", found, depth + 1)
         if not value:
@@ -127,6 +129,11 @@ def prints(value, want) -> list[list]:
     """Return what a whole value is known by, as plain data: [path, form, sums …] of each of its parts."""
     expected = dict(leaves(want))
     return [[path, *print_of(leaf, expected.get(path))] for path, leaf in leaves(value, want)]
+
+
+def is_small(stored: list[list]) -> bool:
+    """Say whether what a value is known by is worth keeping: no answer that is nearly right has so many parts."""
+    return len(stored) <= MOST_STORED and sum(len(str(part)) for part in stored) <= LONGEST_STORED
 
 
 def form(array: np.ndarray, want: np.ndarray | str | None) -> list:

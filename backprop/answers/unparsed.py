@@ -12,6 +12,10 @@ from ..magics import unwrapped
 from .attempt import printable
 
 BROKEN = (SyntaxError, ValueError, RecursionError, MemoryError)  # where a cell is no Python, or nested too deeply
+MOST_OF_A_CELL, MOST_OF_ALL = 200_000, 1_000_000  # characters that are looked through: a grader has no limit for this
+MOST_OF_AN_ANSWER = 50_000  # and that are read as the text of one answer
+GIVES = r"^[^\S\n]*(?:(?:async\s+)?(?:def|class)\s+{name}\b|{name}\s*=(?!=|\Z))"
+EVERY_NAME = re.compile(GIVES.format(name=r"(\w+)"), re.MULTILINE)
 MAGIC_LINE = re.compile(r"^([ \t]*)[%!?].*$", re.MULTILINE)
 
 
@@ -32,8 +36,17 @@ def sentence(sources: Sequence[str], name: str) -> str:
 
 def gives(name: str, source: str) -> bool:
     """Return whether a cell would give `name` a value, whether or not it is Python."""
-    pattern = rf"^[^\S\n]*(?:(?:async\s+)?(?:def|class)\s+{re.escape(name)}\b|{re.escape(name)}\s*=[^=])"
-    return bool(re.search(pattern, source, re.MULTILINE))
+    return bool(re.search(GIVES.format(name=re.escape(name)), source, re.MULTILINE))
+
+
+def looked_through(sources: Sequence[object]) -> list[str]:
+    """Return those of the cells that ran that are looked through: no giants, and of very many the last."""
+    found, left = list[str](), MOST_OF_ALL
+    for source in reversed(sources):
+        if isinstance(source, str) and len(source) <= min(MOST_OF_A_CELL, left):
+            found.append(source)
+            left -= len(source)
+    return found[::-1]
 
 
 def parsed(source: str) -> tuple[str, ast.Module]:
@@ -42,16 +55,27 @@ def parsed(source: str) -> tuple[str, ast.Module]:
 
 
 def cells_of(sources: Sequence[str], names: Sequence[str], others: Collection[str]) -> ast.Module:
-    """Return the last cells that give `names` values, with those of what they use, except for `others`."""
-    own = [body for name in names for body in _last_giving(sources, name)]
-    used = {node.id for statement in own for node in ast.walk(statement) if isinstance(node, ast.Name)}
-    helpers = [body for name in sorted(used - set(names) - set(others)) for body in _last_giving(sources, name)]
-    return ast.Module(list(dict.fromkeys([*own, *helpers])), [])
+    """Return the last cells that give `names` values, with those of what they use, except for `others`.
+
+    Nothing is returned of an answer that is too long to be read.
+    """
+    last = {name: source for source in sources for name in _given(source)}
+    own = [last[name] for name in names if name in last]
+    if sum(map(len, dict.fromkeys(own))) > MOST_OF_AN_ANSWER:
+        return ast.Module([], [])
+    used = {node.id for source in own for part in _statements(source) for node in ast.walk(part)
+            if isinstance(node, ast.Name)}  # fmt: skip
+    helpers = [last[name] for name in sorted(used - set(names) - set(others)) if name in last]
+    cells = list(dict.fromkeys([*own, *helpers]))
+    if sum(map(len, cells)) > MOST_OF_AN_ANSWER:
+        cells = list(dict.fromkeys(own))
+    return ast.Module([statement for source in cells for statement in _statements(source)], [])
 
 
-def _last_giving(sources: Sequence[str], name: str) -> list[ast.stmt]:
-    source = next((source for source in reversed(sources) if gives(name, source)), "")
-    return _statements(source)
+@lru_cache(maxsize=256)
+def _given(source: str) -> frozenset[str]:
+    """Return the names to which a cell would give values."""
+    return frozenset(found[1] or found[2] for found in EVERY_NAME.finditer(source))
 
 
 @lru_cache(maxsize=64)

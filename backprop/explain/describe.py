@@ -13,6 +13,7 @@ from ..answers.plain import OBJECTS, Described
 MOST_PARTS = 12
 DEEPEST = 3  # a list may hold itself
 LONGEST_NUMBER = 64  # bits
+LONGEST_TEXT = 1000  # letters of one text, before the whole is cut
 ORDINALS = ("first", "second", "third", "fourth", "fifth")
 
 
@@ -41,7 +42,7 @@ def _describe(value, depth: int = 0) -> str:
         inside = [_braced(part, depth + 1) for part in value[:MOST_PARTS]] + ["…"] * (len(value) > MOST_PARTS)
         return f"({', '.join(inside)})" if isinstance(value, tuple) else f"[{', '.join(inside)}]"
     if isinstance(value, str):
-        return repr(str(value))
+        return repr(str.__str__(value)[:LONGEST_TEXT])
     if isinstance(value, bool | np.bool_):
         return str(value)
     if isinstance(value, int | np.integer):
@@ -62,7 +63,7 @@ def _dict(value: dict, depth: int) -> str:
     if value.keys() == {"returned", "printed"}:  # heard by `returned_and_printed`: the student wrote no such dict
         return f"{_describe(value['returned'], depth)}; printed {_describe(value['printed'], depth)}"
     shown = list(value.items())[:MOST_PARTS]
-    keys = [key if isinstance(key, str) else _describe(key, depth + 1) for key, _ in shown]
+    keys = [key[:LONGEST_TEXT] if isinstance(key, str) else _describe(key, depth + 1) for key, _ in shown]
     parts = [f"{key} {_part(part, depth + 1)}" for key, (_, part) in zip(keys, shown, strict=True)]
     return ", ".join(parts + ["…"] * (len(value) > MOST_PARTS)) or "an empty dict"
 
@@ -86,7 +87,8 @@ def _exact(value) -> str:
 
 def _described(value: Described) -> str:
     if "columns" in value:
-        return f"{value.noun} of {len(value['rows'])} rows, with the columns {', '.join(map(str, value['columns']))}"
+        columns = ", ".join(str(name)[:LONGEST_TEXT] for name in value["columns"][:MOST_PARTS])
+        return f"{value.noun} of {len(value['rows'])} rows, with the columns {columns}"
     if value.noun == OBJECTS:
         return f"an array {tuple(value['shape'])} of objects"
     axes = value.get("axes", [value])

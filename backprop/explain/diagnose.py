@@ -16,7 +16,7 @@ import numpy as np
 from .. import data
 from ..answers.attempt import Attempt
 from ..answers.compare import agree, as_numbers, differences
-from ..answers.fingerprint import prints
+from ..answers.fingerprint import is_small, prints
 from ..answers.tables import Check, Exercise
 from .describe import describe
 from .exceptions import explain
@@ -89,7 +89,7 @@ def diagnose(
     wrong = replace(wrong, hint=wrong.hint or hint or exercise.hint, ask=wrong.ask or ask or exercise.ask)
     unnamed = not wrong.misconception and not attempt.trouble and check.at_least is None
     came = prints(attempt.value, check.want) if unnamed else []
-    return Verdict(passed=False, came=came, **about, **asdict(wrong))
+    return Verdict(passed=False, came=came if is_small(came) else [], **about, **asdict(wrong))
 
 
 def _form(check: Check, attempt: Attempt, wrong: Finding, evidence: Sequence[Evidence]) -> Form | None:

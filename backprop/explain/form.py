@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -27,6 +28,7 @@ class Form(NamedTuple):
     ask: str = ""
 
 
+MOST_TRIED = 100  # parts of a value, each of which may be what is asked for
 SIDES = "What do the rows and the columns stand for?"
 LAST_LINE = "Which line of your function runs last, and what does it return to the caller?"
 COUNTED = "How many entries does the exercise ask for, and which of them is your first?"
@@ -145,7 +147,7 @@ def _container(value, want) -> Form | None:
         return _for_tuple(value, want)
     if isinstance(value, str) and not isinstance(want, str):
         return Form("text", TEXT, LAST_LINE)
-    if isinstance(value, dict) and any(agree(part, want) for part in value.values()):
+    if isinstance(value, dict) and any(agree(part, want) for part in islice(value.values(), MOST_TRIED)):
         return Form("dictionary", "The right value is in a dictionary; return the value alone.", LAST_LINE)
     if isinstance(value, tuple | list) and not agree(value, want):
         return _several(list(value), want)
@@ -165,7 +167,7 @@ def _for_dictionary(value, want: dict) -> Form | None:
         hint = f"Only {' or '.join(held)} comes back; {wanted_keys}" if held else ""
         return Form("no-dictionary", hint, LAST_LINE if held else "")
     missing = [key for key in want if key not in value]
-    others = [key for key in value if key not in want]
+    others = list(islice((key for key in value if key not in want), MOST_TRIED))
     if not missing:
         return None
     renamed: dict[str, str | None] = {}
@@ -209,7 +211,7 @@ def _several(value: list, want) -> Form | None:
     """Recognise one value among several that came back."""
     single = not want.ndim if isinstance(want, np.ndarray) else not isinstance(want, list | dict)
     few = single and len(value) < 4
-    right = any((few or not isinstance(part, float | int)) and agree(part, want) for part in value)
+    right = any((few or not isinstance(part, float | int)) and agree(part, want) for part in value[:MOST_TRIED])
     return MORE if right else None
 
 
@@ -259,7 +261,7 @@ def _shape(path: str, got: np.ndarray, want: np.ndarray) -> Form | None:
         if got.shape[0] == got.shape[1] and agree(np.einsum("ii...->i...", got), want):
             told = "every entry is multiplied by every other; the right numbers are on the diagonal."
             return Form("each-with-each", _in(path, told))
-        if any(agree(part, want) for part in got):
+        if any(agree(part, want) for part in got[:MOST_TRIED]):
             return MORE
     return None
 

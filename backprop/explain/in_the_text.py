@@ -9,11 +9,16 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
 from collections.abc import Callable
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
-from ..answers.attempt import Attempt
+from ..answers.attempt import Alarm, Attempt, TookTooLong
 from ..answers.tables import FrozenMisconception
+from ..answers.unparsed import BROKEN
+
+LONGEST = 100_000  # characters, written out again
+SECONDS = 0.5  # for one pattern of an author's, which may take the square of a text's length, or worse
 
 POWER, ROOT = r"\*\*|pow|square", r"sqrt|\*\* ?\(?(0?\.5|1 ?/ ?2)|pow|norm|hypot|std"
 PRODUCT = r"@|dot|matmul|einsum|inner|multi_dot|tensordot|vdot"
@@ -130,7 +135,7 @@ SAID = {
     "absolute values": r"abs|sqrt|\*\*",
 }
 
-SLOPE_AT = r"\(([\w.]+\.)?{0}(\[[^\]]*\])?\)|\b{0}(\[[^\]]*\])? ?\*|[-*] ?{0}\b"
+SLOPE_AT = r"\(([\w.]+\.)?{0}(\[[^\]]{{0,80}}\])?\)|\b{0}(\[[^\]]{{0,80}}\])? ?\*|[-*] ?{0}\b"
 # Kinds whose `what` begins with what stands in the answer, as a name: "`x`", "`x` for `y`".
 WITH_A_NAME = ("another-name", "data-of-the-notebook", "value-of-another", "returns-another", "returns-more",
                "extra-factor", "extra-divisor", "extra-term", "another-of-ours", "all-the-data", "stored-twice",
@@ -186,7 +191,7 @@ class Text:
         """The numbers that are written, without their signs."""
         nodes = [node for statement in self._statements for node in ast.walk(statement)]
         numbers = (node.value for node in nodes if isinstance(node, ast.Constant))
-        return {abs(float(number)) for number in numbers if isinstance(number, int | float)}
+        return {abs(float(n)) for n in numbers if isinstance(n, int | float) and abs(n) <= sys.float_info.max}
 
     def has(self, pattern: str) -> bool:
         """Say whether a pattern is found."""
@@ -236,17 +241,12 @@ class Text:
         )
 
 
-LONGEST = 20_000  # characters of an answer that is read: patterns have to end soon
-
-
 def text_of(attempt: Attempt) -> Text | None:
-    """Return the text of an answer, None where it is not known."""
-    if attempt.text is None:
-        return None
+    """Return the text of an answer, None where it is not known, too long, or nested too deeply to be written out."""
     try:
-        text = Text(attempt.text())
-        return text if 0 < len(text.code) <= LONGEST else None
-    except RecursionError:  # nested too deeply to be read
+        text = Text(attempt.text()) if attempt.text else None
+        return text if text and 0 < len(text.code) <= LONGEST else None
+    except BROKEN:
         return None
 
 
@@ -257,7 +257,19 @@ def code_of(attempt: Attempt) -> Callable[[], str]:
 
 def may_be(written: FrozenMisconception, text: Callable[[], str]) -> bool:
     """Say whether a mistake that an author wrote may be named, by what the author says of the answer's text."""
-    return not written.only_if or not text() or bool(re.search(written.only_if, text(), re.MULTILINE))
+    return not written.only_if or not text() or _found(written.only_if, text())
+
+
+@lru_cache(maxsize=256)
+def _found(pattern: str, code: str) -> bool:
+    """Say whether a pattern is found in time."""
+    alarm = Alarm(SECONDS)
+    try:
+        return alarm.run(lambda: bool(re.search(pattern, code, re.MULTILINE)))
+    except TookTooLong:
+        return False
+    finally:
+        alarm.end()
 
 
 def _collect(body: list[ast.stmt], found: list[ast.stmt]) -> None:

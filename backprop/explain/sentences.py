@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from decimal import Decimal
 from fractions import Fraction
+from itertools import islice
 
 import numpy as np
 
@@ -28,6 +29,7 @@ NOUNS: dict[type, str] = {
     Decimal: "a `Decimal`",
 }
 NUMBERS = (int, float, complex, np.number, np.ndarray, tuple, list, dict, set, frozenset)  # or what can hold some
+MOST_KEYS, LONGEST_KEY = 50, 200  # that are said of a dictionary
 NOT_SHOWN = "What a hidden test expects is not shown."
 
 
@@ -67,7 +69,12 @@ def _came(got, hidden: bool) -> str:
 def _missing_sentence(missing: list[Difference]) -> str:
     keys = [repr(difference.where.split(".")[-1]) for difference in missing]
     are_missing = f"the key {keys[0]} is missing" if len(keys) == 1 else f"the keys {', '.join(keys)} are missing"
-    return f"{are_missing}; there are {', '.join(map(repr, missing[0].got)) or 'none'}."
+    return f"{are_missing}; there are {_some(missing[0].got)}."
+
+
+def _some(keys: list[str]) -> str:
+    said = [repr(key[:LONGEST_KEY]) for key in keys[:MOST_KEYS]] + ["…"] * (len(keys) > MOST_KEYS)
+    return ", ".join(said) or "none"
 
 
 def _shape_sentence(difference: Difference, where: str, reason: str) -> str:
@@ -132,7 +139,8 @@ def _noun(want) -> str:
     if isinstance(want, Described):
         return want.noun
     if isinstance(want, dict):
-        return f"a dictionary with the keys {', '.join(map(str, want))}"
+        keys = [str(key)[:LONGEST_KEY] for key in islice(want, MOST_KEYS)] + ["…"] * (len(want) > MOST_KEYS)
+        return f"a dictionary with the keys {', '.join(keys)}"
     if isinstance(want, tuple | list) and not isinstance(want, str):
         each = ", each True or False" if all(isinstance(part, bool) for part in want) else ""
         return f"a {type(want).__name__} of {len(want)} values{each}"

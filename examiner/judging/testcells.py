@@ -27,6 +27,7 @@ from backprop.answers.changes import Change
 from backprop.answers.source_lines import remember
 from backprop.answers.steps import Step
 from backprop.answers.tables import Tables
+from backprop.answers.unparsed import looked_through
 from backprop.errors import CourseFileError
 from backprop.explain.verdict import Verdict
 
@@ -211,7 +212,7 @@ class Examining(session.Session):
             self._runner.display = shows
 
     def sources(self, names) -> list[str]:
-        return self._runner.sources
+        return looked_through(self._runner.sources)
 
     def change(self, key: str, names) -> Change | None:
         """Return what the student's process says: what is handed out here is only a copy there."""

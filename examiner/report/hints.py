@@ -11,13 +11,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
+from typing import TypeGuard
 
 from backprop.check import VERDICT_MIME
 
 from ..regular_files import opened
 
 MOST_BYTES = 20_000_000  # of a notebook
+MOST_PARTS = 1_500_000  # lists and dicts in it
 MOST_ATTEMPTS = 1000  # at one check
+MOST_MISTAKES = 200  # that are told
+LONGEST_NAME = 200
 
 
 def followed(attempts: Iterable[tuple[str, list[dict]]]) -> list[dict]:
@@ -36,7 +40,7 @@ def followed(attempts: Iterable[tuple[str, list[dict]]]) -> list[dict]:
         {"exercise": exercise, "misconception": name, "tried_again": tried, "right": right}
         for (exercise, name), (tried, right) in counts.items()
     ]
-    return sorted(found, key=lambda one: (-one["tried_again"], one["exercise"], one["misconception"]))
+    return sorted(found, key=lambda one: (-one["tried_again"], one["exercise"], one["misconception"]))[:MOST_MISTAKES]
 
 
 def of_class(submitted: Path, assignment: str) -> Iterator[tuple[str, list[dict]]]:
@@ -48,16 +52,19 @@ def of_class(submitted: Path, assignment: str) -> Iterator[tuple[str, list[dict]
 def _of_notebook(path: Path) -> Iterator[tuple[str, list[dict]]]:
     try:
         with opened(path) as (file, _):
-            cells = json.loads(file.read(MOST_BYTES))["cells"]
+            data = file.read(MOST_BYTES)
+        if data.count(b"{") + data.count(b"[") > MOST_PARTS:
+            return
+        cells = json.loads(data)["cells"]
         shown = [out["data"][VERDICT_MIME] for cell in cells for out in cell.get("outputs", ()) if _tells(out)]
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return
     for verdict in shown:
         attempts = verdict.get("attempts") if isinstance(verdict, dict) else None
         exercise = verdict.get("exercise") if isinstance(verdict, dict) else None
-        if isinstance(attempts, list) and isinstance(exercise, str):
+        if isinstance(attempts, list) and _is_name(exercise):
             sound = [one for one in attempts[:MOST_ATTEMPTS] if _is_attempt(one)]
-            yield exercise[:50], sound
+            yield exercise, sound
 
 
 def _tells(output: dict) -> bool:
@@ -65,9 +72,9 @@ def _tells(output: dict) -> bool:
 
 
 def _is_attempt(one: object) -> bool:
-    return (
-        isinstance(one, dict)
-        and type(one.get("passed")) is bool
-        and type(one.get("misconception")) is str
-        and len(one["misconception"]) <= 200
-    )
+    return isinstance(one, dict) and type(one.get("passed")) is bool and _is_name(one.get("misconception"))
+
+
+def _is_name(said: object) -> TypeGuard[str]:
+    """Tell whether this can be written into a page: half a pair of surrogates cannot."""
+    return type(said) is str and len(said) <= LONGEST_NAME and said.isprintable()

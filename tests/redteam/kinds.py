@@ -57,6 +57,7 @@ KINDS = (
     "recursion",
     "uninterruptible C loop",
     "sleep",
+    "texts that are read to explain them",
     # network
     "sockets to loopback",
     "DNS",

@@ -6,7 +6,7 @@ import ast
 
 import pytest
 
-from backprop.answers.unparsed import cells_of, parsed, sentence
+from backprop.answers.unparsed import MOST_OF_A_CELL, MOST_OF_ALL, cells_of, looked_through, parsed, sentence
 from examiner.submission.cell_source import parses
 
 BROKEN = "def cost(a, y):\n    return (a - y ** 2\n"
@@ -55,6 +55,24 @@ def test_a_cell_is_python_for_the_notebook_where_it_is_for_grading(source, is_py
 @pytest.mark.parametrize("source", ["get_ipython().run_cell_magic(" + "+".join(["1"] * 5000) + ",2,3)", "-" * 9999])
 def test_what_is_nested_too_deeply_is_read_as_nothing(source):
     assert parsed(source)[1].body == [] or parsed(source)[0] == source
+
+
+@pytest.mark.timeout(20)
+def test_an_answer_of_ten_thousand_names_is_read_in_no_time():
+    lines = "".join(f"    a{number} = b{number}\n" for number in range(9_500))
+    assert not cells_of([f"def cost(a, y):\n    return a\n{lines}"], ["cost"], []).body
+
+
+def test_helpers_that_are_too_long_to_be_read_leave_the_answer_to_be_read_alone():
+    helper = "def helper(x):\n    return x\n" + "y = 1\n" * 20_000
+    found = cells_of([helper, "def cost(a, y):\n    return helper(a)"], ["cost"], [])
+    assert ast.unparse(found) == "def cost(a, y):\n    return helper(a)"
+
+
+def test_of_very_much_text_only_the_last_cells_are_looked_through():
+    cell = "x" * (MOST_OF_A_CELL - 1)
+    assert looked_through(["a = 1", cell, "y" * (MOST_OF_A_CELL + 1), None, "b = 2"]) == ["a = 1", cell, "b = 2"]
+    assert len(looked_through([cell] * 20)) == MOST_OF_ALL // len(cell)
 
 
 def test_the_cells_of_an_answer_are_its_last_one_and_those_of_its_own_helpers():

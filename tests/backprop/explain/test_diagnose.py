@@ -283,3 +283,15 @@ def test_what_a_floor_division_leaves_is_called_so_where_the_answer_holds_one(fo
     (folder / CHECKS_FILE).write_text(json.dumps(tables))
     tried = Attempt(2.0, text=lambda: ast.parse(f"def cost(total, n):\n    return {code}"))
     assert Session(folder).judge("1", tried).misconception == name
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    "value",
+    ["y" * 60_000_000, [(1, 2)] * 120_000 + ["a"] * 500_000, [1j] * 800_000, {str(i): i for i in range(90_000)},
+     {"k" * 1_000_000 + str(i): i for i in range(60)}, [["x" * 100_000] * 12] * 12],
+    ids=["a text", "a list", "complex numbers", "a dictionary", "keys", "texts"],
+)  # fmt: skip
+@pytest.mark.parametrize("key", ["1", "2"])
+def test_however_much_comes_back_a_verdict_is_short(key, value, judge):
+    assert len(json.dumps(judge(key, value).as_data())) < 30_000

@@ -71,11 +71,24 @@ def test_an_author_can_say_what_the_text_must_hold():
     assert may_be(only, code_of(Attempt(1.0))), "where no text is known, the values decide"
 
 
-@pytest.mark.parametrize("code", ["x = " + "-" * 4000 + "1", "x = 1\n" * 5000])
-def test_a_text_nested_or_long_beyond_reading_is_taken_for_unknown(code):
-    try:
-        tree = ast.parse(code)
-    except (RecursionError, MemoryError):
-        tree = ast.parse("x = 1")
-        tree.body *= 8000
-    assert text_of(Attempt(1.0, text=lambda: tree)) is None
+@pytest.mark.parametrize("value", ["+".join(["x"] * 2000), "0x" + "f" * 9000])
+def test_of_a_text_that_cannot_be_written_out_again_nothing_is_known(value):
+    attempt = Attempt(text=lambda: ast.parse(f"def f(x):\n    return {value}"))
+    assert text_of(attempt) is None
+    assert code_of(attempt)() == ""
+
+
+def test_a_number_that_is_too_large_for_a_float_is_none_that_a_sentence_speaks_of():
+    assert text("def f(x):\n    return 2 + 1" + "0" * 400).numbers == {2.0}
+
+
+@pytest.mark.timeout(20)
+def test_a_text_of_open_brackets_takes_no_square_of_its_length():
+    assert not text(f"def f(x):\n    return '{'x[' * 40_000}'").bears("slope-elsewhere", "`x`")
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("pattern", ["(a+)+$", "for .* in .*range.*x"])
+def test_a_pattern_that_would_take_without_end_is_not_found(pattern):
+    written = FrozenMisconception("a", "1", "", "", only_if=pattern)
+    assert not may_be(written, lambda: "s = '" + "for in " * 7000 + "a" * 60 + "'")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from backprop.check import VERDICT_MIME
-from examiner.report.hints import followed, of_class
+from examiner.report.hints import MOST_MISTAKES, MOST_PARTS, followed, of_class
 
 WRONG = {"passed": False, "misconception": "half", "kind": "value", "time": "2026-01-01T10:00:00+00:00"}
 RIGHT = {**WRONG, "passed": True, "misconception": "", "kind": ""}
@@ -38,3 +38,21 @@ def test_what_is_no_notebook_is_passed_over(tmp_path):
     (tmp_path / "link" / "numbers").mkdir(parents=True)
     (tmp_path / "link" / "numbers" / "numbers.ipynb").symlink_to(secret)
     assert len(list(of_class(tmp_path, "numbers"))) == 1
+
+
+def test_names_that_cannot_be_written_into_a_page_are_passed_over(tmp_path):
+    for number, odd in enumerate(("\ud800", "\x1b[2J", "x" * 300)):
+        hand_in(tmp_path, f"a{number}", {"exercise": "1", "attempts": [{**WRONG, "misconception": odd}, RIGHT]})
+        hand_in(tmp_path, f"b{number}", {"exercise": odd, "attempts": [WRONG, RIGHT]})
+    found = list(of_class(tmp_path, "numbers"))
+    assert found == [("1", [RIGHT])] * 3
+
+
+def test_one_student_cannot_fill_the_page():
+    some = [("1", [{**WRONG, "misconception": f"name {number}"}, RIGHT]) for number in range(MOST_MISTAKES + 10)]
+    assert len(followed(some)) == MOST_MISTAKES
+
+
+def test_a_notebook_of_millions_of_parts_is_passed_over(tmp_path):
+    hand_in(tmp_path, "ada", {"exercise": "1", "attempts": [WRONG, RIGHT], "more": [[]] * MOST_PARTS})
+    assert list(of_class(tmp_path, "numbers")) == []
