@@ -23,10 +23,13 @@ from ..runner.limits import Limits
 from ..runner.outputs import NotebookTotals, Outputs
 from ..submission.expected_cells import ExpectedCells
 
-# Ways to a name that no analysis of names can see; Out and In are IPython's own.
+# Ways to a name that no analysis of names can see; Out and In are IPython's own. They are looked for as words, in texts
+# too. `getattr` is not one of them: the notebook's names are attributes or entries of a module, a function, a frame or
+# the shell alone, and whoever takes those from there writes one of these words, as in `getattr(f, "__globals__")`. Who
+# puts the word together, so that it stands nowhere, can lose points by it and win none.
 UNSEEN = {
-    "globals", "locals", "vars", "dir", "eval", "exec", "compile", "getattr", "get_ipython", "In", "Out", "__main__",
-    "modules", "inspect", "importlib",
+    "globals", "locals", "vars", "dir", "eval", "exec", "compile", "get_ipython", "In", "Out", "__main__", "modules",
+    "inspect", "importlib", "__globals__", "f_globals", "f_locals", "user_ns", "user_global_ns",
 }  # fmt: skip
 AT_ONCE = {"listcomp", "setcomp", "dictcomp"}  # tables of their own, which are read as the cell runs
 MAGIC = re.compile(r"^[^\S\n]*[%!?]|\?[^\S\n]*$", re.MULTILINE)  # a run of empty lines must not cost its square
