@@ -59,6 +59,35 @@ def test_a_name_that_an_answer_gives_itself_first_is_its_own():
 
 
 @pytest.mark.parametrize(
+    "own",
+    [
+        "sums = [weights + 1 for weights in range(3) if weights]",
+        "sums = {name: w + weights for name, (w, weights) in {}.items()}",
+        "sums = sum(w for weights in range(3) for w in range(weights))",
+        "sums = [[weights * v for v in range(3)] for weights in range(3)]",
+    ],
+)
+def test_a_name_that_a_comprehension_gives_itself_is_its_own(own):
+    assert "values" in left_out(own)
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        "sums = [weights for weights in weights]",
+        "sums = [v for weights in range(3) for v in range(3)] + weights",
+        "sums = [[w for w in weights] for v in range(3)]",
+        "sums = [[weights for weights in range(3)] for v in weights]",
+        "sums = [v for v in range(3) if weights]",
+        "sums = [v for v in range(3) for w in weights]",
+        "sums = [v for weights[0] in range(3)]",
+    ],
+)
+def test_a_name_that_a_comprehension_takes_from_outside_is_read(read):
+    assert "values" not in left_out(read)
+
+
+@pytest.mark.parametrize(
     "odd",
     [
         "globals()['weights']",
