@@ -54,13 +54,26 @@ class GradedNotebook:
         return bool(self.left_out or self.only_again)
 
     def may_miss_something(self) -> bool:
-        """Tell whether a test failed that could pass had every cell run: by chance, such as a start of training."""
+        """Tell whether a test failed that could pass had every cell run: by chance, such as a start of training.
+
+        An answer that runs only as its test asks draws the numbers of its check then, as a function does.
+        """
         answers = {grade_id(cell): cell.source for cell in self._code()}
-        for name in (name for name, tested in self.tested.items() if not tested.passed):
-            answer = answers.get(SOLUTION_PREFIX + name.split("-", 1)[-1])
+        as_asked = {grade_id(cell) for cell in self.only_again}
+        for name, tested in self.tested.items():
+            place = SOLUTION_PREFIX + name.split("-", 1)[-1]
+            if tested.passed or place in as_asked or self._asks_in_vain(name):
+                continue
+            answer = answers.get(place)
             if only_shown.works_when_run(answer) if answer is not None else self._may_be_elsewhere(name):
                 return True
         return False
+
+    def _asks_in_vain(self, test: str) -> bool:
+        """Tell whether a test failed since there is no cell of which it asks that it run again."""
+        if self.tested[test].failing.get("kind") != "unanswered":
+            return False
+        return only_again.finds_nothing(self.tests[test].source, [cell.source for cell in self._code()])
 
     def _may_be_elsewhere(self, test: str) -> bool:
         """Tell whether cells without a place, or those that were left out, may give what a test of no answer reads."""
