@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
+from examiner.judging import testcells
 from examiner.judging.graded_notebook import GradedNotebook
 from examiner.judging.only_again import finds_nothing, only_again
-from examiner.judging.testcells import Tested
 from examiner.submission.expected_cells import ExpectedCells, KnownCell
 
 LOOP = "for n in range(9):\n    share = accuracy(data, n)"
@@ -78,11 +78,12 @@ def test_what_cannot_be_written_out_again_runs():
 
 def may_miss(answer: str, as_asked: bool, kind: str = "value") -> bool:
     """Tell whether all cells have to run for a test that failed of this answer."""
-    known = {"check-2": KnownCell("check-2", "code", ASKS, None, True, False, True)}
+    texts = {"check-2": ASKS, "hidden-2": "check('2.1', lambda: on(2))"}
+    known = {name: KnownCell(name, "code", text, None, True, False, True) for name, text in texts.items()}
     (cell,) = cells = [new_code_cell(answer, metadata={"nbgrader": {"grade_id": "exercise-2"}})]
     graded = GradedNotebook(new_notebook(cells=cells), known)
     graded.only_again = [cell] if as_asked else []
-    graded.tested["check-2"] = Tested(False, [], [{"passed": False, "kind": kind}])
+    graded.tested = {name: testcells.Tested(False, [], [{"passed": False, "kind": kind}]) for name in texts}
     return graded.may_miss_something()
 
 
