@@ -126,6 +126,7 @@ class GradedNotebook:
         that was lent to a later one could have been asked for what a test of its own exercise wants.
         """
         exercises = judge.session.tables.exercises
+        judge.session.explains = False  # that was done the first time, with the student's own functions
         failing = {name: tested.failing for name, tested in self.tested.items() if tested.failing}
         failed = {verdict["exercise"] for verdict in failing.values()}
         order = {exercise: number for number, exercise in enumerate(exercises)}
