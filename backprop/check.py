@@ -51,11 +51,12 @@ def check(key: str, answer, seed: int = 0) -> None:
     tried = replace(tried, unparsed=unparsed, older_version=older, text=cell)
     if callable(answer):
         follow, again = partial(here.follow, key, answer, seed, names), partial(here.attempt_again, answer, seed)
-        tried = replace(tried, follow=follow, again=again)
+        tried = replace(tried, follow=follow if here.explains else None, again=again if here.runs_again(key) else None)
     if callable(answer) and not tried.trouble and here.has_second(key):
         with here.on_second(key):
             second = _tried(here, key, answer, seed, names)
-        tried = replace(tried, second=replace(second, again=partial(_again_on_second, here, key, answer, seed)))
+        again = partial(_again_on_second, here, key, answer, seed)
+        tried = replace(tried, second=replace(second, again=again if here.runs_again(key) else None))
     verdict = here.judge(key, tried)
     if verdict and not verdict.passed and callable(answer):
         verdict = here.blame_earlier(key, answer, seed, names, verdict)

@@ -35,6 +35,7 @@ class Session:
 
     seconds = TIME_LIMIT  # for each check
     remembers = True  # whether a second attempt is told more than the first
+    explains = True  # whether anybody reads why an answer is wrong
     display: Callable[[dict], None] | None = None  # shows a verdict, {MIME type: data}; None leaves it to IPython
     again: Callable[[tuple[str, ...], dict], dict] | None = None  # for `again`, where cells run in another process
 
@@ -61,6 +62,10 @@ class Session:
 
     def attempt(self, answer) -> Attempt:
         return attempt(answer, self.seconds)
+
+    def runs_again(self, key: str) -> bool:
+        """Say whether a wrong answer runs once more, to see whether it does the same."""
+        return self.explains
 
     def handed_out(self, value) -> None:
         """Remember inputs as they are now."""

@@ -12,7 +12,7 @@ import ast
 import contextlib
 import io
 import linecache
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from backprop.answers.tables import Exercise
@@ -72,6 +72,14 @@ class Reference:
                         found |= {f"{node.name}.{name}": vars(names[node.name])[name] for name in methods}
         return found
 
+    def process(self, runner: NotebookRunner, exercises: Iterable[str], seconds: float) -> ReferenceProcess:
+        """Return what answers calls of the functions of these exercises, in one process for all that is judged again.
+
+        Each call may take `seconds`: a student's code may have chosen its arguments.
+        """
+        functions = {name: function for one in exercises for name, function in self.functions(one).items()}
+        return ReferenceProcess(runner, functions, seconds)
+
     def _run(self) -> dict:
         if self._names is None:
             self._names = {"__name__": "__main__"}
@@ -85,18 +93,14 @@ class Reference:
 
 
 @contextlib.contextmanager
-def standing_in(runner: NotebookRunner, functions: Mapping[str, Callable], seconds: float) -> Iterator[None]:
-    """Let `functions` answer in the student's process under their names, and the student's own again afterwards.
-
-    Each call may take `seconds`: a student's code may have chosen its arguments.
-    """
+def standing_in(reference: ReferenceProcess, names: Collection[str]) -> Iterator[None]:
+    """Let the reference answer in the student's process under these names, and the student's own again afterwards."""
     bound = []
-    with ReferenceProcess(runner, dict(functions), seconds) as reference:
-        try:
-            for name in functions:
-                runner.stand_in(name, partial(reference.call, name))
-                bound.append(name)
-            yield
-        finally:
-            for name in reversed(bound):
-                runner.stand_in(name, None)
+    try:
+        for name in names:
+            reference.runner.stand_in(name, partial(reference.call, name))
+            bound.append(name)
+        yield
+    finally:
+        for name in reversed(bound):
+            reference.runner.stand_in(name, None)

@@ -20,6 +20,7 @@ from . import only_again, only_shown, partial_credit
 from .follow_through import Reference, earlier, standing_in, wrong_before
 from .partial_credit import Credit
 from .plan import Plan
+from .reference_process import ReferenceProcess
 from .set_up import run_handed_out
 from .testcells import TestCells, Tested
 from .ways import Ways
@@ -54,13 +55,28 @@ class GradedNotebook:
         return bool(self.left_out or self.only_again)
 
     def may_miss_something(self) -> bool:
-        """Tell whether a test failed that could pass had every cell run: by chance, such as a start of training."""
+        """Tell whether a test failed that could pass had every cell run: by chance, such as a start of training.
+
+        An answer that runs only as its test asks draws the numbers of its check then, as a function does.
+        """
         answers = {grade_id(cell): cell.source for cell in self._code()}
-        for name in (name for name, tested in self.tested.items() if not tested.passed):
-            answer = answers.get(SOLUTION_PREFIX + name.split("-", 1)[-1])
+        as_asked = {grade_id(cell) for cell in self.only_again}
+        for name, tested in self.tested.items():
+            place = SOLUTION_PREFIX + name.split("-", 1)[-1]
+            if tested.passed or place in as_asked or self._asks_in_vain(name):
+                continue
+            answer = answers.get(place)
             if only_shown.works_when_run(answer) if answer is not None else self._may_be_elsewhere(name):
                 return True
         return False
+
+    def _asks_in_vain(self, test: str) -> bool:
+        """Tell whether a test failed since there is no cell of which its exercise asks that it run again."""
+        if self.tested[test].failing.get("kind") != "unanswered":
+            return False
+        exercise, cells = test.split("-", 1)[-1], [cell.source for cell in self._code()]
+        tests = (known.source for name, known in self.tests.items() if name.split("-", 1)[-1] == exercise)
+        return any(only_again.finds_nothing(one, cells) for one in tests)  # a hidden one uses what the visible defines
 
     def _may_be_elsewhere(self, test: str) -> bool:
         """Tell whether cells without a place, or those that were left out, may give what a test of no answer reads."""
@@ -111,53 +127,59 @@ class GradedNotebook:
         that was lent to a later one could have been asked for what a test of its own exercise wants.
         """
         exercises = judge.session.tables.exercises
+        judge.session.explains = False  # that was done the first time, with the student's own functions
         failing = {name: tested.failing for name, tested in self.tested.items() if tested.failing}
+        if not failing:
+            return
         failed = {verdict["exercise"] for verdict in failing.values()}
         order = {exercise: number for number, exercise in enumerate(exercises)}
-        for name, verdict in sorted(failing.items(), key=lambda one: order.get(one[1]["exercise"], 0)):
-            points = self.tests[name].points
-            if not points:
-                continue
-            every = {one: reference.functions(one) for one in earlier(verdict["exercise"], exercises)}
-            every = {one: functions for one, functions in every.items() if functions}
-            wrong = {one: every[one] for one in wrong_before(verdict["exercise"], failed, exercises) if one in every}
-            lent: Mapping[str, Mapping] = wrong
-            again = self._again(name, runner, judge, wrong)
-            if every != wrong and not (again and again.passed):
-                again = self._again(name, runner, judge, every)
-                lent = every
-                if again and again.passed:
-                    lent = self._to_blame(name, runner, judge, every, failed)
-            if again and (again.passed or again.failing):
-                earlier_ones = [(exercises[one].name, one in failed) for one in lent]
-                self._give(name, partial_credit.of_what_follows(earlier_ones, again.failing, points))
+        with reference.process(runner, exercises, judge.session.seconds) as process:
+            for name, verdict in sorted(failing.items(), key=lambda one: order.get(one[1]["exercise"], 0)):
+                points = self.tests[name].points
+                if not points:
+                    continue
+                every = {one: reference.functions(one) for one in earlier(verdict["exercise"], exercises)}
+                every = {one: functions for one, functions in every.items() if functions}
+                before = wrong_before(verdict["exercise"], failed, exercises)
+                lent: Mapping[str, Mapping] = {one: every[one] for one in before if one in every}
+                again = self._again(name, process, judge, lent)
+                if every != lent and not (again and again.passed):
+                    again = self._again(name, process, judge, every)
+                    lent = every
+                    if again and again.passed:
+                        lent = self._to_blame(name, process, judge, every, failed)
+                if again and (again.passed or again.failing):
+                    earlier_ones = [(exercises[one].name, one in failed) for one in lent]
+                    self._give(name, partial_credit.of_what_follows(earlier_ones, again.failing, points))
 
     def _to_blame(
-        self, name: str, runner: NotebookRunner, judge: TestCells, lent: Mapping[str, Mapping], failed: set[str]
+        self, name: str, process: ReferenceProcess, judge: TestCells, lent: Mapping[str, Mapping], failed: set[str]
     ) -> dict[str, Mapping]:
         """Return those of `lent` without which a test fails; accepted ones are tried first, and are left out if they
         can be."""
         needed = dict(lent)
         for one in sorted(lent, key=failed.__contains__):
             fewer = {other: functions for other, functions in needed.items() if other != one}
-            again = self._again(name, runner, judge, fewer)
+            again = self._again(name, process, judge, fewer)
             if again and again.passed:
                 needed = fewer
         return needed
 
-    def _again(self, name: str, runner: NotebookRunner, judge: TestCells, lent: Mapping[str, Mapping]) -> Tested | None:
+    def _again(
+        self, name: str, process: ReferenceProcess, judge: TestCells, lent: Mapping[str, Mapping]
+    ) -> Tested | None:
         """Judge one test again, with the functions in `lent`, given by exercise, in place of the student's."""
         if not lent:
             return None
-        functions = {key: function for some in lent.values() for key, function in some.items()}
+        functions = list(dict.fromkeys(key for some in lent.values() for key in some))
         handed_out = [
             self.known.get(SOLUTION_PREFIX + one) for one, some in lent.items() if any("." in k for k in some)
         ]
         for classes in ([], [cell.source for cell in handed_out if cell]):
             for source in classes:
-                runner.run(source)  # methods need a class to stand in, and the student has none that takes them
+                process.runner.run(source)  # methods need a class to stand in, and the student has none that takes them
             try:
-                with standing_in(runner, functions, judge.session.seconds):
+                with standing_in(process, functions):
                     return judge.run(self.tests[name].source, name)
             except StudentCodeError:
                 continue

@@ -13,7 +13,7 @@ from functools import lru_cache
 from nbformat import NotebookNode
 
 from backprop.again import assigned
-from backprop.answers.unparsed import BROKEN
+from backprop.answers.unparsed import BROKEN, parsed
 
 from ..course.source_notebook import SOLUTION_PREFIX, grade_id
 from ..submission.expected_cells import ExpectedCells
@@ -43,6 +43,16 @@ def only_again(
         and not any(_reads(test, one) for test in tests)
         and not any(_uses(other, one) for other in found if other is not one)
     ]
+
+
+def finds_nothing(test: str, cells: Iterable[str]) -> bool:
+    """Tell whether an `again` of a test asks for a cell that there is not, whichever of them run."""
+    try:
+        asked = [names for names in _asked(ast.parse(test)) if names]
+    except BROKEN:
+        return False
+    given = [assigned(parsed(cell)[1]) for cell in cells] if asked else []
+    return any(not any(names <= some for some in given) for names in asked)
 
 
 def _asked(test: ast.Module) -> Iterator[frozenset[str]]:

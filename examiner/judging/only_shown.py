@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import re
 import symtable
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,12 +24,16 @@ from ..runner.limits import Limits
 from ..runner.outputs import NotebookTotals, Outputs
 from ..submission.expected_cells import ExpectedCells
 
-# Ways to a name that no analysis of names can see; Out and In are IPython's own.
+# Ways to a name that no analysis of names can see; Out and In are IPython's own. They are looked for as words, in texts
+# too. `getattr` is not one of them: the notebook's names are attributes or entries of a module, a function, a frame or
+# the shell alone, and whoever takes those from there writes one of these words, as in `getattr(f, "__globals__")`. Who
+# puts the word together, so that it stands nowhere, can lose points by it and win none.
 UNSEEN = {
-    "globals", "locals", "vars", "dir", "eval", "exec", "compile", "getattr", "get_ipython", "In", "Out", "__main__",
-    "modules", "inspect", "importlib",
+    "globals", "locals", "vars", "dir", "eval", "exec", "compile", "get_ipython", "In", "Out", "__main__", "modules",
+    "inspect", "importlib", "__globals__", "f_globals", "f_locals", "user_ns", "user_global_ns",
 }  # fmt: skip
 AT_ONCE = {"listcomp", "setcomp", "dictcomp"}  # tables of their own, which are read as the cell runs
+COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 MAGIC = re.compile(r"^[^\S\n]*[%!?]|\?[^\S\n]*$", re.MULTILINE)  # a run of empty lines must not cost its square
 MOST_CELLS, MOST_TEXT = 200, 200_000  # of a student's own that are looked through, and characters in them
 
@@ -201,8 +206,24 @@ def unbound(body: list[ast.stmt], given: set[str]) -> set[str]:
 
 
 def _loaded(node: ast.AST) -> set[str]:
-    """Return the names that are read anywhere in a node."""
-    return {part.id for part in ast.walk(node) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load)}
+    """Return the names that are read anywhere in a node, but for those that a comprehension gives to itself alone."""
+    found, own = set[str](), Counter[str]()
+    todo: list[ast.AST | tuple[int, set[str]]] = [node]
+    while todo:
+        part = todo.pop()
+        if isinstance(part, tuple):  # where a comprehension begins or ends
+            change, names = part
+            own.update(dict.fromkeys(names, change))
+        elif isinstance(part, COMPREHENSIONS):
+            first = part.generators[0]
+            names = set().union(*(_stored(one.target) for one in part.generators))
+            inner = [one for one in ast.iter_child_nodes(part) if one is not first]
+            todo += [(-1, names), *inner, first.target, *first.ifs, (1, names), first.iter]  # this is read outside
+        else:
+            if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load) and not own[part.id]:
+                found.add(part.id)
+            todo += ast.iter_child_nodes(part)
+    return found
 
 
 def _loaded_by_head(node: ast.FunctionDef | ast.AsyncFunctionDef) -> set[str]:

@@ -202,6 +202,17 @@ class Examining(session.Session):
         with self._runner.within(self.seconds):
             return attempt(answer, min(BACKSTOP * self.seconds, max(self._runner.latest - time.monotonic(), A_MOMENT)))
 
+    def runs_again(self, key: str) -> bool:
+        """Say so too where only the points count, and a mistake that is the same each time may earn some."""
+        return super().runs_again(key) or self._may_earn(key)
+
+    def _may_earn(self, key: str) -> bool:
+        """Say whether a wrong answer to this exercise may earn a share of its points."""
+        checks = self.tables.checks
+        mine = [one for one in checks.values() if key in checks and one.exercise.key == checks[key].exercise.key]
+        inputs = [*mine, *(one.second for one in mine if one.second)]
+        return any(known.misconception.credit for one in inputs for known in one.known_wrong)
+
     @contextlib.contextmanager
     def on_second(self, key: str) -> Iterator[None]:
         shows, self._runner.display = self._runner.display, None

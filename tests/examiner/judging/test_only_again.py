@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from nbformat.v4 import new_code_cell
+from nbformat.v4 import new_code_cell, new_notebook
 
-from examiner.judging.only_again import only_again
+from examiner.judging import testcells
+from examiner.judging.graded_notebook import GradedNotebook
+from examiner.judging.only_again import finds_nothing, only_again
 from examiner.submission.expected_cells import ExpectedCells, KnownCell
 
 LOOP = "for n in range(9):\n    share = accuracy(data, n)"
@@ -72,3 +74,34 @@ def test_a_loop_that_is_not_the_only_one_runs():
 
 def test_what_cannot_be_written_out_again_runs():
     assert not found(after=f"best = {' + '.join(['1'] * 900)} + sum(share for _ in 'a')")
+
+
+def may_miss(answer: str, as_asked: bool, kind: str = "value") -> bool:
+    """Tell whether all cells have to run for a test that failed of this answer."""
+    texts = {"check-2": ASKS, "hidden-2": "check('2.1', lambda: on(2))"}
+    known = {name: KnownCell(name, "code", text, None, True, False, True) for name, text in texts.items()}
+    (cell,) = cells = [new_code_cell(answer, metadata={"nbgrader": {"grade_id": "exercise-2"}})]
+    graded = GradedNotebook(new_notebook(cells=cells), known)
+    graded.only_again = [cell] if as_asked else []
+    graded.tested = {name: testcells.Tested(False, [], [{"passed": False, "kind": kind}]) for name in texts}
+    return graded.may_miss_something()
+
+
+def test_chance_has_no_part_in_an_answer_that_runs_only_as_its_test_asks():
+    assert not may_miss(LOOP, as_asked=True)
+    assert may_miss(LOOP, as_asked=False)
+
+
+def test_chance_has_no_part_where_a_test_asks_for_a_cell_that_nobody_wrote():
+    begun = "for n in range(9):\n    raise NotImplementedError()"
+    assert not may_miss(begun, as_asked=False, kind="unanswered")
+    assert may_miss(begun, as_asked=False)
+    assert may_miss(LOOP, as_asked=False, kind="unanswered")
+
+
+def test_a_cell_is_found_by_its_names_as_again_finds_it():
+    assert finds_nothing(ASKS, ["def f():\n    share = 1"])
+    assert not finds_nothing(ASKS, ["n = 1", "%matplotlib inline\nshare = 1"])
+    assert finds_nothing("again('share', 'rest')", ["share = 1", "rest = 1"])
+    assert not finds_nothing("check('2', lambda: share)", [])
+    assert not finds_nothing("again(", [])

@@ -59,10 +59,60 @@ def test_a_name_that_an_answer_gives_itself_first_is_its_own():
 
 
 @pytest.mark.parametrize(
-    "odd", ["globals()['weights']", "eval('weights')", "%run other.py", "!ls", "np.ones?", "_ + 1", "In[3]", "Out[3]"]
+    "own",
+    [
+        "sums = [weights + 1 for weights in range(3) if weights]",
+        "sums = {name: w + weights for name, (w, weights) in {}.items()}",
+        "sums = sum(w for weights in range(3) for w in range(weights))",
+        "sums = [[weights * v for v in range(3)] for weights in range(3)]",
+    ],
+)
+def test_a_name_that_a_comprehension_gives_itself_is_its_own(own):
+    assert "values" in left_out(own)
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        "sums = [weights for weights in weights]",
+        "sums = [v for weights in range(3) for v in range(3)] + weights",
+        "sums = [[w for w in weights] for v in range(3)]",
+        "sums = [[weights for weights in range(3)] for v in weights]",
+        "sums = [v for v in range(3) if weights]",
+        "sums = [v for v in range(3) for w in weights]",
+        "sums = [v for weights[0] in range(3)]",
+    ],
+)
+def test_a_name_that_a_comprehension_takes_from_outside_is_read(read):
+    assert "values" not in left_out(read)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "globals()['weights']",
+        "eval('weights')",
+        "%run other.py",
+        "!ls",
+        "np.ones?",
+        "_ + 1",
+        "In[3]",
+        "Out[3]",
+        "double.__globals__['weights']",
+        "getattr(double, '__globals__')['weights']",
+        "getattr(sys, 'modules')[__name__].weights",
+        "getattr(__import__('__main__'), name)",
+        "getattr(sys._getframe(), 'f_globals')['weights']",
+        "shell.user_ns['weights']",
+    ],
 )
 def test_where_names_cannot_be_told_everything_is_run(odd):
     assert left_out("def double(a): return a", more=odd) == set()
+
+
+def test_an_attribute_of_an_object_is_no_name_of_the_notebook():
+    assert left_out("def double(a, name='weights'):\n    return 2 * getattr(a, name)") == set(SHOWS)
+    assert "values" not in left_out("def double(name):\n    return 2 * getattr(weights, name)")
 
 
 def test_a_changed_cell_is_run_and_what_is_no_python_never_is():
