@@ -66,7 +66,7 @@ class ChannelClosed(Error):
 
 
 class Overdue(Error):
-    """A fork of ours was ended, for it took too much time or memory."""
+    """One of our forks was ended because it took too much time or memory."""
 
 
 # ------------------------------------------------------------------------------------------------ what a test cell sees
@@ -92,10 +92,10 @@ class Ended(Error):
 
 # ------------------------------------------------------------------------------------------------------------- one file
 class NotRegular(Error, OSError):
-    """What lies there is no regular file; `mode` says what it is, as `os.stat` does."""
+    """What is there is not a regular file; `mode` says what it is, as `os.stat` does."""
 
     def __init__(self, name: str, mode: int):
-        super().__init__(f"{name} is no file")
+        super().__init__(f"{name} is not a file")
         self.mode = mode
 
 

@@ -30,7 +30,7 @@ class Coincidence:
 
     @property
     def todo(self) -> str:
-        return f'Choose other inputs, or another second one: freeze_inputs("{self.exercise}+", …).'
+        return f'Choose different inputs, or a different second one: freeze_inputs("{self.exercise}+", …).'
 
 
 def coincidences(tables: Tables) -> Iterator[Coincidence]:

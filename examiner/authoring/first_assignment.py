@@ -6,7 +6,7 @@ LESSON = """# {title}
 
 One paragraph: what this is about, and why it is worth an hour.
 
-Write where it says `# YOUR CODE HERE`, and take the line `raise NotImplementedError()` out. After each answer a
+Write your code where it says `# YOUR CODE HERE`, and delete the line `raise NotImplementedError()`. After each answer a
 **check** says whether it is right, or what exactly is wrong with it."""
 
 IMPORTS = """import numpy as np
@@ -15,7 +15,7 @@ from backprop import check, given, quiz"""
 
 EXERCISE = """## Exercise 1 · Standard scores  (80 points)
 
-How unusual is a value among others? Its *standard score* says it: the distance to the mean, in units of the spread.
+How unusual is a value among others? Its *standard score* tells you: the distance to the mean, in units of the spread.
 
 | quantity | formula | shape |
 |---|---|---|

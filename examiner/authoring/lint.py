@@ -57,7 +57,7 @@ def lint(course: Course, assignment: str) -> list[Fault]:
         found = read_through(course.notebook(assignment))
         source = Source.read(course.notebook(assignment))
     except ExaminerError as error:
-        return [Fault(assignment, str(error), "Nothing else can be looked at before this is put right.")]
+        return [Fault(assignment, str(error), "Nothing else can be checked until this is put right.")]
     found = found if found else list(_other_values(source))
     frozen = (course.source(assignment) / CHECKS_FILE).is_file()
     return [*found, *_alike(source, course.source(assignment))] if frozen and not found else found
@@ -78,18 +78,18 @@ def _ordinary(path: Path) -> list[Fault]:
 def _marks(notebook: NotebookNode) -> Iterator[Fault]:
     for sentence in marks.misspelt(notebook):
         where, _, what = sentence.partition(": ")
-        yield Fault(where, what, "Write the mark as nbgrader knows it, or another comment.")
+        yield Fault(where, what, "Write the mark as nbgrader knows it, or a different comment.")
     for sentence in marks.unpaired(notebook):
         where, _, what = sentence.partition(": ")
-        yield Fault(where, what, "Write both of a pair, and no pair inside another.")
+        yield Fault(where, what, "Write both marks of each pair, and no pair inside another.")
 
 
 def _raw(notebook: NotebookNode) -> Iterator[Fault]:
     """No raw cell is one of nbgrader's, whose gradebook knows code and text alone."""
     for cell in notebook.cells:
         if cell.cell_type == "raw" and (name := source_notebook.grade_id(cell)):
-            what = "it is a raw cell, and nbgrader keeps none."
-            yield Fault(f"cell {name}", what, "Make it a text cell, or take its mark out in Create Assignment.")
+            what = "it is a raw cell, and nbgrader does not keep raw cells."
+            yield Fault(f"cell {name}", what, "Make it a text cell, or remove its mark in Create Assignment.")
 
 
 def _pictures(notebook: NotebookNode, folder: Path) -> Iterator[Fault]:
@@ -104,7 +104,7 @@ def _pictures(notebook: NotebookNode, folder: Path) -> Iterator[Fault]:
                     False,
                 )
             if not alt.strip():
-                fix = "Say in the square brackets, or as its alt, what can be seen in it."
+                fix = "Say in the square brackets, or in its alt text, what it shows."
                 yield Fault(where, f"the picture {path} has no text.", fix, False)
 
 
@@ -131,7 +131,7 @@ def _pairs(source: Source) -> Iterator[Fault]:
         is_given = source.words.exercises.get(exercise, {}).get("function") in given
         if exercise not in source.words.exercises:
             near = difflib.get_close_matches(exercise, source.words.exercises, 1)
-            meant = f" Is {near[0]!r} meant?" if near else ""
+            meant = f" Do you mean {near[0]!r}?" if near else ""
             what = f"misconceptions.toml has no exercise {exercise!r}.{meant}"
             yield Fault(f"cell {name}", what, "Write an [[exercise]] with this key.")
         for role, others in (("check", ("hidden", "solution")), ("solution", ("check", "hidden"))):
@@ -139,8 +139,8 @@ def _pairs(source: Source) -> Iterator[Fault]:
                 prefix = {"check": source_notebook.CHECK_PREFIX, "solution": source_notebook.SOLUTION_PREFIX}[role]
                 yield Fault(f"exercise {exercise}", f"it has no {role}.", f"Add a cell called {prefix}{exercise}.")
     for exercise in source.words.exercises.keys() - cells.keys():
-        what = "it is in misconceptions.toml, and has no cell."
-        yield Fault(f"exercise {exercise}", what, "Add its cells, or take its [[exercise]] out.")
+        what = "it is in misconceptions.toml, but has no cell."
+        yield Fault(f"exercise {exercise}", what, "Add its cells, or remove its [[exercise]].")
 
 
 def _functions(source: Source) -> Iterator[Fault]:
@@ -151,7 +151,7 @@ def _functions(source: Source) -> Iterator[Fault]:
         for name in filter(None, (said.strip().split(".")[0] for said in words["function"].split(","))):
             if solution and name not in known:
                 near = difflib.get_close_matches(name, known, 1)
-                what = f"its function is called {name!r}, and the solution defines no such name."
+                what = f"its function is called {name!r}, but the solution defines no such name."
                 yield Fault(
                     f"exercise {key}", what, f"Write {near[0]!r}." if near else "Write the name as it is in the cell."
                 )
@@ -164,14 +164,14 @@ def _alternatives(source: Source, folder: Path) -> Iterator[Fault]:
     named += [("equal", exercise) for exercise, *_ in sorted(alternatives.equal_changes(folder))]
     for table, exercise in dict.fromkeys(named):
         if exercise not in source.words.exercises:
-            what = f"it has an [[{table}]] for exercise {exercise!r}, which has no words."
-            yield Fault(alternatives.NAME, what, f"Correct its exercise = {exercise!r}, or take it out.")
+            what = f"it has an [[{table}]] for exercise {exercise!r}, which has no [[exercise]]."
+            yield Fault(alternatives.NAME, what, f"Correct its exercise = {exercise!r}, or remove it.")
     for one in found:
         function = source.words.exercises.get(one.exercise, {}).get("function", "")
         for name in filter(None, (said.strip().split(".")[0] for said in function.split(","))):
             if name not in set(_defined(parsed(one.solution)[1])):
                 what = f"the alternative {one.style!r} of exercise {one.exercise} does not define {name}."
-                yield Fault(alternatives.NAME, what, "Write that function in it, or take the alternative out.")
+                yield Fault(alternatives.NAME, what, "Write that function in it, or remove the alternative.")
 
 
 def _defined(tree: ast.Module) -> Iterator[str]:
@@ -203,7 +203,7 @@ def _leaning(source: Source) -> Iterator[Fault]:
                 if left[name].exercise != cell.exercise:
                     what = f"it uses {name}, which the answer to exercise {left[name].exercise} leaves behind."
                     yield Fault(
-                        f"cell {cell.name}", what, "Freeze that value with freeze_inputs, and ask given for it."
+                        f"cell {cell.name}", what, "Freeze that value with freeze_inputs, and get it from given."
                     )
 
 
@@ -220,7 +220,7 @@ def _hidden(source: Source) -> Iterator[Fault]:
     for cell in source.cells:
         if cell.role == "hidden" and "### BEGIN HIDDEN TESTS" not in cell.source:
             fix = "Put ### BEGIN HIDDEN TESTS before its tests, and ### END HIDDEN TESTS after them."
-            what = f"{cell.name} is a hidden test without marks, and would be shown to students."
+            what = f"{cell.name} is a hidden test without marks, so students would see it."
             yield Fault(f"cell {cell.name}", what, fix)
 
 
@@ -249,5 +249,5 @@ def _other_values(source: Source) -> Iterator[Fault]:
             or not agree(attempt.value, second[key].value)
             or not agree(second[key].value, attempt.value)
         ):
-            what = "the solution gives another value the second time."
-            yield Fault(f"check {key!r}", what, "Seed what it draws: check(…, seed=1), or np.random.RandomState(1).")
+            what = "the solution gives a different value the second time."
+            yield Fault(f"check {key!r}", what, "Set a seed: check(…, seed=1), or np.random.RandomState(1).")

@@ -75,7 +75,7 @@ def _folder(course: Course, name: str) -> Path:
             f"{name!r} cannot be the name of an assignment: leave out / \\ {' '.join(sorted(UNUSABLE))}"
         )
     if course.source(name).exists():
-        raise ExaminerError(f"source/{name} is there already. Choose another name, or change what is there.")
+        raise ExaminerError(f"source/{name} already exists. Choose another name, or change what is there.")
     return course.source(name)
 
 

@@ -21,8 +21,8 @@ from .coincidences import Coincidence
 from .holes import redrawn
 
 DRAWS = 12
-LONGEST = 160  # letters of a sentence with a call in it
-MANY = " Other numbers of the same form do."
+LONGEST = 160  # characters of a sentence with a call in it
+MANY = " Other numbers of the same form can."
 
 
 def advice(source: Source, one: Coincidence, inputs: Inputs) -> str:
@@ -75,7 +75,7 @@ def _call(exercise: str, inputs: Inputs) -> str:
         ast.literal_eval(f"[{said}]")
     except (SyntaxError, ValueError):
         return MANY
-    sentence = f' These do, say: freeze_inputs("{exercise}{SECOND}", {said}).'
+    sentence = f' These can, for example: freeze_inputs("{exercise}{SECOND}", {said}).'
     return sentence if len(sentence) <= LONGEST else MANY
 
 

@@ -101,8 +101,8 @@ def _words(key: str, function: str, holds: str) -> str:
         "title": function,
         "function": function,
         "holds": holds,
-        "hint": "Go through the formula of the lesson, one step after the other.",
-        "ask": f"What should {function} give for the smallest input that you can think of?",
+        "hint": "Go through the formula of the lesson, one step at a time.",
+        "ask": f"What should {function} return for the smallest input you can think of?",
     }
     return "[[exercise]]\n" + "".join(
         f"{name} = {json.dumps(text, ensure_ascii=False)}\n" for name, text in said.items()

@@ -21,10 +21,10 @@ from .nbgrader_api import gradebook_of
 
 NAME = ".examiner-before"
 NOTHING = "{0}: there is nothing to take back. `examiner regrade {0} --apply` makes something."
-UNFINISHED = "{0}: the last change did not come to its end. Run it once more, then take it back: examiner {1} {0}"
+UNFINISHED = "{0}: the last change was interrupted. Run it again, and then take it back: examiner {1} {0}"
 SINCE = (
-    "{}: something was graded or entered by hand since, which would be lost. Nothing was changed.\n"
-    "  What was there before lies in {}."
+    "{}: something has been graded or entered by hand since then, and would be lost. Nothing was changed.\n"
+    "  What was there before is in {}."
 )
 
 

@@ -34,9 +34,9 @@ def put(course: Course, one: HandedIn) -> str:
     said = f"{one.student}: {one.assignment}, handed in {stamp[:19]} UTC by the student's clock"
     before = timestamp_in(folder) if folder.is_dir() else ""
     if folder.is_dir() and before >= stamp:
-        return f"{said}: not newer than what is in submitted/, which stays"
+        return f"{said}: not newer than what is in submitted/, so that stays"
     if before:  # anyone can write another's name into a receipt
-        said += f", in place of what was handed in {before[:19]} UTC"
+        said += f", which replaces what was handed in {before[:19]} UTC"
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".collect-", dir=folder.parent) as beside:
         new = Path(beside, "new")

@@ -18,7 +18,7 @@ from ..course.folders import Course
 from ..errors import ExaminerError
 
 NAME = ".examiner-grade.lock"
-HELD = "{} is being graded already, by process {pid} on {host} since {since}.\n  Wait for it, or end it."
+HELD = "{} is already being graded, by process {pid} on {host} since {since}.\n  Wait until it has finished, or end it."
 
 
 @contextmanager

@@ -25,7 +25,7 @@ from typing import Any
 from ..errors import ExaminerError
 from ..guest import linux
 
-LOST = "the process that examined it ended twice; it may have taken all memory of this machine"
+LOST = "the process that examined it ended twice; it may have used all the memory of this machine"
 
 
 class Workers:

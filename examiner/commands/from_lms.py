@@ -53,12 +53,12 @@ def bring_in(
 
 
 def _said(assignment: str, new: int, same: int, found: Collection) -> list[str]:
-    said = [f"{assignment}: {new} submissions in submitted/ are new or changed, {same} are as they were"]
+    said = [f"{assignment}: {new} submissions in submitted/ are new or changed, {same} are unchanged"]
     if found.late:
         names = ", ".join(map(shown, found.late[:MOST_NAMED])) + (" …" if len(found.late) > MOST_NAMED else "")
         said.append(
-            f"Late by Canvas, which does not say how late, so they count as on time here: {names}\n"
-            f"  To have a penalty, write the time into submitted/STUDENT/{assignment}/timestamp.txt"
+            f"Late according to Canvas, which does not say how late, so they count as on time here: {names}\n"
+            f"  To apply a penalty, write the time into submitted/STUDENT/{assignment}/timestamp.txt"
         )
     if found.left_out:
         said += ["Left out:", *(f"  {shown(name)}: {why}" for name, why in found.left_out)]
@@ -68,7 +68,7 @@ def _said(assignment: str, new: int, same: int, found: Collection) -> list[str]:
 def _pair(said: str) -> tuple[str, str]:
     name, sign, student = said.rpartition("=")
     if not (sign and name and student):
-        raise ExaminerError(f"{said} does not say whose it is. Write it like: --who 'Ada Lovelace_123=ada'")
+        raise ExaminerError(f"{said} does not say whose it is. Say it with, for example: --who 'Ada Lovelace_123=ada'")
     return name, student
 
 
@@ -76,8 +76,8 @@ def roster(course: Course, path: Path) -> list[str]:
     """Enter the students of a class list into the gradebook, and return what to say of it."""
     people, odd = class_list.people(tables.read(path), str(path))
     if not people:
-        raise ExaminerError(f"{path} names no student that could be entered. {' '.join(odd[:1])}".strip())
+        raise ExaminerError(f"{path} names no student who could be entered. {' '.join(odd[:1])}".strip())
     with gradebook_of(course) as gradebook:
         added, changed = students.enter(gradebook, people)
-    counts = f"{len(added)} new, {len(changed)} changed, {len(people) - len(added) - len(changed)} as they were"
+    counts = f"{len(added)} new, {len(changed)} changed, {len(people) - len(added) - len(changed)} unchanged"
     return [f"{len(people)} students: {counts}", *(["Left out:", *(f"  {one}" for one in odd)] if odd else [])]

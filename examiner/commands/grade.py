@@ -31,9 +31,9 @@ from ..submission import intake
 from . import course_lock, executors, score_pages
 from .nbgrader_api import api_of, config_of, gradebook_of
 
-LOCKED = "another program holds the gradebook, and did not let go in {:g} seconds"
-NO_TEXT = "the name of its folder in submitted/ is no text in UTF-8. Rename the folder"
-CANNOT_OPEN = "The gradebook cannot be used: {}.\n  Close what else has it open, and run this again."
+LOCKED = "another program has the gradebook locked, and did not release it within {:g} seconds"
+NO_TEXT = "the name of its folder in submitted/ is not valid UTF-8. Rename the folder"
+CANNOT_OPEN = "The gradebook cannot be used: {}.\n  Close any other program that has it open, and run this again."
 
 
 @dataclass(frozen=True)

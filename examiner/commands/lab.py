@@ -46,7 +46,7 @@ def exchange_is_named() -> bool:
     """Say whether EXAMINER_EXCHANGE or Jupyter's own nbgrader_config.py names an exchange for students."""
     if folder := os.environ.get(EXCHANGE):
         if not Path(folder).is_dir():
-            raise ExaminerError(f"{EXCHANGE} is {folder}, which is no folder. Name the one that all users share.")
+            raise ExaminerError(f"{EXCHANGE} is {folder}, which is not a folder. Name the folder that all users share.")
         os.environ[EXCHANGE] = str(Path(folder).resolve())  # JupyterLab starts elsewhere
         return True
     return any(_names_an_exchange(Path(path)) for path in jupyter_config_path() if (Path(path) / CONFIG).is_file())
@@ -69,7 +69,7 @@ def student(course: Course, arguments: list[str]) -> None:
     if exchange_is_named():
         folder = course.root / WORK
         folder.mkdir(exist_ok=True)
-        print("To fetch and submit: the menu Nbgrader, Assignment List.")
+        print("To fetch and submit: in the menu, Nbgrader > Assignment List.")
     else:
         folder, changed = working_copy(course)
         for name in changed:

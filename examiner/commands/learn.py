@@ -121,7 +121,7 @@ def as_text(group: Group, draft: Draft | None, number: int) -> str:
     many = f"{len(group.students)} student{'' if len(group.students) == 1 else 's'}"
     example = "\n".join(f"#     {line}".rstrip() for line in group.example.splitlines())
     if draft is None:
-        nothing = "no edit of the solution gives the same. One of the answers:"
+        nothing = "no edit of the solution gives the same result. One of the answers:"
         return f"# Exercise {group.exercise}: {many}; {nothing}\n{example}\n"
     return f"# {many}; one of the answers:\n{example}\n{_toml(group, draft, number)}"
 

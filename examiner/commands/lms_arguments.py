@@ -22,15 +22,15 @@ def add(command: Callable) -> None:
         nargs="+",
         metavar="[ASSIGNMENT] ZIP",
         help="files that hand_in() wrote; or an assignment, and what was downloaded for it from Canvas or Moodle: a "
-        "zip, or the folder that it was unpacked to",
+        "zip, or the folder it was unpacked to",
     )
-    sub.add_argument("--who", action="append", default=[], metavar="NAME=STUDENT", help="whose a name is")
-    sub.add_argument("--force", action="store_true", help="in the place of what is newer, or was put there by hand")
+    sub.add_argument("--who", action="append", default=[], metavar="NAME=STUDENT", help="whose name that is")
+    sub.add_argument("--force", action="store_true", help="replace even what is newer, or was put there by hand")
     sub = command("feedback", _feedback, "write a page for each student")
-    sub.add_argument("--zip", choices=("canvas", "moodle"), help="and put them into the zip that it takes back")
+    sub.add_argument("--zip", choices=("canvas", "moodle"), help="and put them into the zip to upload there")
     sub = command("export", _export, "write grades for Canvas, Moodle or a spreadsheet")
     sub.add_argument("--to", choices=lms.FORMS, default="csv")
-    sub.add_argument("--into", type=Path, metavar="CSV", help="a gradebook from Canvas, whose columns are kept")
+    sub.add_argument("--into", type=Path, metavar="CSV", help="a gradebook from Canvas; its columns are kept")
     sub.add_argument("--by-exercise", action="store_true", help="a column for each exercise")
     sub = command("extend", _extend, "give a student more time", assignments=False)
     for name in ("student", "assignment", "until"):
@@ -38,7 +38,7 @@ def add(command: Callable) -> None:
     sub = command("due", _due, "set when an assignment is due, in the course's time zone", assignments=False)
     for name in ("assignment", "time"):
         sub.add_argument(name)
-    sub = command("pack", _pack, "make an autograder of Gradescope or PrairieLearn out of an assignment")
+    sub = command("pack", _pack, "make an autograder for Gradescope or PrairieLearn from an assignment")
     sub.add_argument("--for", dest="kind", choices=pack.KINDS, required=True)
 
 

@@ -58,7 +58,7 @@ def course_of(course: Course, assignment: str) -> dict[str, bytes]:
     try:
         chosen = release.plans_of(course, assignment)
     except MissingEntry:
-        raise ExaminerError(f"{assignment} was never released. Run: examiner release {assignment}") from None
+        raise ExaminerError(f"{assignment} has not been released yet. Run: examiner release {assignment}") from None
     with tempfile.TemporaryDirectory() as scratch:
         copy = release.scratch_course(course, Path(scratch) / COURSE, [assignment])
         release.generate(copy, assignment, Config(release.NO_TRIAL))

@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from ..submission.notes import shown
 from .grade import Outcome
 
-KEPT = "not graded, and what was in the gradebook stays"
+KEPT = "not graded; what was in the gradebook stays"
 
 
 @contextmanager

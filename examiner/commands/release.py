@@ -172,8 +172,8 @@ def generate(course: Course, assignment: str, changes: Config | None = None) -> 
     if isinstance(app.failure, ExaminerError):
         raise ExaminerError(f"{assignment}: {app.failure}")
     if isinstance(app.failure, FileNotFoundError) and AUTOTESTS in str(app.failure):
-        fix = f"Copy {AUTOTESTS} of nbgrader's documentation into source/{assignment}/."
-        raise ExaminerError(f"{assignment}: it has ### AUTOTEST lines, and no {AUTOTESTS}.\n  {fix}")
+        fix = f"Copy {AUTOTESTS} from nbgrader's documentation into source/{assignment}/."
+        raise ExaminerError(f"{assignment}: it has ### AUTOTEST lines, but no {AUTOTESTS}.\n  {fix}")
     if app.failure:
         said = " ".join(str(app.failure).split())
         raise ExaminerError(f"{assignment}: nbgrader cannot generate {app.failed}.ipynb: {said}")
@@ -202,7 +202,7 @@ def scratch_course(course: Course, folder: Path, assignments: list[str] | None =
     for part in ("header", "footer"):  # notebooks, by paths in the course's folder
         path = str(config_of(course).IncludeHeaderFooter.get(part, ""))
         if path and not (course.root / path).is_file():
-            raise ExaminerError(f"{CONFIG} names {path} as {part}, and that is not there. Put it there, or correct it.")
+            raise ExaminerError(f"{CONFIG} names {path} as {part}, which does not exist. Create or correct it.")
         if path and not Path(path).is_absolute():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(course.root / path, folder / path)

@@ -26,7 +26,7 @@ class Course:
             if (folder / CONFIG).is_file():
                 return cls(folder)
         raise ExaminerError(
-            f"No {CONFIG} here or above. Run the command inside the course, or name it: --course FOLDER"
+            f"No {CONFIG} here or above. Run the command inside the course, or say where it is: --course FOLDER"
         )
 
     def assignments(self) -> list[str]:
@@ -62,8 +62,8 @@ class Course:
         """
         if letters := sorted(set(assignment) & UNUSABLE):
             raise ExaminerError(
-                f"source/{assignment}: no assignment can have {' '.join(letters)} in its name, since nbgrader looks "
-                "for files by patterns. Rename the folder and the notebook in it."
+                f"source/{assignment}: the name of an assignment cannot contain {' '.join(letters)}, since nbgrader "
+                "looks for files by patterns. Rename the folder and the notebook in it."
             )
         found = sorted(self.source(assignment).glob("*.ipynb"))
         if not found:

@@ -32,7 +32,7 @@ def misspelt(notebook: nbformat.NotebookNode) -> list[str]:
             meant = _meant(line, cell.cell_type == "code", hidden)
             if meant:
                 name = grade_id(cell) or cell.get("id", "?")
-                found.append(f"cell {name}, line {number}: {line.strip()!r} is no mark. Is {meant!r} meant?")
+                found.append(f"cell {name}, line {number}: {line.strip()!r} is not a mark. Do you mean {meant!r}?")
     return found
 
 
@@ -45,7 +45,7 @@ def unpaired(notebook: nbformat.NotebookNode) -> list[str]:
             begins = [f"BEGIN {what}" in line for line in lines]
             if begins != [True, False] * (len(lines) // 2):
                 name = grade_id(cell) or cell.get("id", "?")
-                found.append(f"cell {name}: not each ### BEGIN {what} is followed by its ### END {what}.")
+                found.append(f"cell {name}: not every ### BEGIN {what} is followed by its ### END {what}.")
     return found
 
 

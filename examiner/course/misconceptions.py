@@ -99,14 +99,14 @@ class Misconception:
             if source.count(old) != 1:
                 raise ExaminerError(
                     f"misconception {self.id!r}: {old!r} stands {source.count(old)} times in the solution of "
-                    f"exercise {self.exercise}, and once is expected."
+                    f"exercise {self.exercise}, but should be there once."
                 )
             source = source.replace(old, new)
         try:
             ast.parse(source)
         except SyntaxError as error:
             where = f"line {error.lineno}: {error.msg}"
-            raise ExaminerError(f"misconception {self.id!r}: its edits leave no Python ({where}).") from error
+            raise ExaminerError(f"misconception {self.id!r}: its edits leave invalid Python ({where}).") from error
         return source
 
 
@@ -152,15 +152,15 @@ def _misconception(entry: dict, exercises: dict, path: Path) -> Misconception:
     id = entry["id"]
     if entry["exercise"] not in exercises:
         named = f"misconception {id!r} names exercise {entry['exercise']!r}"
-        raise ExaminerError(f"{path}: {named}, which is not there. Write an [[exercise]] with this key.")
+        raise ExaminerError(f"{path}: {named}, which does not exist. Write an [[exercise]] with this key.")
     if "edit" in entry and "edits" in entry:
         raise ExaminerError(f"{path}: misconception {id!r} has both edit and edits: write all of them in edits.")
     edits = entry.get("edits") or [entry.get("edit")]
     if not all(_is_edit(edit) for edit in edits):
-        raise ExaminerError(f"{path}: misconception {id!r} needs edit = [old, new], two texts.")
+        raise ExaminerError(f"{path}: misconception {id!r} needs edit = [old, new], two strings.")
     credit = entry.get("credit", 0.0)
     if not 0 <= credit <= 1:
-        raise ExaminerError(f"{path}: credit of {id!r} is {credit:g}, and it is a share of the points, from 0 to 1.")
+        raise ExaminerError(f"{path}: credit of {id!r} is {credit:g}, not a share of the points, from 0 to 1.")
     return Misconception(
         id=id,
         exercise=entry["exercise"],
@@ -176,7 +176,7 @@ def _pattern(text: str, id: str, path: Path) -> str:
     try:
         re.compile(text)
     except re.error as error:
-        raise ExaminerError(f"{path}: only_if of {id!r} is no pattern that Python's `re` knows: {error}.") from error
+        raise ExaminerError(f"{path}: only_if of {id!r} is not a pattern for Python's `re`: {error}.") from error
     return text
 
 
@@ -196,11 +196,11 @@ def _check_quiz(quiz: dict, exercises: dict, path: Path) -> None:
             raise ExaminerError(f"{where} of kind {kind!r} takes no {said}: leave it out, or choose another kind.")
     if kind == "number":
         if "answer" not in quiz:
-            raise ExaminerError(f"{where} asks for a number, and has no answer = …")
+            raise ExaminerError(f"{where} asks for a number, but has no answer = …")
         return
     right = [option for option in quiz.get("option", []) if option.get("right")]
     if len(quiz.get("option", [])) < 2:
         raise ExaminerError(f"{where} needs a [[quiz.option]] for each of its options, two or more.")
     if not right or (kind == "one" and len(right) > 1):
         wanted = "exactly one option" if kind == "one" else "an option, or several,"
-        raise ExaminerError(f"{where} needs {wanted} with right = true, and has {len(right)}.")
+        raise ExaminerError(f"{where} needs {wanted} with right = true, but has {len(right)}.")

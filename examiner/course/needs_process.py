@@ -29,9 +29,9 @@ TIME = "it measures time"
 AFTER = "it looks at a value after it has passed it on"
 SHARED = "it changes a value that the answer may share"
 LOOKS = "it looks into the process, at its files or at its figures"
-KIND = "it asks for a type, and what is like that type would arrive as it"
-REPLACED = "it puts something else in the place of what an answer may use"
-REBOUND = "it changes a name of the notebook's, which an answer may read"
+KIND = "it asks for a type, and a similar type would arrive as that one"
+REPLACED = "it replaces something that an answer may use"
+REBOUND = "it changes a name in the notebook that an answer may read"
 
 WORDS = (
     ("id shares_memory may_share_memory getrefcount weakref base", SAME),

@@ -84,7 +84,7 @@ def refuse_twice(notebook: nbformat.NotebookNode) -> None:
     names = [name for cell in notebook.cells if (name := grade_id(cell))]
     if twice := sorted({name for name in names if names.count(name) > 1}):
         raise ExaminerError(
-            f"{' and '.join(twice)}: two cells have this name. Give one of them another in the Create Assignment panel."
+            f"{' and '.join(twice)}: two cells have this name. Rename one of them in the Create Assignment panel."
         )
 
 

@@ -22,7 +22,7 @@ def zone_of(config: Config) -> ZoneInfo:
         return ZoneInfo(name)
     except (ValueError, OSError, KeyError):
         raise ExaminerError(
-            f"{name} is no time zone. In nbgrader_config.py write one like: c.NbGraderAPI.timezone = 'Europe/Berlin'"
+            f"{name} is not a time zone. In nbgrader_config.py write one like: c.NbGraderAPI.timezone = 'Europe/Berlin'"
         ) from None
 
 
@@ -41,7 +41,7 @@ def moment(said: str, zone: ZoneInfo) -> datetime:
         either = (found.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
         return max(time.astimezone(UTC).replace(tzinfo=None) for time in either)
     except (ValueError, OverflowError):
-        raise ExaminerError(f"{said} is no time. Write it like 2026-07-01T18:00 or 2026-07-01T18:00+02:00") from None
+        raise ExaminerError(f"{said} is not a time. Write it like 2026-07-01T18:00 or 2026-07-01T18:00+02:00") from None
 
 
 def shown(time: datetime | None, zone: ZoneInfo) -> str:

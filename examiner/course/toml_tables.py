@@ -41,7 +41,7 @@ class Tables:
     may_repeat: bool = False  # whether two of them may have the same value there
 
 
-TEXT = Key("a text that is not empty", (str,), may_be_empty=False)
+TEXT = Key("a string that is not empty", (str,), may_be_empty=False)
 ANY_TEXT = Key("a text", (str,))
 NUMBER = Key("a number", (int, float))
 WHOLE_NUMBER = Key("a whole number", (int,))
@@ -74,7 +74,7 @@ def read(path: Path, known: Mapping[str, Key | Tables]) -> dict:
 def _check(stored: dict, known: Mapping[str, Key | Tables], where: str) -> None:
     for name in stored:
         if name not in known:
-            raise ExaminerError(f"{where}{name!r} means nothing here. {_instead(name, known)}")
+            raise ExaminerError(f"{where}{name!r} has no meaning here. {_instead(name, known)}")
     for name, what in known.items():
         if isinstance(what, Tables):
             _check_tables(stored.get(name, []), name, what, where)
@@ -82,12 +82,12 @@ def _check(stored: dict, known: Mapping[str, Key | Tables], where: str) -> None:
             if what.needed:
                 raise ExaminerError(f"{where}{name!r} is missing: write {name} = {what.said}.")
         elif not what.takes(stored[name]):
-            raise ExaminerError(f"{where}{name} = {stored[name]!r}, and it takes {what.said}.")
+            raise ExaminerError(f"{where}{name} = {stored[name]!r}, but should be {what.said}.")
 
 
 def _check_tables(entries: object, name: str, tables: Tables, where: str) -> None:
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise ExaminerError(f"{where}each {name} is a table of its own: write [[{name}]], with its keys below.")
+        raise ExaminerError(f"{where}each {name} needs a table of its own: write [[{name}]], with its keys below.")
     for number, entry in enumerate(entries, start=1):
         called = entry.get(tables.named_by)
         said = called if called and isinstance(called, str) else f"number {number}"
@@ -95,7 +95,7 @@ def _check_tables(entries: object, name: str, tables: Tables, where: str) -> Non
     names = [entry[tables.named_by] for entry in entries if tables.named_by and not tables.may_repeat]
     for again in (value for at, value in enumerate(names) if value in names[:at]):
         raise ExaminerError(
-            f"{where}two [[{name}]] have {tables.named_by} = {again!r}: give one of them another, or take it out."
+            f"{where}two [[{name}]] have {tables.named_by} = {again!r}: rename one of them, or remove it."
         )
 
 
@@ -103,5 +103,5 @@ def _instead(name: str, known: Mapping[str, Key | Tables]) -> str:
     near = difflib.get_close_matches(name, known, n=1)
     if near:
         written = f"[[{near[0]}]]" if isinstance(known[near[0]], Tables) else repr(near[0])
-        return f"Is {written} meant?"
+        return f"Do you mean {written}?"
     return f"Known: {', '.join(known)}."

@@ -18,7 +18,7 @@ from backprop.check import VERDICT_MIME
 
 HIDDEN_PART = re.compile(r"^[^\n]*BEGIN (HIDDEN TESTS|MARK SCHEME).*?(?:END \1[^\n]*|\Z)", re.DOTALL | re.MULTILINE)
 INSTEAD = {"HIDDEN TESTS": "# A hidden test ran here.", "MARK SCHEME": ""}
-RAISED = "With inputs that are not shown, your code raised an error."
+RAISED = "Your code raised an error with inputs that are not shown."
 PATH = re.compile(r"[^\s\"'<>:]+")  # or a word like one
 INSTALLED = re.compile(r"/(?:site-packages/|dist-packages/|lib/python3)")
 

@@ -37,8 +37,8 @@ class AutogradeAnything(Autograde):
     """Grades one submission after the other, each from its clean copy; none of them can stop the batch."""
 
     largest_notebook = Integer(32, help="Largest notebook that is read, in MB").tag(config=True)
-    largest_files = Integer(64, help="Most that all other files of a submission may take, in MB").tag(config=True)
-    most_files = Integer(1000, help="Most other files of a submission").tag(config=True)
+    largest_files = Integer(64, help="Largest total size of the other files of a submission, in MB").tag(config=True)
+    most_files = Integer(1000, help="Largest number of other files of a submission").tag(config=True)
 
     failure: Exception | None = None  # why the last submission that could not be graded could not
     began = 0.0  # the moment at which the submission that is graded was taken up
@@ -70,7 +70,7 @@ class AutogradeAnything(Autograde):
                 self.log.error(traceback.format_exc())
                 failed.append(folder)
         if failed:
-            raise NbGraderException(f"Not graded, see above: {', '.join(failed)}. All others are.")
+            raise NbGraderException(f"Not graded, see above: {', '.join(failed)}. All others are graded.")
 
     def _convert_one(self, folder: str) -> None:
         self.began = time.monotonic()

@@ -43,7 +43,7 @@ class ChooseWays(NbGraderPreprocessor):
     A notebook whose tests are all checks of the course's needs none of this: checks are judged apart.
     """
 
-    trial = Bool(True, help="Run the solution to choose; else what was chosen before stays").tag(config=True)
+    trial = Bool(True, help="Run the solution to choose; otherwise keep what was chosen before").tag(config=True)
 
     def preprocess(self, nb, resources):
         if not self.trial:
@@ -81,7 +81,7 @@ def python_only(nb: NotebookNode, name: str) -> None:
     language = kernel.get("language") or nb.metadata.get("language_info", {}).get("name") or unsaid
     if language.lower() != "python":
         shown = kernel.get("display_name") or language
-        raise ExaminerError(f"{name}.ipynb is for the kernel {shown}, and the examiner grades Python notebooks only.")
+        raise ExaminerError(f"{name}.ipynb is for the kernel {shown}, but the examiner grades only Python notebooks.")
 
 
 def cells_of(nb: NotebookNode) -> list[NotebookCell]:

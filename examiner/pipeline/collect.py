@@ -75,7 +75,7 @@ class Collect(ExchangeCollect):
     def _copy_file(self, name: str, opened: int, to: Path) -> None:
         with regular_files.opened(name, opened) as (file, found):
             if found.st_size > self.room:
-                raise OSError(f"{to.name} is too much: the limit is {self.coursedir.max_dir_size} kB a submission")
+                raise OSError(f"{to.name} is too large: the limit is {self.coursedir.max_dir_size} kB a submission")
             self.room -= found.st_size
             to.write_bytes(file.read(found.st_size))  # no more, should it grow meanwhile
         os.utime(to, (found.st_mtime, found.st_mtime))  # of several notebooks, the newest is graded

@@ -39,8 +39,8 @@ from . import plans
 from .budget import PAGE_SECONDS, SECONDS, Budget
 from .usual import USUAL_IMPORTS, tables_of
 
-UNSAFE = "This was graded without a sandbox: its code could reach whatever the grading user can."
-CONTAINER = "This was graded in a container, as a user without rights: the container is the wall around its code."
+UNSAFE = "This was graded without a sandbox: its code could reach everything that the grading user can."
+CONTAINER = "This was graded in a container, as a user without rights: only the container confines its code."
 DEFAULTS = Limits()
 FOR_FOLLOW_THROUGH = 60.0  # seconds that judging again may take, whatever the notebook has used
 
@@ -48,39 +48,39 @@ FOR_FOLLOW_THROUGH = 60.0  # seconds that judging again may take, whatever the n
 class Examine(NbGraderPreprocessor):
     """Runs one notebook to its end, and gives every cell of it an outcome."""
 
-    cell_seconds = Float(DEFAULTS.cell_seconds, help="Seconds for each cell of a student's").tag(config=True)
+    cell_seconds = Float(DEFAULTS.cell_seconds, help="Seconds for each of a student's cells").tag(config=True)
     seconds_after_first = Float(
-        15, help="Seconds for each cell once one has run out of time: the same loop is usually met again"
+        15, help="Seconds for each cell once one has run out of time: usually the same loop runs again"
     ).tag(config=True)
     check_seconds = Float(TIME_LIMIT, help="Seconds for each check").tag(config=True)
-    notebook_seconds = Float(DEFAULTS.notebook_seconds, help="Seconds for all of a notebook").tag(config=True)
+    notebook_seconds = Float(DEFAULTS.notebook_seconds, help="Seconds for a whole notebook").tag(config=True)
     submission_seconds = Float(
         SECONDS,
-        help="Seconds by the clock for all that is done for a submission: restarts, judging again and its page",
+        help="Seconds of real time for all work on a submission: restarts, judging again and its page",
     ).tag(config=True)
-    page_seconds = Float(PAGE_SECONDS, help="Seconds of a processor for its feedback page").tag(config=True)
+    page_seconds = Float(PAGE_SECONDS, help="Seconds of processor time for its feedback page").tag(config=True)
     memory = Integer(DEFAULTS.memory // MiB, help="MiB of memory, for all processes of a submission together").tag(
         config=True
     )
-    processes = Integer(DEFAULTS.processes, help="Processes and threads, beyond those of the numerics").tag(config=True)
+    processes = Integer(DEFAULTS.processes, help="Processes and threads, besides those of NumPy").tag(config=True)
     files = Integer(DEFAULTS.files // MiB, help="MiB of files").tag(config=True)
-    cell_output = Integer(DEFAULTS.cell_output, help="Characters of text that are kept of one cell").tag(config=True)
-    notebook_output = Integer(DEFAULTS.notebook_output, help="Characters of text that are kept of a notebook").tag(
+    cell_output = Integer(DEFAULTS.cell_output, help="Characters of output kept from one cell").tag(config=True)
+    notebook_output = Integer(DEFAULTS.notebook_output, help="Characters of output kept from a notebook").tag(
         config=True
     )
     without_sandbox = Bool(False, help="Run students' code with no protection at all").tag(config=True)
-    as_user = Integer(0, help="Without a sandbox: the number of the user as whom root runs students' code").tag(
+    as_user = Integer(0, help="Without a sandbox: the number of the user that root runs students' code as").tag(
         config=True
     )
-    partial_credit = Bool(True, help="Give a known mistake the share of the points that its `credit` says").tag(
+    partial_credit = Bool(True, help="Give a known mistake the share of the points set by its `credit`").tag(
         config=True
     )
     follow_through = Bool(
-        True, help="Judge an exercise again with right functions in place of wrong ones that it builds on"
+        True, help="Judge an exercise again with correct functions instead of the wrong ones it builds on"
     ).tag(config=True)
 
     run_all_cells = Bool(
-        False, help="Run cells too that only show something, are as they were handed out, and are needed by no test"
+        False, help="Also run cells that only show something, are unchanged, and are needed by no test"
     ).tag(config=True)
 
     def preprocess(self, nb, resources):

@@ -45,7 +45,7 @@ class FeedbackInTime(GenerateFeedback):
         elif made(self.config, self.latest, self._write, notebook_filename) is None:
             where = self.init_single_notebook_resources(notebook_filename)["nbgrader"]
             name, student, assignment = where["notebook"], where["student"], where["assignment"]
-            self.log.error("The page of %s could not be made in time; it says the points alone", notebook_filename)
+            self.log.error("The page of %s could not be made in time; it shows only the points", notebook_filename)
             with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
                 page = score_page.text(gradebook.find_submission_notebook(name, assignment, student))
             folder = Path(self._format_dest(assignment, student))

@@ -30,7 +30,7 @@ from .budget import Budget
 
 FILTERS = {"text/markdown": "markdown2html", "text/latex": "markdown2html", "text/html": "clean_html"}
 CODE = "text/x-python"
-SAID = "A text in it would take too long to lay out, or too much room, so it is shown as it was written."
+SAID = "Some text in it would take too long to lay out, or too much space, so it is shown as it was written."
 MOST_KNOWN = 20_000  # texts whose cost is remembered, in this process
 SHORT = 200  # characters that are laid out untried: even their square is little
 
@@ -38,9 +38,9 @@ SHORT = 200  # characters that are laid out untried: even their square is little
 class PlainText(NbGraderPreprocessor):
     """Tries every cell and every rich output of a notebook; a terminal's text has its bounds in `safe_text`."""
 
-    text_seconds = Float(2, help="Seconds of a processor for each text").tag(config=True)
+    text_seconds = Float(2, help="Seconds of processor time for each text").tag(config=True)
     all_seconds = Float(15, help="Seconds for all texts of a notebook").tag(config=True)
-    growth = Integer(20, help="Times its length that a text may take as HTML, and 100,000 characters more").tag(
+    growth = Integer(20, help="How many times longer a text may become as HTML, plus 100,000 characters").tag(
         config=True
     )
 

@@ -54,7 +54,7 @@ JUDGING = [
     CheckCellMetadata,
 ]
 OWN_STEPS = (
-    "nbgrader_config.py changes {}, and `examiner grade` takes the course's own steps alone.\n"
+    "nbgrader_config.py changes {}, but `examiner grade` uses only the course's own steps.\n"
     "  Run: nbgrader autograde {}"
 )
 SENT = ("AutogradeAnything", "Examine", "HTMLExporter", "IgnorePattern", "LimitOutput", "OverwriteCells", "PlainText")
@@ -133,7 +133,7 @@ def read(course: CourseDirectory, gradebook: Gradebook, assignment: str, config:
     try:
         entries = gradebook.find_assignment(assignment).notebooks
     except MissingEntry:
-        raise ExaminerError(f"{assignment} was never released. Run: examiner release {assignment}") from None
+        raise ExaminerError(f"{assignment} has not been released yet. Run: examiner release {assignment}") from None
     notebooks = []
     for entry in entries:
         if fnmatchcase(entry.name, course.notebook_id):

@@ -43,6 +43,6 @@ class ReleaseFeedback(ExchangeReleaseFeedback):
             except FileNotFoundError:
                 (folder / name).write_text(text, encoding="utf-8")
                 if name == SECRET:
-                    self.log.warning("%s was not handed in through the exchange: give its page yourself.", folder)
+                    self.log.warning("%s was not handed in through the exchange: send its page yourself.", folder)
             except (OSError, UnicodeError) as error:
                 self.log.warning("Not released: %s: %s", folder, error)

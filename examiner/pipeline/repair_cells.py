@@ -24,7 +24,7 @@ class RepairCells(NbGraderPreprocessor):
     def preprocess(self, nb, resources):
         if not isinstance(self.parent.parent, AutogradeAnything):
             raise ExaminerError(
-                "This submission was not taken in by the examiner. Call autograde.use() in nbgrader_config.py."
+                "This submission was not prepared by the examiner. Call autograde.use() in nbgrader_config.py."
             )
         where = resources["nbgrader"]
         course = self.parent.parent.coursedir

@@ -74,7 +74,7 @@ def use() -> None:
     def get(handler: BaseHandler):
         # A link can lead here, and to open a course is to run its configuration.
         if is_of_students(handler.get_argument("path", "")):
-            raise web.HTTPError(403, "This folder holds what a student handed in, and is no course.")
+            raise web.HTTPError(403, "This folder holds what a student handed in; it is not a course.")
         return show(handler)
 
     BaseHandler.set_default_headers = _set_default_headers

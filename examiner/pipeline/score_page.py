@@ -6,7 +6,7 @@ from html import escape
 
 from nbgrader.api import SubmittedNotebook
 
-WHY = "This notebook could not be laid out as a page in time, so here are its points alone."
+WHY = "This notebook could not be laid out as a page in time, so only its points are shown."
 PAGE = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">

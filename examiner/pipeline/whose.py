@@ -45,7 +45,7 @@ def refuse_second(folder: Path, own: Path) -> None:
     """Raise where a student has handed in under the very name too: `own` is that folder, and it counts."""
     if folder != own and os.path.lexists(own) and not (folder.exists() and own.exists() and folder.samefile(own)):
         name = own.parent.name
-        raise NbGraderException(f"There is a folder {name} too, of the same student: that one counts")
+        raise NbGraderException(f"There is also a folder {name} of the same student: that one counts")
 
 
 def note(paths: list[Path], folder: str, student: str) -> None:
@@ -60,4 +60,4 @@ def notes_on(folder: str, student: str) -> list[Note]:
     """Return what to note of a folder of another name than its student."""
     if folder == student:
         return []
-    return [Note(f"The folder {shown(folder)} was taken for that of {shown(student)}.")]
+    return [Note(f"The folder {shown(folder)} was taken as that of {shown(student)}.")]

@@ -174,5 +174,5 @@ def without_names(rows: list[Row]) -> list[Row]:
     """Return the rows in an order that says nothing, each with a number in place of its name."""
     ordered = sorted(rows, key=lambda row: (-row.total, row.seconds_late, sorted(row.points.items())))
     for number, row in enumerate(ordered, 1):
-        row.student, row.notes = f"student {number}", ["Something was repaired or odd."] if row.notes else []
+        row.student, row.notes = f"student {number}", ["Something was repaired, or was unusual."] if row.notes else []
     return ordered

@@ -128,7 +128,7 @@ def test_a_second_one_is():
     assert judge(SEVERAL, "AB", "A").but == "1 of the options you chose is not right, and 1 right one is missing."
     assert judge(SEVERAL, "A", "C").but == "1 of the options you chose is not right, and 2 right ones are missing."
     assert judge(SEVERAL, "ABD", "C").but == "1 of the options you chose is not right."
-    assert judge(SEVERAL, "B", "C").but == "1 that holds is missing."
+    assert judge(SEVERAL, "B", "C").but == "1 right one is missing."
 
 
 def test_one_choice_is_one_choice():
@@ -213,4 +213,4 @@ def test_of_a_single_choice_it_is_never_said_how_many_hold():
     both = judge(ONE, ["A", "B"])
     assert both.kind == "type"
     assert both.but == "only one of the 2 options is right, and you chose 2."
-    assert judge(ONE, "Z").but == "'Z' is not a choice of A, B."
+    assert judge(ONE, "Z").but == "'Z' is not a choice from A, B."

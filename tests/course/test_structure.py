@@ -154,7 +154,7 @@ def test_words_without_cells_are_named(tmp_path):
     path = synthetic.write(tmp_path / "numbers", words=more)
     found = complaints(Assignment.read(path), LINT)
     assert len(found) == 1
-    assert "exercise 2: it is in misconceptions.toml, and has no cell" in found[0]
+    assert "exercise 2: it is in misconceptions.toml, but has no cell" in found[0]
 
 
 def test_extra_credit_with_points_in_its_cells_is_named(tmp_path):
@@ -192,7 +192,7 @@ def test_a_page_without_points_needs_neither_solutions_nor_hidden_tests(tmp_path
 def test_an_exercise_on_a_page_without_points_still_needs_its_check(tmp_path):
     found = complaints(page_of(tmp_path, drop("check-1")), LINT)
     assert len(found) == 1
-    assert "it is in misconceptions.toml, and has no cell" in found[0]
+    assert "it is in misconceptions.toml, but has no cell" in found[0]
 
 
 def test_the_cells_of_a_page_without_points_stand_in_order_too(tmp_path):

@@ -194,12 +194,12 @@ def test_a_sound_assignment_is_frozen(tmp_path):
         ),
         pytest.param(
             {"words": synthetic.EXERCISE + 'tilte = "Twice"\n'},
-            r"\[\[exercise\]\] 1: 'tilte' means nothing here. Is 'title' meant\?",
+            r"\[\[exercise\]\] 1: 'tilte' has no meaning here. Do you mean 'title'\?",
             id="an unknown word of an exercise",
         ),
         pytest.param(
             {"mistakes": [], "words": synthetic.EXERCISE + synthetic.mistake(*synthetic.HALF) + 'hints = "no"\n'},
-            r"\[\[misconception\]\] half: 'hints' means nothing here. Is 'hint' meant\?",
+            r"\[\[misconception\]\] half: 'hints' has no meaning here. Do you mean 'hint'\?",
             id="an unknown word of a misconception",
         ),
         pytest.param(

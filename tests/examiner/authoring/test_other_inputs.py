@@ -29,7 +29,7 @@ def _frozen(course_root, name: str) -> tuple[Source, Inputs]:
 def test_a_call_is_proposed_with_numbers_that_tell_them_apart(frozen):
     """For a bound of 0.03 the solution's w lies between -1 and 0, so that `int(w)` is 0, as with this mistake."""
     said = advice(frozen[0], Coincidence("8", "straight-up", "value-whole-numbers.w"), frozen[1])
-    bound = re.search(r'These do, say: freeze_inputs\("8\+", ([0-9.]+)\)', said)
+    bound = re.search(r'These can, for example: freeze_inputs\("8\+", ([0-9.]+)\)', said)
     assert bound
     assert np.arctanh(1 - np.sqrt(2 * float(bound[1]))) > 1
 

@@ -54,7 +54,9 @@ def test_a_newer_one_takes_the_place_of_an_older_one_and_not_the_other_way_round
     collected(course, written(course, "1.zip", time="2026-11-28T12:30:00+00:00"))
     collected(course, newer)
     assert (course / "submitted/ada/numbers/numbers.ipynb").read_bytes() == NOTEBOOK + b" "
-    assert "by the student's clock, in place of what was handed in 2026-11-28 12:30:00 UTC" in capsys.readouterr().out
+    assert (
+        "by the student's clock, which replaces what was handed in 2026-11-28 12:30:00 UTC" in capsys.readouterr().out
+    )
     collected(course, course / "1.zip")
     assert "not newer than what is in submitted/" in capsys.readouterr().out
     assert (course / "submitted/ada/numbers/numbers.ipynb").read_bytes() == NOTEBOOK + b" "

@@ -72,5 +72,5 @@ def test_a_shared_folder_that_is_none_and_a_configuration_that_fails_are_said(st
     with pytest.raises(ExaminerError, match=r"nbgrader_config.py fails: No module named"):
         lab.exchange_is_named()
     monkeypatch.setenv(lab.EXCHANGE, str(tmp_path / "gone"))
-    with pytest.raises(ExaminerError, match="is no folder"):
+    with pytest.raises(ExaminerError, match="is not a folder"):
         lab.exchange_is_named()

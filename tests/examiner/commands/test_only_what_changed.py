@@ -144,7 +144,7 @@ def test_a_locked_gradebook_is_waited_for_and_then_named(graded, monkeypatch):
         reasons = run(graded, "ada", everyone=True)
     finally:
         other.close()
-    assert reasons == {"ada": "another program holds the gradebook, and did not let go in 0.1 seconds"}
+    assert reasons == {"ada": "another program has the gradebook locked, and did not release it within 0.1 seconds"}
     assert scores(graded)["ada"] == 100
 
 
@@ -158,7 +158,7 @@ def test_the_gradebook_can_be_read_while_somebody_writes(graded):
 def test_a_second_grader_is_told_who_is_at_it(graded, capsys):
     with course_lock.held(graded):
         assert command(graded) == 2
-    assert "is being graded already, by process" in capsys.readouterr().err
+    assert "is already being graded, by process" in capsys.readouterr().err
     (graded.root / course_lock.NAME).write_text('{"pid": 1, "host": "gone"}')  # of one that was killed
     assert command(graded) == 0
 
@@ -173,7 +173,7 @@ def test_an_assignment_that_was_never_released_is_named_in_one_sentence(graded, 
         assert cli.main(["--course", str(graded.root), "grade", "never"]) == 2
     finally:
         folder.rmdir()
-    assert capsys.readouterr().err == "never was never released. Run: examiner release never\n"
+    assert capsys.readouterr().err == "never has not been released yet. Run: examiner release never\n"
 
 
 def test_what_is_held_of_a_submission_needs_no_disk_and_is_bounded(tmp_path):

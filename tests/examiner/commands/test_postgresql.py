@@ -71,7 +71,7 @@ def test_a_locked_gradebook_is_waited_for_and_then_named(course, in_postgresql, 
         (outcome,) = grade.grade(course, "numbers", ["ada"], workers=executors.local(1), everyone=True)
         other.rollback()
     engine.dispose()
-    assert outcome.reason == "another program holds the gradebook, and did not let go in 0.1 seconds"
+    assert outcome.reason == "another program has the gradebook locked, and did not release it within 0.1 seconds"
     assert scores(course) == {"ada": 130, "ben": 30}
 
 

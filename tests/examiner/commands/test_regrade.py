@@ -129,7 +129,7 @@ def test_what_was_graded_since_is_not_lost_by_taking_back(course, capsys):
     mark(course, "cleo", "hidden-1", manual_score=3.0)
     now = held(course)
     assert command(course, "--undo") == 2
-    assert "something was graded or entered by hand since" in capsys.readouterr().err
+    assert "something has been graded or entered by hand since then" in capsys.readouterr().err
     assert held(course) == now
     assert changes(course) == {}
 
@@ -156,7 +156,7 @@ def test_an_interrupted_writing_goes_on_and_is_taken_back_to_its_beginning(cours
         broken.setattr(regrade.Batch, "enter", stop_at_ben)
         assert command(course, "--apply", "--processes", "1") == 130
     assert command(course, "--undo") == 2
-    assert "Run it once more, then take it back: examiner regrade --apply numbers" in capsys.readouterr().err
+    assert "Run it again, and then take it back: examiner regrade --apply numbers" in capsys.readouterr().err
     assert changes(course, apply=True) == {"ada": (10, {"1": 10})}
     regrade.undo(course, "numbers")
     assert held(course) == before

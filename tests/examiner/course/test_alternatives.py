@@ -47,18 +47,20 @@ def test_an_assignment_without_the_file_has_no_alternatives(tmp_path):
         pytest.param(
             ENTRY.replace('style = "loops"\n', ""), r"alternative\]\] number 1: 'style' is missing", id="no style"
         ),
-        pytest.param(ENTRY.replace('"loops"', '" "'), "style = ' ', and it takes a text", id="empty"),
-        pytest.param(ENTRY.replace('"6"', "6"), "exercise = 6, and it takes a text", id="a number for a key"),
-        pytest.param(ENTRY.replace("style", "stlye"), "Is 'style' meant", id="a misspelt word"),
+        pytest.param(ENTRY.replace('"loops"', '" "'), "style = ' ', but should be a string", id="empty"),
+        pytest.param(ENTRY.replace('"6"', "6"), "exercise = 6, but should be a string", id="a number for a key"),
+        pytest.param(ENTRY.replace("style", "stlye"), "Do you mean 'style'", id="a misspelt word"),
         pytest.param(
             ENTRY + 'hint = "no"\n',
-            "'hint' means nothing here. Known: exercise, style, solution, slow",
+            "'hint' has no meaning here. Known: exercise, style, solution, slow",
             id="another word",
         ),
-        pytest.param(ENTRY + 'slow = "yes"\n', "slow = 'yes', and it takes true or false", id="slow is no boolean"),
+        pytest.param(ENTRY + 'slow = "yes"\n', "slow = 'yes', but should be true or false", id="slow is no boolean"),
         pytest.param(ENTRY.replace("return 1", "return ("), "line 2 of its solution: .*never closed", id="no Python"),
         pytest.param(ENTRY + ENTRY, "two alternatives of exercise 6 are called 'loops'", id="twice"),
-        pytest.param(ENTRY.replace("[[alternative]]", "[[alternate]]"), "'alternate' means nothing here", id="a table"),
+        pytest.param(
+            ENTRY.replace("[[alternative]]", "[[alternate]]"), "'alternate' has no meaning here", id="a table"
+        ),
         pytest.param("[[alternative", r"alternatives\.toml: ", id="no TOML"),
     ],
 )

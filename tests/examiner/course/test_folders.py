@@ -28,7 +28,7 @@ def test_most_names_are_welcome(tmp_path, name):
 def test_a_name_that_nbgrader_could_not_find_is_refused_with_its_letters(tmp_path, name, letters):
     with pytest.raises(ExaminerError, match="Rename the folder and the notebook") as refused:
         course(tmp_path, name).notebook(name)
-    assert f"no assignment can have {letters} in its name" in str(refused.value)
+    assert f"the name of an assignment cannot contain {letters}" in str(refused.value)
 
 
 def test_two_cells_of_one_name_are_told_with_the_name(tmp_path):

@@ -43,7 +43,7 @@ def notebook(source: str, name: str = "test-1b", kind: str = "code") -> nbformat
 )
 def test_what_looks_like_a_mark_is_told(comment, meant):
     said = marks.misspelt(notebook(f"x = 1\n{comment}\nassert x"))
-    assert [f"cell test-1b, line 2: {comment!r} is no mark. Is {meant!r} meant?"] * bool(meant) == said
+    assert [f"cell test-1b, line 2: {comment!r} is not a mark. Do you mean {meant!r}?"] * bool(meant) == said
 
 
 @pytest.mark.parametrize(

@@ -73,28 +73,28 @@ def test_everything_that_is_known_is_read(tmp_path):
     [
         (
             EXERCISE + MISCONCEPTION.replace("[[misconception]]", "[[misconceptions]]"),
-            r"Is \[\[misconception\]\] meant",
+            r"Do you mean \[\[misconception\]\]",
         ),
         (EXERCISE + MISCONCEPTION.replace("[[misconception]]", "[misconception]"), r"write \[\[misconception\]\]"),
-        (EXERCISE + MISCONCEPTION + "credits = 0.5\n", "'credits' means nothing here. Is 'credit' meant"),
-        (EXERCISE + MISCONCEPTION + "credit = true\n", "credit = True, and it takes a number"),
+        (EXERCISE + MISCONCEPTION + "credits = 0.5\n", "'credits' has no meaning here. Do you mean 'credit'"),
+        (EXERCISE + MISCONCEPTION + "credit = true\n", "credit = True, but should be a number"),
         (EXERCISE + MISCONCEPTION + "credit = 50\n", "a share of the points, from 0 to 1"),
-        (EXERCISE + MISCONCEPTION + 'only_if = "("\n', "only_if of 'half' is no pattern that Python's `re` knows"),
+        (EXERCISE + MISCONCEPTION + 'only_if = "("\n', "only_if of 'half' is not a pattern for Python's `re`"),
         (EXERCISE + MISCONCEPTION.replace('"x / 2"', "2"), "needs edit = "),
         (
             EXERCISE + MISCONCEPTION.replace('exercise = "1"', 'exercise = "2"'),
-            "exercise '2', which is not there",
+            "exercise '2', which does not exist",
         ),
-        ("place = true\n" + EXERCISE, "place = True, and it takes a whole number"),
-        ("plaec = 3\n" + EXERCISE, "Is 'place' meant"),
+        ("place = true\n" + EXERCISE, "place = True, but should be a whole number"),
+        ("plaec = 3\n" + EXERCISE, "Do you mean 'place'"),
         (EXERCISE + NUMBER.replace('kind = "number"\n', ""), r"\[\[quiz\]\] 1: 'kind' is missing"),
-        (EXERCISE + NUMBER.replace('"number"', '"numbers"'), 'kind = \'numbers\', and it takes "one" or "several" or'),
-        (EXERCISE + NUMBER.replace("answer", "anwser"), "'anwser' means nothing here. Is 'answer' meant"),
-        (EXERCISE + NUMBER.replace("answer = 1.2\n", ""), "quiz '1' asks for a number, and has no answer"),
+        (EXERCISE + NUMBER.replace('"number"', '"numbers"'), 'kind = \'numbers\', but should be "one" or "several" or'),
+        (EXERCISE + NUMBER.replace("answer", "anwser"), "'anwser' has no meaning here. Do you mean 'answer'"),
+        (EXERCISE + NUMBER.replace("answer = 1.2\n", ""), "quiz '1' asks for a number, but has no answer"),
         (EXERCISE + NUMBER.replace('key = "1"', 'key = "2"'), "quiz '2' has no exercise"),
-        (EXERCISE + OPTIONS.replace("right = true\n", ""), "needs exactly one option with right = true, and has 0"),
-        (EXERCISE + OPTIONS.replace('label = "B"', 'lable = "B"'), "'lable' means nothing here. Is 'label' meant"),
-        (EXERCISE + EXERCISE, r"two \[\[exercise\]\] have key = '1': give one of them another"),
+        (EXERCISE + OPTIONS.replace("right = true\n", ""), "needs exactly one option with right = true, but has 0"),
+        (EXERCISE + OPTIONS.replace('label = "B"', 'lable = "B"'), "'lable' has no meaning here. Do you mean 'label'"),
+        (EXERCISE + EXERCISE, r"two \[\[exercise\]\] have key = '1': rename one of them"),
         (EXERCISE + NUMBER + OPTIONS, r"two \[\[quiz\]\] have key = '1'"),
         (EXERCISE + MISCONCEPTION + MISCONCEPTION, r"two \[\[misconception\]\] have id = 'half'"),
         (EXERCISE + OPTIONS.replace('"B"', '"A"'), r"two \[\[option\]\] have label = 'A'"),
@@ -132,5 +132,5 @@ def test_a_place_counts_however_it_is_written(tmp_path, written):
 
 def test_an_edit_that_leaves_no_python_is_refused(tmp_path):
     broken = read(tmp_path, EXERCISE + MISCONCEPTION.replace('"x / 2"', '"x /"')).misconceptions[0]
-    with pytest.raises(ExaminerError, match="'half': its edits leave no Python"):
+    with pytest.raises(ExaminerError, match="'half': its edits leave invalid Python"):
         broken.apply("def double(x):\n    return 2 * x\n")

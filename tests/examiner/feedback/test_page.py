@@ -123,5 +123,5 @@ def test_a_page_that_never_ends_says_the_score_wherever_it_is_made(pages, monkey
         shown = page_process.PageInTime(changes, Endless, lambda number: notebook)
         by_formgrader, _ = shown.from_filename("numbers.ipynb", {"submission_id": notebook.id})
     assert by_nbgrader == by_formgrader
-    assert "here are its points alone" in by_nbgrader
+    assert "only its points are shown" in by_nbgrader
     assert "<h1>numbers (Score: 6 / 100)</h1>" in by_nbgrader

@@ -46,7 +46,7 @@ def held(course, student: str) -> dict[str, str]:
 
 def test_a_roster_is_entered_once(course, capsys):
     run(course, "roster", str(course.root / "canvas.csv"))
-    assert "0 new, 0 changed, 2 as they were" in capsys.readouterr().out
+    assert "0 new, 0 changed, 2 unchanged" in capsys.readouterr().out
     with gradebook_of(course) as gradebook:
         assert students.everyone(gradebook)[-1] == Person("zoe", "Zoë", "Müller-Öz", "", "13")
 
@@ -73,7 +73,7 @@ def test_canvas_newest_attempt_wins_and_what_is_late_or_nobodys_is_said(course, 
     said = capsys.readouterr().out
     assert held(course, "ada") == {"numbers.ipynb": "new"}
     assert held(course, "zoe") == {"work/numbers.ipynb": "zoe"}
-    assert "Late by Canvas" in said
+    assert "Late according to Canvas" in said
     assert "zoe" in said
     assert "strangersam_77_1_numbers.ipynb: no student has this name" in said
     assert "notes.txt: neither Canvas nor Moodle" in said

@@ -40,7 +40,7 @@ def test_a_folder_is_of_the_student_on_the_roster(tiny, name, folder):
     assert outcome.graded, outcome.reason
     assert enrolled(tiny, unicodedata.normalize("NFC", name)) == [name]
     assert score(tiny, name) == 100
-    assert any("was taken for that of" in note for note in outcome.notes)
+    assert any("was taken as that of" in note for note in outcome.notes)
     (page,) = grade.feedback(tiny, "numbers", [folder])
     assert page.parent.parent.name == name
 
@@ -68,4 +68,4 @@ def test_a_folder_whose_name_is_no_text_is_named_with_what_to_do(tiny):
     folder = os.fsdecode(b"dora \xff")
     (tiny.root / "submitted" / "dora").rename(tiny.root / "submitted" / folder)
     outcome = tiny.grade(folder)[folder]
-    assert outcome.reason == "the name of its folder in submitted/ is no text in UTF-8. Rename the folder"
+    assert outcome.reason == "the name of its folder in submitted/ is not valid UTF-8. Rename the folder"

@@ -94,7 +94,7 @@ def test_its_header_is_what_students_see_first(course, capsys):
     assert nb.cells[0].source == nbformat.read(GUIDE / "source" / "header.ipynb", 4).cells[0].source
     (course.root / "source" / "header.ipynb").rename(course.root / "header.ipynb")
     assert main(["--course", str(course.root), "release", "ps1"]) != 0
-    assert "names source/header.ipynb as header, and that is not there" in capsys.readouterr().err
+    assert "names source/header.ipynb as header, which does not exist" in capsys.readouterr().err
     (course.root / "header.ipynb").rename(course.root / "source" / "header.ipynb")
 
 

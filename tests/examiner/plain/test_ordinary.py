@@ -128,4 +128,4 @@ def test_a_notebook_for_another_language_is_refused_in_a_sentence(tmp_path, cour
     course = course_of(tmp_path / "course", course_root, TESTS, kernel)
     assert cli.main(["--course", str(course.root), "release", "ps"]) == 2
     said = capsys.readouterr().err
-    assert said == "ps: main.ipynb is for the kernel R, and the examiner grades Python notebooks only.\n"
+    assert said == "ps: main.ipynb is for the kernel R, but the examiner grades only Python notebooks.\n"
