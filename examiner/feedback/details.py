@@ -6,11 +6,14 @@ time of a page.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from nbformat import NotebookNode
-from nbgrader.api import BaseCell, Comment, Grade, Gradebook, SubmittedNotebook
+from nbgrader.api import Assignment, BaseCell, Comment, Grade, Notebook, SubmittedAssignment, SubmittedNotebook
 from nbgrader.preprocessors import NbGraderPreprocessor
+from sqlalchemy import Engine, NullPool, create_engine
+from sqlalchemy.orm import Session, contains_eager, undefer
 
 from ..course import times
 from ..course.source_notebook import grade_id
@@ -25,8 +28,8 @@ class Details(NbGraderPreprocessor):
 
     def preprocess(self, nb: NotebookNode, resources):
         where = resources["nbgrader"]
-        with Gradebook(where["db_url"]) as gradebook:
-            entry = gradebook.find_submission_notebook(where["notebook"], where["assignment"], where["student"])
+        with Session(_engine(where["db_url"])) as gradebook:
+            entry = _entry(gradebook, where["notebook"], where["assignment"], where["student"])
             grades, comments = _grades(gradebook, entry), _comments(gradebook, entry)
             for cell in nb.cells:
                 meta = cell.metadata.get("nbgrader") or {}
@@ -59,10 +62,34 @@ class Details(NbGraderPreprocessor):
         return self.parent.coursedir.root if self.parent is not None and hasattr(self.parent, "coursedir") else path
 
 
-def _grades(gradebook: Gradebook, entry: SubmittedNotebook) -> dict[str, dict[str, Any]]:
+@lru_cache(1)
+def _engine(url: str) -> Engine:
+    """Return what opens a gradebook, kept with the queries it has put together: that takes longer than to ask them."""
+    return create_engine(url, poolclass=NullPool)  # no connection stays open between two pages
+
+
+def _entry(gradebook: Session, notebook: str, assignment: str, student: str) -> SubmittedNotebook:
+    """Return a student's notebook, with all that a page says of its submission."""
+    submission = SubmittedNotebook.assignment
+    return (
+        gradebook.query(SubmittedNotebook)
+        .join(SubmittedNotebook.notebook)
+        .join(submission)
+        .join(SubmittedAssignment.assignment)
+        .filter(Notebook.name == notebook, Assignment.name == assignment, SubmittedAssignment.student_id == student)
+        .options(
+            undefer(SubmittedNotebook.score),
+            undefer(SubmittedNotebook.max_score),
+            contains_eager(submission).contains_eager(SubmittedAssignment.assignment),
+        )
+        .one()
+    )
+
+
+def _grades(gradebook: Session, entry: SubmittedNotebook) -> dict[str, dict[str, Any]]:
     """Return what a page says of each cell with points, by the cell's name."""
     found = (
-        gradebook.db.query(BaseCell.name, Grade.score, Grade.max_score, Grade.manual_score, Grade.needs_manual_grade)
+        gradebook.query(BaseCell.name, Grade.score, Grade.max_score, Grade.manual_score, Grade.needs_manual_grade)
         .join(Grade, Grade.cell_id == BaseCell.id)
         .filter(Grade.notebook_id == entry.id)
     )
@@ -72,10 +99,10 @@ def _grades(gradebook: Gradebook, entry: SubmittedNotebook) -> dict[str, dict[st
     }
 
 
-def _comments(gradebook: Gradebook, entry: SubmittedNotebook) -> dict[str, str]:
+def _comments(gradebook: Session, entry: SubmittedNotebook) -> dict[str, str]:
     """Return what a person has written, by the cell's name; what was noted stands at the top of the page, once."""
     found = (
-        gradebook.db.query(BaseCell.name, Comment.manual_comment)
+        gradebook.query(BaseCell.name, Comment.manual_comment)
         .join(Comment, Comment.cell_id == BaseCell.id)
         .filter(Comment.notebook_id == entry.id)
     )
