@@ -12,7 +12,6 @@ from nbgrader.preprocessors import (
     ClearOutput,
     ClearSolutions,
     ComputeChecksums,
-    GetGrades,
     IgnorePattern,
     IncludeHeaderFooter,
     InstantiateTests,
@@ -156,7 +155,7 @@ c.HTMLExporter.filters = {
     "clean_html": "examiner.pipeline.safe_html.clean",  # nbconvert's keeps classes, by which Formgrader knows buttons
     "e": "examiner.pipeline.safe_markdown.latex",  # how LaTeX in outputs is written
 }
-c.GenerateFeedback.preprocessors = [GetGrades, Details]
+c.GenerateFeedback.preprocessors = [Details]
 c.GenerateFeedback.exporter_class = FeedbackPage  # one file, no script: what slips through the filters runs nothing
 page_process.use()  # a page that takes too long to make says the score alone
 safe_formgrader.use()  # Formgrader has pages with a policy too

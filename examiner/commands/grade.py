@@ -212,7 +212,9 @@ def feedback(
     course: Course, assignment: str, who: Iterable[str], workers: executors.Workers | None = None
 ) -> list[Path]:
     """Write the feedback pages of everyone who has an autograded notebook, and return their paths."""
-    names = dict.fromkeys(whose_is(course, student) for student in who)
+    with gradebook_of(course) as gradebook:
+        roster = whose.Roster(student.id for student in gradebook.students)
+    names = dict.fromkeys(map(roster.whose, who))
     graded = [student for student in names if (course.root / "autograded" / student / assignment).is_dir()]
     jobs = ((course, assignment, student) for student in graded)
     made = executors.results(workers or executors.local(jobs=len(graded)), _feedback_of, jobs)

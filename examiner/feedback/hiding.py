@@ -38,10 +38,10 @@ def hide(nb: NotebookNode, root: str) -> None:
 
 
 def without_paths(root: str) -> Callable[[str], str]:
-    """Return a function that takes the folders of this machine out of a text."""
+    """Return a function that takes the folders of this machine out of a text; most texts have no slash, so no folder."""
     folders = {root, str(Path(root).resolve()), str(Path.home()), sys.prefix, tempfile.gettempdir()} - {"/", ""}
     known = re.compile("|".join(re.escape(one.rstrip("/")) for one in sorted(folders, key=len, reverse=True)))
-    return lambda text: PATH.sub(_from_libraries_on, known.sub("…", text))
+    return lambda text: PATH.sub(_from_libraries_on, known.sub("…", text)) if "/" in text else text
 
 
 def _from_libraries_on(path: re.Match) -> str:

@@ -70,6 +70,12 @@ class FeedbackPage(SafePage):
     def _policy(self) -> str:
         return POLICY
 
+    def _preprocess(self, nb, resources):
+        """Do the steps on this copy of the notebook; nbconvert's copies it twice more, and checks its form each time."""
+        for step in self._preprocessors:
+            nb, resources = step(nb, resources)
+        return nb, resources
+
     def _convert(self, nb, resources, **more):
         """Do what nbconvert's exporter does, which reads its own page again for images that have no words."""
         info = nb.metadata.get("language_info", {})

@@ -60,7 +60,7 @@ class Exercise:
 
 
 def of(nb: NotebookNode) -> list[Exercise]:
-    """Return the exercises of a graded notebook that nbgrader's GetGrades has been through, lost points first."""
+    """Return the exercises of a graded notebook to which `details` has added the points, lost points first."""
     found: dict[str, Exercise] = {}
     heading = ""
     for cell in nb.cells:

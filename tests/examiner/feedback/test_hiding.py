@@ -18,6 +18,8 @@ LONG = 190_000  # characters: at its square, each of these would take minutes
         ("in=/a/dist-packages/b", "in=…/dist-packages/b"),
         ("lib/python3 and /home/data.csv", "lib/python3 and /home/data.csv"),
         ("/course/secret/x.py", "…/x.py"),
+        ("in /course/secret", "in …"),
+        ("no folder at all", "no folder at all"),
     ],
 )
 def test_folders_of_the_machine_are_taken_out_of_a_text(said, shown):

@@ -6,6 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
+from nbformat import read
+from nbgrader.preprocessors import GetGrades
+from sqlalchemy import Engine, event
 from synthetic import HALF, TRIPLE
 from tinycourse import TinyCourse
 from traitlets.config import Config
@@ -13,6 +16,7 @@ from traitlets.config import Config
 from examiner.commands import grade
 from examiner.commands.nbgrader_api import api_of, gradebook_of
 from examiner.course.folders import Course
+from examiner.feedback.details import Details
 from examiner.feedback.page import ALT, NO_ALT, FeedbackPage
 from examiner.pipeline import page_process
 
@@ -92,6 +96,27 @@ def test_no_other_student_and_no_folder_of_the_machine_is_named(pages):
 
 def test_nbgrader_makes_the_same_page(pages):
     assert pages["by nbgrader"] == pages["ben"]
+
+
+def test_a_configuration_of_before_with_nbgraders_own_step_makes_the_same_page(pages):
+    changes = Config({"GenerateFeedback": {"preprocessors": [GetGrades, Details]}})
+    course = Course(Path(pages["root"]))
+    assert api_of(course, changes).generate_feedback("numbers", "ben", force=True)["success"]
+    made = course.root / "feedback" / "ben" / "numbers" / "numbers.html"
+    assert made.read_text(encoding="utf-8") == pages["ben"]
+
+
+def test_a_page_asks_the_gradebook_a_few_times_however_many_cells_there_are(pages):
+    course, asked = Course(Path(pages["root"])), []
+    listen = (Engine, "before_cursor_execute", lambda connection, cursor, statement, *rest: asked.append(statement))
+    event.listen(*listen)
+    try:
+        nb = read(course.root / "autograded" / "ben" / "numbers" / "numbers.ipynb", as_version=4)
+        where = {"db_url": api_of(course).coursedir.db_url, "notebook": "numbers", "assignment": "numbers"}
+        Details().preprocess(nb, {"nbgrader": where | {"student": "ben"}, "metadata": {"path": pages["root"]}})
+    finally:
+        event.remove(*listen)
+    assert sum(statement.startswith("SELECT") for statement in asked) == 3
 
 
 def test_a_page_is_small(pages):
