@@ -13,7 +13,7 @@ from ..answers.attempt import Attempt
 from ..answers.compare import agree
 from ..answers.fingerprint import leaves, print_of
 from ..answers.tables import Check, Exercise
-from .form import NOT_THE_SAME
+from .forms import NOT_THE_SAME
 from .verdict import Verdict
 
 UNCHANGED = (

@@ -22,7 +22,8 @@ from .describe import describe
 from .exceptions import explain
 from .finding import Finding
 from .first_off import Way, first_off
-from .form import FLOORED, NOT_THE_SAME, Form, argument_named, form_of
+from .form import argument_named, form_of
+from .forms import FLOORED, NOT_THE_SAME, Form
 from .general import GENERAL
 from .in_the_text import code_of
 from .known import earns, known_mistake

@@ -8,7 +8,6 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
 
 import numpy as np
 
@@ -16,47 +15,10 @@ from ..answers.compare import agree, as_numbers
 from ..answers.plain import Described
 from ..answers.tables import Check
 from .describe import place
+from .forms import COUNTED, HALF, LAST_LINE, MORE, NOT_A_NUMBER, OVERFLOW, SIDES, TEXT, Form
 
 Evidence = tuple[Check, object, bool]
-
-
-class Form(NamedTuple):
-    """A mistake of form: its name, and a hint and a question, "" where the general ones say it all."""
-
-    id: str
-    hint: str = ""
-    ask: str = ""
-
-
 MOST_TRIED = 100  # parts of a value, each of which may be what is asked for
-SIDES = "What do the rows and the columns stand for?"
-LAST_LINE = "Which line of your function runs last, and what does it return to the caller?"
-COUNTED = "How many entries does the exercise ask for, and which of them is your first?"
-TEXT = "You return a string, such as an f-string makes; the exercise asks for the values themselves."
-NOT_THE_SAME = Form(
-    "not-the-same-twice",
-    "Two calls with the same input and the same seed give two different results. Something is kept from call to call, "
-    "such as a list used as a default argument, or random numbers come from somewhere other than `np.random`.",
-    "What does your function use that is neither an argument nor made in the call itself?",
-)
-OVERFLOW = Form(
-    "overflow",
-    "A number is infinite. Either some number is too large for Python, as `np.exp(1000)` is, or a divisor is 0.",
-    "Which part of your formula grows without bound for the numbers in the call, and which form of it stays small?",
-)
-NOT_A_NUMBER = Form(
-    "not-a-number",
-    "`nan` means that a number cannot be computed. 0 / 0, ∞ / ∞ and ∞ − ∞ give it, and so does the root or the "
-    "logarithm of a negative number.",
-    "Print the values on the way. After which operation does the first `nan` appear, and what went into it?",
-)
-FLOORED = Form("floor-division", "`//` cuts off the decimals; `/` keeps them.", "What is 3 // 2, and what is 3 / 2?")
-HALF = "The numbers are kept in `float16`, which has only three digits. NumPy's usual type, `float64`, has sixteen."
-MORE = Form(
-    "more-than-asked",
-    "The right value is there, but something else comes with it. Return only what the exercise asks for.",
-    LAST_LINE,
-)
 
 
 def form_of(check: Check, value, evidence: Sequence[Evidence] = ()) -> Form | None:
