@@ -61,7 +61,7 @@ class Notebook:
 
     def mistaken(self, exercise: str) -> dict | None:
         """Return the names with the first known mistake of `exercise` that its visible check notices, if any."""
-        for mistake in self.source.words.misconceptions:
+        for mistake in self.source.written.misconceptions:
             if mistake.exercise == exercise:
                 scope = self.scope | {"In": list(self.scope["In"])}
                 with contextlib.suppress(Exception):
@@ -104,7 +104,7 @@ def main() -> None:
         passing, failing = {}, {}
         for key in notebook.visible():
             passing[key], passes = notebook.time(key, notebook.scope)
-            if not passes and not notebook.source.words.exercises[key].get("extra"):
+            if not passes and not notebook.source.written.exercises[key].get("extra"):
                 sys.exit(f"{assignment}: the solution of exercise {key} fails its check; nothing to measure.")
             mistaken = notebook.mistaken(key)
             if mistaken:

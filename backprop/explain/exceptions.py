@@ -70,7 +70,7 @@ def explain(trouble: Trouble, exercise: Exercise, exercises: Mapping[str, Exerci
     if trouble.kind == "NotWrittenYet" and trouble.message:
         return Finding(
             "unanswered",
-            f"no cell you have run gives a value to {trouble.message}.",
+            f"{exercise.name} is not answered yet: no cell you have run gives a value to {trouble.message}.",
             "nothing yet",
             "Use exactly these names in your answer, and run its cell with Shift+Enter.",
             "Which names do your results have in your cell?",

@@ -43,8 +43,8 @@ def holes(source: Source, known: Known = ()) -> Iterator[Holes]:
     with fallback_data():
         inputs = Inputs()
         run_solutions(source, inputs)
-        quizzes = {quiz["key"] for quiz in source.words.quizzes}
-        for exercise, words in source.words.exercises.items():
+        quizzes = {quiz["key"] for quiz in source.written.quizzes}
+        for exercise, words in source.written.exercises.items():
             solution = source.solution(exercise)
             if solution and exercise in quizzes:
                 yield Holes(exercise, skipped="a quiz: each option is right or wrong")
@@ -88,7 +88,7 @@ def _equal(source: Source, exercise: str, solution: str, mutant: Mutant, inputs:
 
     What its functions return is compared, and not only what the checks look at.
     """
-    functions = [name.strip().split(".")[0] for name in source.words.exercises[exercise]["function"].split(",")]
+    functions = [name.strip().split(".")[0] for name in source.written.exercises[exercise]["function"].split(",")]
     for seed in range(DRAWS):
         bench = Bench(source.cells, exercise, redrawn(inputs, seed), SECONDS)
         returned: list[list] = [[], []]

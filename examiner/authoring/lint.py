@@ -128,9 +128,9 @@ def _pairs(source: Source) -> Iterator[Fault]:
     given = {name for cell in source.cells if cell.role == "setup" for name in cell.defines}
     for exercise, roles in cells.items():
         name = next(iter(roles.values())).name
-        is_given = source.words.exercises.get(exercise, {}).get("function") in given
-        if exercise not in source.words.exercises:
-            near = difflib.get_close_matches(exercise, source.words.exercises, 1)
+        is_given = source.written.exercises.get(exercise, {}).get("function") in given
+        if exercise not in source.written.exercises:
+            near = difflib.get_close_matches(exercise, source.written.exercises, 1)
             meant = f" Do you mean {near[0]!r}?" if near else ""
             what = f"misconceptions.toml has no exercise {exercise!r}.{meant}"
             yield Fault(f"cell {name}", what, "Write an [[exercise]] with this key.")
@@ -138,14 +138,14 @@ def _pairs(source: Source) -> Iterator[Fault]:
             if role not in roles and any(other in roles for other in others) and not (role == "solution" and is_given):
                 prefix = {"check": source_notebook.CHECK_PREFIX, "solution": source_notebook.SOLUTION_PREFIX}[role]
                 yield Fault(f"exercise {exercise}", f"it has no {role}.", f"Add a cell called {prefix}{exercise}.")
-    for exercise in source.words.exercises.keys() - cells.keys():
+    for exercise in source.written.exercises.keys() - cells.keys():
         what = "it is in misconceptions.toml, but has no cell."
         yield Fault(f"exercise {exercise}", what, "Add its cells, or remove its [[exercise]].")
 
 
 def _functions(source: Source) -> Iterator[Fault]:
     """The function that an [[exercise]] names is one that the solution defines."""
-    for key, words in source.words.exercises.items():
+    for key, words in source.written.exercises.items():
         solution = source.solution(key)
         known = set(_defined(solution.tree)) if solution else set()
         for name in filter(None, (said.strip().split(".")[0] for said in words["function"].split(","))):
@@ -163,11 +163,11 @@ def _alternatives(source: Source, folder: Path) -> Iterator[Fault]:
     named = [("alternative", one.exercise) for one in found]
     named += [("equal", exercise) for exercise, *_ in sorted(alternatives.equal_changes(folder))]
     for table, exercise in dict.fromkeys(named):
-        if exercise not in source.words.exercises:
+        if exercise not in source.written.exercises:
             what = f"it has an [[{table}]] for exercise {exercise!r}, which has no [[exercise]]."
             yield Fault(alternatives.NAME, what, f"Correct its exercise = {exercise!r}, or remove it.")
     for one in found:
-        function = source.words.exercises.get(one.exercise, {}).get("function", "")
+        function = source.written.exercises.get(one.exercise, {}).get("function", "")
         for name in filter(None, (said.strip().split(".")[0] for said in function.split(","))):
             if name not in set(_defined(parsed(one.solution)[1])):
                 what = f"the alternative {one.style!r} of exercise {one.exercise} does not define {name}."
@@ -209,7 +209,7 @@ def _leaning(source: Source) -> Iterator[Fault]:
 
 def _points(source: Source) -> Iterator[Fault]:
     """Visible and hidden points of all exercises make 100, extra credit apart; a page to read has none."""
-    extra = {key for key, words in source.words.exercises.items() if words.get("extra")}
+    extra = {key for key, words in source.written.exercises.items() if words.get("extra")}
     total = sum(cell.points for cell in source.cells if cell.role in ("check", "hidden") and cell.exercise not in extra)
     if total not in (0, FULL):
         yield Fault(source.name, f"its points add up to {total:g}.", f"Make them {FULL}, or all of them 0.", False)

@@ -28,7 +28,7 @@ MANY = " Other numbers of the same form can."
 def advice(source: Source, one: Coincidence, inputs: Inputs) -> str:
     """Return what to do about two mistakes that look alike; "" where other numbers tell them no better apart."""
     solution = source.solution(one.exercise)
-    written = next((mistake for mistake in source.words.misconceptions if mistake.id == one.written), None)
+    written = next((mistake for mistake in source.written.misconceptions if mistake.id == one.written), None)
     generated = next(_made(source.cells, one, solution.source), None) if solution else None
     visible = one.exercise in inputs.stored
     # Numbers that a check has written in it stay as they are: whether others would help is seen on the hidden ones.

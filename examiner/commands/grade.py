@@ -34,6 +34,7 @@ from .nbgrader_api import api_of, config_of, gradebook_of
 LOCKED = "another program has the gradebook locked, and did not release it within {:g} seconds"
 NO_TEXT = "the name of its folder in submitted/ is not valid UTF-8. Rename the folder"
 CANNOT_OPEN = "The gradebook cannot be used: {}.\n  Close any other program that has it open, and run this again."
+PAGES_EACH = 75  # pages for which another process pays: so many are made in the time that it takes to start
 
 
 @dataclass(frozen=True)
@@ -217,7 +218,8 @@ def feedback(
     names = dict.fromkeys(map(roster.whose, who))
     graded = [student for student in names if (course.root / "autograded" / student / assignment).is_dir()]
     jobs = ((course, assignment, student) for student in graded)
-    made = executors.results(workers or executors.local(jobs=len(graded)), _feedback_of, jobs)
+    workers = workers or executors.local(jobs=-(-len(graded) // PAGES_EACH))
+    made = executors.results(workers, _feedback_of, jobs)
     try:
         return sorted(page for _, pages in made if not isinstance(pages, Exception) for page in pages)
     finally:

@@ -23,7 +23,7 @@ BOUNDS = ("at_least", "at_least_small")  # of what the answer reaches; they stan
 def exercise_words(source: Source, key: str) -> dict:
     """Return what is said of an exercise, with the points of its visible check and what it builds on."""
     points = sum(cell.points for cell in source.cells if cell.role == "check" and cell.exercise == key)
-    written = {name: value for name, value in source.words.exercises[key].items() if name not in BOUNDS}
+    written = {name: value for name, value in source.written.exercises[key].items() if name not in BOUNDS}
     return written | {"points": points, "needs": needs(source, key)}
 
 
@@ -34,17 +34,17 @@ def needs(source: Source, key: str) -> list[str]:
     attributes = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
     others = [cell for cell in source.cells if cell.role == "solution" and cell.exercise != key]
     used = [cell.exercise for cell in others if cell.defines & names or cell.methods & attributes]
-    return [exercise for exercise in used if exercise in source.words.exercises]
+    return [exercise for exercise in used if exercise in source.written.exercises]
 
 
 def sealed_quizzes(source: Source, want: dict[str, Attempt]) -> dict:
     """Return the quizzes as students hold them, each proven to accept the answer of the notebook."""
     sealed = {}
-    for quiz in source.words.quizzes:
+    for quiz in source.written.quizzes:
         key = quiz["key"]
         salt = hashlib.sha256(f"{source.name}/{key}".encode()).hexdigest()[:16]
         sealed[key] = seal(quiz, salt)
-        words = {name: value for name, value in source.words.exercises[key].items() if name not in BOUNDS}
+        words = {name: value for name, value in source.written.exercises[key].items() if name not in BOUNDS}
         exercise = Exercise(key=key, points=0, **words)
         if key not in want or not judge_quiz(sealed[key], want[key], {key: exercise}).passed:
             raise ExaminerError(
@@ -59,7 +59,7 @@ def stored(source: Source, key: str, value: object) -> object:
         return json_values.encode(value)
     except json_values.NotPlain as error:
         exercise = exercise_of(key)
-        title = source.words.exercises[exercise].get("title", "")
+        title = source.written.exercises[exercise].get("title", "")
         raise ExaminerError(
             f"{source.name}: exercise {exercise} ({title}): what the solution gives check {key!r} cannot be "
             f"kept, since {error}. `check` takes {json_values.TAKEN}: let the lambda return a part of it."
@@ -74,7 +74,7 @@ def table_of(source: Source, keys: dict[str, Cell], want, inputs: Inputs, caught
     for key, cell in keys.items():
         wrong = {misconception.id: outcomes[key] for misconception, outcomes in caught.items() if key in outcomes}
         named |= {misconception.id: misconception for misconception in caught if misconception.id in wrong}
-        said = source.words.exercises[cell.exercise]
+        said = source.written.exercises[cell.exercise]
         bounds = {name: said[name] for name in BOUNDS if name in said}
         checks[key] = {
             "exercise": cell.exercise,

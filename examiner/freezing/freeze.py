@@ -40,7 +40,7 @@ def freeze(source: Source) -> tuple[dict, dict]:
         want = run_solutions(source, inputs)
         wrong = {
             misconception: run_variant(source, misconception.exercise, misconception.apply, inputs)
-            for misconception in source.words.misconceptions
+            for misconception in source.written.misconceptions
         }
         sealed = sealed_quizzes(source, want)
     visible, second, hidden = _keys(source, {key: want[key] for key in want if key not in sealed})
@@ -49,7 +49,7 @@ def freeze(source: Source) -> tuple[dict, dict]:
         stored(source, key, want[key].value)  # before anything is compared with what cannot be
     caught = {misconception: caught_by(attempts, want) for misconception, attempts in wrong.items()}
     prove_told_apart(caught, visible)
-    exercises = {key: exercise_words(source, key) for key in source.words.exercises}
+    exercises = {key: exercise_words(source, key) for key in source.written.exercises}
     found = _generated(source, visible, inputs, want, wrong)
     parts = [table_of(source, keys, want, inputs, caught) for keys in (visible, hidden)]
     of_second = table_of(source, second, want, inputs, caught)
@@ -63,7 +63,7 @@ def freeze(source: Source) -> tuple[dict, dict]:
         parts[0]["checks"][key] |= {"earlier": calls} if calls else {}
     parts[1]["generated"] = generated_table.as_table(hidden, found, want, parts[1]["misconceptions"])
     checks = {"format": FORMAT, "exercises": exercises, "quizzes": sealed} | parts[0]
-    checks |= {"keep_attempts": True} if source.words.keep_attempts else {}
+    checks |= {"keep_attempts": True} if source.written.keep_attempts else {}
     for share in SHARES:
         some = generated.fewer(found, share)
         checks["generated"] = generated_table.as_table(visible, some, want, parts[0]["misconceptions"])
@@ -84,7 +84,7 @@ def _generated(source: Source, visible: dict[str, Cell], inputs: Inputs, want, w
     found = {}
     for exercise in visible:
         solution = source.solution(exercise)
-        if solution is None or source.words.exercises[exercise].get("at_least") is not None:
+        if solution is None or source.written.exercises[exercise].get("at_least") is not None:
             continue
         written = {
             misconception: generated.prints_of(attempts, want)
@@ -129,7 +129,7 @@ def _keys(source: Source, want: dict[str, Attempt]) -> tuple[dict[str, Cell], di
     for key in want:
         exercise = exercise_of(key)
         role = "hidden" if "." in key else "check"
-        if (role, exercise) not in cells or exercise not in source.words.exercises:
+        if (role, exercise) not in cells or exercise not in source.written.exercises:
             raise ExaminerError(
                 f"{source.name}: check {key!r} needs a {role} cell and an [[exercise]] with key {exercise!r}."
             )

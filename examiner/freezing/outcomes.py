@@ -54,7 +54,7 @@ def caught_by(attempts: dict[str, Attempt], want: dict[str, Attempt]) -> dict[st
 def prove_bounds_reached(source: Source, want: dict[str, Attempt], cells: dict[str, Cell]) -> None:
     """Where an exercise is judged by a bound, there is no frozen value that the solution would equal of itself."""
     for key, cell in cells.items():
-        bound = source.words.exercises[cell.exercise].get("at_least")
+        bound = source.written.exercises[cell.exercise].get("at_least")
         if bound is not None and not want[key].value >= bound:
             came = f"at least {bound:g} is needed, and {want[key].value:.6g} came out."
             raise ExaminerError(f"{source.name}: the solution fails check {key!r}: {came}")

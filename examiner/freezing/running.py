@@ -51,7 +51,7 @@ def run_solutions(source: Source, inputs: Inputs) -> dict[str, Attempt]:
                 raise ExaminerError(f"{source.name}: cell {cell.name}: {type(error).__name__}: {error}") from error
             for key in recording.attempts.keys() - before:
                 trouble = recording.attempts[key].trouble
-                if recording.attempts[key].change and not source.words.exercises.get(exercise_of(key), {}).get(
+                if recording.attempts[key].change and not source.written.exercises.get(exercise_of(key), {}).get(
                     "changes"
                 ):
                     raise ExaminerError(f"{source.name}: the solution changes an argument in check {key!r}.")

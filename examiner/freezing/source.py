@@ -17,7 +17,7 @@ class Source:
 
     name: str
     cells: list[Cell]
-    words: MisconceptionsFile
+    written: MisconceptionsFile
     alternatives: tuple[Alternative, ...] = ()
 
     @classmethod

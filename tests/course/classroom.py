@@ -59,12 +59,12 @@ def stubs(assignment: str) -> dict[str, str]:
 
 def exercises(assignment: str) -> list[str]:
     """Return the exercises that have a cell for an answer; a page to read may check something that it gives."""
-    return [key for key in source(assignment).words.exercises if source(assignment).solution(key)]
+    return [key for key in source(assignment).written.exercises if source(assignment).solution(key)]
 
 
 def coding_exercises(assignment: str) -> list[str]:
     """Return the exercises whose answer is code that has to be thought of: neither quizzes nor extra credit."""
-    words = source(assignment).words
+    words = source(assignment).written
     quizzes = {quiz["key"] for quiz in words.quizzes}
     return [key for key in exercises(assignment) if key not in quizzes and not words.exercises[key].get("extra")]
 

@@ -30,10 +30,10 @@ LINK = re.compile(r"\]\((?P<file>[^)\s]*\.ipynb)\)")
 
 @dataclass(frozen=True)
 class Assignment:
-    """A notebook, the words beside it, and the folder of both."""
+    """A notebook, what is written beside it, and the folder of both."""
 
     nb: NotebookNode
-    words: MisconceptionsFile
+    written: MisconceptionsFile
     path: Path
 
     @classmethod
@@ -42,7 +42,7 @@ class Assignment:
 
     @property
     def quizzes(self) -> set[str]:
-        return {quiz["key"] for quiz in self.words.quizzes}
+        return {quiz["key"] for quiz in self.written.quizzes}
 
     @property
     def gives_points(self) -> bool:
@@ -50,7 +50,7 @@ class Assignment:
         return any(cell.metadata.get("nbgrader", {}).get("points") for cell in self.nb.cells)
 
     def is_extra(self, key: str) -> bool:
-        return bool(self.words.exercises.get(key, {}).get("extra"))
+        return bool(self.written.exercises.get(key, {}).get("extra"))
 
     def places(self, role: str) -> dict[str, int]:
         """Return where in the notebook each exercise has its cell of this role."""
@@ -76,7 +76,7 @@ def lint_finds_nothing(a: Assignment) -> Iterator[str]:
 
 def every_exercise_has_a_solution_a_check_and_hidden_tests_in_this_order(a: Assignment) -> Iterator[str]:
     roles = ["solution", "check", "hidden"]
-    for key in a.words.exercises:
+    for key in a.written.exercises:
         # A page to read may show what a check says of something given.
         for role in [] if not a.gives_points else ["solution"] if key in a.quizzes else ["solution", "hidden"]:
             if key not in a.places(role):
@@ -101,8 +101,8 @@ def every_exercise_has_an_insight_after_it(a: Assignment) -> Iterator[str]:
 
 
 def every_exercise_has_three_misconceptions_with_hint_and_question(a: Assignment) -> Iterator[str]:
-    for key in a.words.exercises:
-        known = [mistake for mistake in a.words.misconceptions if mistake.exercise == key]
+    for key in a.written.exercises:
+        known = [mistake for mistake in a.written.misconceptions if mistake.exercise == key]
         written = key in a.places("solution") and key not in a.quizzes
         if written and not a.is_extra(key) and len(known) < FEWEST:
             yield f"exercise {key} has {len(known)} misconceptions. Write {FEWEST} or more in {NAME}."
@@ -149,7 +149,7 @@ def solutions_and_hidden_tests_are_marked(a: Assignment) -> Iterator[str]:
 def each_part_gives_its_share_of_the_points(a: Assignment) -> Iterator[str]:
     if not a.gives_points:
         return
-    for key in a.words.exercises:
+    for key in a.written.exercises:
         visible, hidden = a.points("check", key), a.points("hidden", key)
         if a.is_extra(key):
             if visible or hidden:

@@ -109,7 +109,7 @@ def stated(cell_id: str) -> str:
     [("1", "one", SGD), ("4", "several", FIRST_WEIGHT), ("5", "one", DELTA), ("7", "one", UNROLLED)],
 )
 def test_the_four_questions_of_the_handout_have_its_options_and_its_key(exercise, kind, key):
-    quiz = next(quiz for quiz in source(NAME).words.quizzes if quiz["key"] == exercise)
+    quiz = next(quiz for quiz in source(NAME).written.quizzes if quiz["key"] == exercise)
     options = [(option["text"].strip("$"), bool(option.get("right"))) for option in quiz["option"]]
     right, wrong = key
     assert quiz["kind"] == kind
@@ -316,7 +316,7 @@ def test_one_step_on_an_exploding_chain_makes_the_loss_ten_times_larger_and_stop
 
 
 def test_the_number_of_the_last_question_has_forty_nine_factors():
-    quiz = next(quiz for quiz in source(NAME).words.quizzes if quiz["key"] == "12")
+    quiz = next(quiz for quiz in source(NAME).written.quizzes if quiz["key"] == "12")
     ratio = math.prod([0.9] * 49)
     assert f"{ratio:.4f}" == f"{quiz['answer']:.4f}" == "0.0057"
     assert quiz["answer"] == pytest.approx(ratio, abs=0.5e-6)

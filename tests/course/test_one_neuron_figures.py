@@ -87,7 +87,7 @@ def answered(key: str, answer: object):
 
 
 def quiz(key: str) -> dict:
-    return next(quiz for quiz in source(NAME).words.quizzes if quiz["key"] == key)
+    return next(quiz for quiz in source(NAME).written.quizzes if quiz["key"] == key)
 
 
 # ---------------------------------------------------------------------------------------------- costs

@@ -71,7 +71,7 @@ def test_twenty_random_starts_end_as_the_prose_tells(printed):
 def test_the_number_of_quiz_2_and_its_wrong_ones_are_what_the_steps_give(names):
     network = names["NeuralNetwork"]()
     network.train(2, 1, 10)
-    quiz = next(quiz for quiz in source(NAME).words.quizzes if quiz["key"] == "2")
+    quiz = next(quiz for quiz in source(NAME).written.quizzes if quiz["key"] == "2")
     assert round(float(network.hidden_to_output_weights[0, 0]), 3) == quiz["answer"]
     rounded = [round(wrong["answer"], 3) for wrong in quiz["wrong"]]
     assert quiz["answer"] not in rounded
@@ -135,4 +135,4 @@ def test_the_statements_of_quiz_9_are_true_or_false_as_it_says(names):
 
 
 def options(key: str) -> list[dict]:
-    return next(quiz["option"] for quiz in source(NAME).words.quizzes if quiz["key"] == key)
+    return next(quiz["option"] for quiz in source(NAME).written.quizzes if quiz["key"] == key)

@@ -65,7 +65,7 @@ def test_an_original_solution_with_np_matrix_passes_as_one_pasted_cell(class_onl
 
 
 def test_a_pasted_original_lets_every_other_exercise_pass():
-    everything = source(NAME).words.exercises
+    everything = source(NAME).written.exercises
     assert failures(judged(NAME, {"5": ORIGINAL[ORIGINAL.index("class ") :]}, everything)) == {}
 
 

@@ -25,12 +25,12 @@ from backprop.answers.tables import Check
 from backprop.errors import CheckFailed
 
 EXERCISES = [(name, key) for name in ASSIGNMENTS for key in exercises(name)]
-GIVEN = [(n, key) for n in ASSIGNMENTS for key in source(n).words.exercises if (n, key) not in EXERCISES]
+GIVEN = [(n, key) for n in ASSIGNMENTS for key in source(n).written.exercises if (n, key) not in EXERCISES]
 CODING = [(name, key) for name in ASSIGNMENTS for key in coding_exercises(name)]
 MISTAKES = [
     pytest.param(name, mistake, id=f"{name}-{mistake.exercise}-{mistake.id}")
     for name in ASSIGNMENTS
-    for mistake in source(name).words.misconceptions
+    for mistake in source(name).written.misconceptions
 ]
 ALTERNATIVES = [pytest.param(name, a, id=f"{name}-{a.name}") for name in ASSIGNMENTS for a in alternatives_of(name)]
 
@@ -126,7 +126,7 @@ def test_a_misconception_is_caught_and_in_no_check_taken_for_another(assignment,
 
 @each_coding_exercise
 def test_an_exercise_has_six_misconceptions_or_more(assignment, key):
-    known = [mistake.id for mistake in source(assignment).words.misconceptions if mistake.exercise == key]
+    known = [mistake.id for mistake in source(assignment).written.misconceptions if mistake.exercise == key]
     assert len(known) >= 6, f"exercise {key}: add misconceptions to source/{assignment}/misconceptions.toml"
 
 
@@ -153,7 +153,7 @@ def test_a_right_solution_in_another_style_spoils_no_exercise_that_builds_on_it(
 @pytest.mark.parametrize(("assignment", "number"), [(name, i) for name in ASSIGNMENTS for i in range(len(rows(name)))])
 def test_a_whole_notebook_of_alternatives_gets_full_points(assignment, number):
     answers = {key: alternative.solution for key, alternative in rows(assignment)[number].items()}
-    verdicts = judged(assignment, answers, source(assignment).words.exercises)
+    verdicts = judged(assignment, answers, source(assignment).written.exercises)
     assert failures(verdicts) == {}, {key: alternative.style for key, alternative in rows(assignment)[number].items()}
 
 
@@ -165,7 +165,7 @@ def test_an_exercise_has_five_alternatives_or_more(assignment, key):
 
 def test_alternatives_are_of_exercises_that_exist(assignment):
     written = {alternative.exercise for alternative in alternatives_of(assignment)}
-    unknown = written - source(assignment).words.exercises.keys()
+    unknown = written - source(assignment).written.exercises.keys()
     assert not unknown, f"source/{assignment}/alternatives.toml names exercises that misconceptions.toml does not"
 
 
@@ -187,7 +187,7 @@ def test_numpys_overflow_warning_is_a_note_and_no_mistake():
 
 @each_coding_exercise
 def test_a_wrong_solution_offered_as_an_alternative_is_refused(assignment, key):
-    mistake = next(mistake for mistake in source(assignment).words.misconceptions if mistake.exercise == key)
+    mistake = next(mistake for mistake in source(assignment).written.misconceptions if mistake.exercise == key)
     wrong = mistake.apply(source(assignment).solution(key).source)
     assert failures(judged(assignment, {key: wrong}, [key], times=2))
 

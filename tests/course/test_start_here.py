@@ -141,9 +141,9 @@ def test_the_shares_that_it_names_are_those_of_every_assignment(text):
     assert "**hidden** tests are worth the other 60 %" in text
     for name in classroom.COURSE.assignments():
         assignment = structure.Assignment.read(classroom.COURSE.notebook(name))
-        for key in assignment.words.exercises:
+        for key in assignment.written.exercises:
             visible, hidden = assignment.points("check", key), assignment.points("hidden", key)
-            if key not in {quiz["key"] for quiz in assignment.words.quizzes}:  # judged by the same answer both times
+            if key not in {quiz["key"] for quiz in assignment.written.quizzes}:  # judged by the same answer both times
                 assert 60 * visible == 40 * hidden, f"{name}, exercise {key}"
 
 
@@ -161,7 +161,7 @@ def test_what_it_says_of_earlier_mistakes_is_how_the_course_is_set():
 
 
 def test_its_quiz_has_a_sentence_for_every_option():
-    (quiz,) = classroom.source(NAME).words.quizzes
+    (quiz,) = classroom.source(NAME).written.quizzes
     for option in quiz["option"]:
         with use(here := Session(FOLDER)):
             verdict = here.judge(quiz["key"], Attempt(option["label"]))

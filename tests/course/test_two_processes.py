@@ -20,11 +20,11 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 def variants(assignment) -> list[tuple[str, str, str]]:
     """Return (what it is, exercise, source of its cell) for everything that may stand in a solution cell."""
-    written = source(assignment)
-    own = [("solution", key, written.solution(key).source) for key in exercises(assignment)]
+    mine = source(assignment)
+    own = [("solution", key, mine.solution(key).source) for key in exercises(assignment)]
     open_ones = [("stub", key, stubs(assignment)[key]) for key in exercises(assignment)]
     right = [(a.style, a.exercise, a.solution) for a in alternatives_of(assignment) if not a.slow]
-    wrong = [(m.id, m.exercise, m.apply(written.solution(m.exercise).source)) for m in written.words.misconceptions]
+    wrong = [(m.id, m.exercise, m.apply(mine.solution(m.exercise).source)) for m in mine.written.misconceptions]
     return own + open_ones + right + wrong
 
 

@@ -62,7 +62,7 @@ def _of_forum(stored: dict[str, str]) -> Iterator[tuple[str, bool, str, str, str
     for label, code in stored.items():
         where = re.match(r"# exercise: (\w+) (\w+)", code)
         looks = re.search(r"^# looks: (\w+)", code, re.MULTILINE)
-        if where and looks and where[1] in ASSIGNMENTS and where[2] in source(where[1]).words.exercises:
+        if where and looks and where[1] in ASSIGNMENTS and where[2] in source(where[1]).written.exercises:
             yield where[1], looks[1] == "right", where[2], label, code
 
 
@@ -104,7 +104,7 @@ def named_by(verdict: dict, assignment: str) -> str:
     """Return what named the mistake of a verdict."""
     id = verdict["misconception"]
     if id:
-        written = {mistake.id for mistake in source(assignment).words.misconceptions}
+        written = {mistake.id for mistake in source(assignment).written.misconceptions}
         return "written" if id in written else "pair" if "+" in id else "generated" if "." in id else "form"
     if verdict.get("line"):
         return "line"

@@ -148,5 +148,5 @@ def test_an_index_that_is_written_as_a_number_is_no_matter_of_a_loop():
 
 def test_results_under_other_names_are_told_which_names_are_asked_for():
     wrong = explained("NotWrittenYet", "`p` and `q`", function="again")
-    assert wrong.but == "no cell you have run gives a value to `p` and `q`."
+    assert wrong.but == "Exercise 2 · train is not answered yet: no cell you have run gives a value to `p` and `q`."
     assert "exactly these names" in wrong.hint
