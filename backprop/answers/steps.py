@@ -149,9 +149,12 @@ class _Tracer:
 def lines_of(source: str) -> dict[int, Line]:
     """Return what each line of `source` binds and reads, by its number; of several lines, by the first."""
     try:
-        tree = ast.parse(source)
-    except SyntaxError:
+        return _lines_of(ast.parse(source))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):  # no Python, or nested too deeply
         return {}
+
+
+def _lines_of(tree: ast.Module) -> dict[int, Line]:
     found: dict[int, Line] = {}
     for node in ast.walk(tree):
         if not isinstance(node, ast.stmt):

@@ -99,9 +99,14 @@ def _touched(wrong: dict, want: dict) -> list[str]:
 
 
 def earns(check: Check, attempt: Attempt, found: FrozenMisconception) -> float:
-    """Return the credit of a known mistake: none where the answer is wrong in a part that it does not explain."""
+    """Return the credit of a known mistake: none where the answer is wrong in a part that it does not explain.
+
+    An exception earns none: whoever reads its words in the visible table could raise it, on hidden inputs too.
+    """
+    if attempt.trouble:
+        return 0.0
     outcome = next((known.outcome for known in check.known_wrong if known.misconception.id == found.id), None)
-    if attempt.trouble or outcome is None or "value" not in outcome:
+    if outcome is None or "value" not in outcome:
         return found.credit
     value = json_values.decode(outcome["value"])
     if agree(attempt.value, value) or not isinstance(attempt.value, dict):

@@ -148,7 +148,7 @@ class Names(dict):
     """The names of test cells; what is missing here is looked for elsewhere."""
 
     def __init__(self, runner: NotebookRunner, imports: dict[str, tuple[str, str]]):
-        super().__init__(__name__="__main__")
+        super().__init__(__name__=empty_sides.OF_TESTS)
         self._runner, self._imports = runner, imports
         self._proxies: dict[str, object] = {}
         self._version = -1

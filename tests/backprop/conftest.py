@@ -73,7 +73,7 @@ TABLES = {
     "misconceptions": {
         "doubled-in-a-way": misconception("1"),
         "summed": misconception("2", credit=0.5),
-        "crossed": misconception("2"),
+        "crossed": misconception("2", credit=0.5),
     },
 }
 HIDDEN_TABLES = {

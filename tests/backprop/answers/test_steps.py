@@ -139,3 +139,7 @@ def test_what_is_only_taken_from_elsewhere_is_marked(value):
 @pytest.mark.parametrize("value", ["-p", "p[0]", "p[:, :1]", "f(p)", "np.abs(p)"])
 def test_what_is_computed_is_not(value):
     assert TAKEN not in reads(f"a = {value}")["a"]
+
+
+def test_a_line_that_is_nested_too_deeply_is_not_followed():
+    assert lines_of("def f(x):\n    x" + "[0]" * 3000 + " = 1\n    return x") == {}

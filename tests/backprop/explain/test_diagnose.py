@@ -63,8 +63,9 @@ def test_a_known_mistake_earns_nothing_where_the_rest_of_the_answer_is_wrong(jud
     assert judge("2", {"dW": 7 * slopes["dW"]}).credit == 0.0
 
 
-def test_a_mistake_that_raises_is_known_by_its_exception(judge):
-    assert judge("2", trouble=Trouble("ValueError", "crossed", "slopes", "x", 2)).misconception == "crossed"
+def test_a_mistake_that_raises_is_known_by_its_exception_which_anybody_could_raise(judge):
+    verdict = judge("2", trouble=Trouble("ValueError", "crossed", "slopes", "x", 2))
+    assert (verdict.misconception, verdict.credit) == ("crossed", 0.0)
     assert judge("2", trouble=Trouble("ValueError", "other", "slopes", "x", 2)).misconception == ""
 
 

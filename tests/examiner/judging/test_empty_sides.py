@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from examiner.judging.empty_sides import RAISE, SAID, SAY_SO, Empty, Hollow
+from examiner.judging.empty_sides import OF_TESTS, RAISE, SAID, SAY_SO, Empty, Hollow
 
 
 def held(value):
@@ -79,3 +79,35 @@ def test_an_empty_array_is_calculated_with_nothing_that_has_entries():
     assert came.sum() == 0
     assert np.sqrt(came).shape == (came + came).shape == came.T.T.shape == (0, 3)
     assert type(np.array(came)) is np.ndarray
+
+
+WANTED = np.array([[1.0], [2.0]])
+
+
+@pytest.mark.parametrize(
+    "test",
+    [
+        "np.all(np.isclose(came, WANTED))",
+        "np.isclose(WANTED, came).all()",
+        "np.all(np.abs(np.asarray(came) - WANTED) < 1e-6)",
+        "np.sum((np.array(came, dtype=float) - WANTED) ** 2) < 1e-6",
+        "np.linalg.norm(WANTED - np.asarray(came)) < 1e-6",
+        "not np.any(np.asarray(came) != WANTED)",
+        "np.all(np.round(came, 3) == WANTED)",
+        "np.all(np.concatenate([came, came]) == WANTED[0])",
+    ],
+)
+@pytest.mark.parametrize("came", [[], [[], []], (), np.zeros((2, 0)).view(Hollow)], ids=str)
+def test_what_a_test_makes_of_an_empty_answer_is_calculated_with_nothing_that_has_entries(test, came):
+    empty = Empty()
+    for part in came if isinstance(came, list) else ():
+        empty.note(part)
+    names = {"__name__": OF_TESTS, "np": np, "came": came, "WANTED": WANTED}
+    with empty.refused():
+        empty.note(came)
+        with pytest.raises((AssertionError, ValueError)):  # or arrays of these shapes do not go together
+            assert eval(test, names)
+        assert eval("np.array(came).size == 0 and np.array_equal(np.array([]), np.array([]))", names)
+        assert type(np.array([])) is np.ndarray  # our own is none of a test's
+    with empty.refused():
+        assert eval("type(np.asarray([])) is np.ndarray and np.all(np.array([]) < 5.0)", names)
