@@ -44,8 +44,8 @@ class Difference:
 def differences(got, want, where: str = "", rtol: float = RTOL) -> list[Difference]:
     """Return every part in which `got` differs from `want`, the gravest kind first; an empty list where they agree.
 
-    Arrays agree when they have the same shape and every entry is within `rtol` of the largest magnitude in `want`; where
-    both hold whole numbers, only the same ones agree.
+    Arrays agree when they have the same shape and every entry is within `rtol` of the largest magnitude in `want`; of
+    whole numbers only the same ones agree.
     Lists and `np.matrix` count as arrays, NumPy scalars and 0-d arrays as numbers; extra keys of a dict are welcome.
     """
     found = _differences(got, want, where, rtol)

@@ -113,8 +113,8 @@ def _value_sentence(found: list[Difference], check: Check) -> str:
     entry = place(worst.where, worst.index) if worst.where or worst.index else "it"
     came, wanted = (float(part[worst.index]) for part in (worst.got, worst.want))
     digits = ".6g" if f"{came:.6g}" != f"{wanted:.6g}" else ".16g"
-    said = (bool(came), bool(wanted)) if worst.truth else (f"{came:{digits}}", f"{wanted:{digits}}")
-    numbers = f"{said[0]} and should be {said[1]}"
+    shown = [f"{bool(number)}" if worst.truth else f"{number:{digits}}" for number in (came, wanted)]
+    numbers = " and should be ".join(shown)
     return f"{several}{entry} is {numbers}{', the largest error' if several or worst.index else ''}.{reason}"
 
 
