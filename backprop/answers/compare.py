@@ -44,7 +44,8 @@ class Difference:
 def differences(got, want, where: str = "", rtol: float = RTOL) -> list[Difference]:
     """Return every part in which `got` differs from `want`, the gravest kind first; an empty list where they agree.
 
-    Arrays agree when they have the same shape and every entry is within `rtol` of the largest magnitude in `want`.
+    Arrays agree when they have the same shape and every entry is within `rtol` of the largest magnitude in `want`;
+    where both hold whole numbers, only the same ones agree.
     Lists and `np.matrix` count as arrays, NumPy scalars and 0-d arrays as numbers; extra keys of a dict are welcome.
     """
     found = _differences(got, want, where, rtol)
@@ -186,6 +187,8 @@ def as_numbers(value) -> np.ndarray | None:
 
 
 def _array_differences(got, want, where, rtol, shown):
+    if want.dtype.kind == "O" and isinstance(shown, list):  # whole numbers too long for an array
+        return _sequence_differences(got, shown, where, rtol)
     array = as_numbers(got)
     if array is None:
         return [Difference(where, "type", got, shown)]
@@ -196,6 +199,8 @@ def _array_differences(got, want, where, rtol, shown):
 
 def _number_differences(got, want, where, rtol):
     array = as_numbers(got)
+    if array is None and type(want) is int and type(got) is int:  # too long for an array
+        return [] if got == want else [Difference(where, "value", got, want)]
     if array is None or isinstance(got, str):
         return [Difference(where, "type", got, want)]
     if array.ndim:
@@ -211,6 +216,9 @@ def _number_differences(got, want, where, rtol):
 def _value_differences(array, want, where, rtol):
     half = array.dtype == np.float16
     truth = array.dtype.kind == want.dtype.kind == "b"
+    whole = array.dtype.kind in "iu" and want.dtype.kind in "iu"  # which are counted, and never rounded
+    if whole and (array == want).all():
+        return []
     if array.dtype == np.float32:
         rtol = max(rtol, RTOL_FLOAT32)
     with np.errstate(all="ignore"):  # extended precision and huge integers become float64 quietly
@@ -224,7 +232,7 @@ def _value_differences(array, want, where, rtol):
     alike = (array == want) | (np.isnan(array) & np.isnan(want))
     error = np.where(finite, error, np.where(alike, 0.0, np.inf))
     scale = np.abs(want[finite]).max(initial=0.0) or 1.0
-    if (error <= rtol * scale).all():
+    if not whole and (error <= rtol * scale).all():
         return []
     reason = HALF_PRECISION if half and (error <= RTOL_FLOAT16 * scale).all() else ""
     return [Difference(where, "value", array, want, reason, _first(error == error.max()), truth)]

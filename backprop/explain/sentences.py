@@ -112,7 +112,9 @@ def _value_sentence(found: list[Difference], check: Check) -> str:
         return f"{said}. {NOT_SHOWN}{reason}"
     entry = place(worst.where, worst.index) if worst.where or worst.index else "it"
     came, wanted = (float(part[worst.index]) for part in (worst.got, worst.want))
-    numbers = f"{bool(came)} and should be {bool(wanted)}" if worst.truth else f"{came:.6g} and should be {wanted:.6g}"
+    digits = ".6g" if f"{came:.6g}" != f"{wanted:.6g}" else ".16g"
+    shown = [str(bool(one)) if worst.truth else f"{one:{digits}}" for one in (came, wanted)]
+    numbers = f"{shown[0]} and should be {shown[1]}"
     return f"{several}{entry} is {numbers}{', the largest error' if several or worst.index else ''}.{reason}"
 
 

@@ -310,3 +310,15 @@ def test_containers_that_answer_otherwise_than_they_hold_are_judged_by_what_they
 def test_a_set_of_far_too_many_is_not_looked_through():
     (found,) = differences(set(range(300_000)), {0.5, 1.5})
     assert (found.kind, found.reason) == ("value", "300000 values came back, and 2 are expected.")
+
+
+@pytest.mark.parametrize("off", [100_000_000, 2**53, 2**70, [2**70, 1], [10**9, 5]])
+def test_whole_numbers_are_counted_and_never_nearly_right(off):
+    more = [off[0] + 1, *off[1:]] if isinstance(off, list) else off + 1
+    assert agree(off, off)
+    assert not agree(more, off)
+    assert not agree(np.array(more), np.array(off))
+
+
+def test_a_whole_number_that_is_off_by_one_is_nearly_right_where_a_float_is_expected():
+    assert agree(10**9 + 1, 1e9)
