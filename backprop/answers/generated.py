@@ -29,10 +29,9 @@ class Generated:
         return identity(*self._said(number)) if len(self.names[number]) > 1 else self.names[number][0]
 
     @cached_property
-    def said(self) -> dict[str, tuple[str, str]]:
-        """The kind of each mistake that no one wrote down, and what it is about."""
-        told = {self.id(n): self._said(n) for n, name in enumerate(self.names) if len(name) > 1}
-        return {id: (kind, what) for id, (kind, _, what) in told.items()}
+    def said(self) -> dict[str, tuple[str, str, str]]:
+        """The kind of each mistake that no one wrote down, where it is made, and what it is about."""
+        return {self.id(n): self._said(n) for n, name in enumerate(self.names) if len(name) > 1}
 
     @property
     def ids(self) -> set[str]:

@@ -7,6 +7,7 @@ A misconception's own hint is given wherever it matches. Of a hidden test no exp
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
@@ -22,10 +23,10 @@ from .describe import describe
 from .exceptions import explain
 from .finding import Finding
 from .first_off import Way, first_off
-from .form import argument_named, form_of
-from .forms import FLOORED, NOT_THE_SAME, Form
+from .form import argument_named, form_of, parts
+from .forms import ALIASED, FLOORED, NOT_THE_SAME, Form
 from .general import GENERAL
-from .in_the_text import code_of
+from .in_the_text import ALIAS, code_of
 from .known import earns, known_mistake
 from .recognise import ONE_OF, Evidence
 from .sentences import but, returned
@@ -97,7 +98,7 @@ def _form(check: Check, attempt: Attempt, wrong: Finding, evidence: Sequence[Evi
     """Return the mistake of form of a wrong value, or that it is another one each time."""
     if attempt.trouble or check.at_least is not None or wrong.kind in ("changed", "syntax", "older version"):
         return None
-    form = form_of(check, attempt.value, evidence) or _floored(check, attempt)
+    form = form_of(check, attempt.value, evidence) or _floored(check, attempt) or _aliased(check, attempt)
     if form is None and attempt.again and wrong.kind in ("value", "shape"):
         again = attempt.again()
         if not again.trouble and not agree(again.value, attempt.value):
@@ -112,6 +113,14 @@ def _floored(check: Check, attempt: Attempt) -> Form | None:
         return None
     floored = agree(got, np.floor(want)) and not agree(want, np.floor(want))
     return FLOORED if floored and "//" in code_of(attempt)() else None
+
+
+def _aliased(check: Check, attempt: Attempt) -> Form | None:
+    """Recognise one array under two names: a part of the answer is what another should be, and the text shows why."""
+    pairs = list(parts(attempt.value, check.want))
+    wrong = [(path, got) for path, got, want in pairs if not agree(got, want)]
+    other = any(path != elsewhere and agree(got, want) for path, got in wrong for elsewhere, _, want in pairs)
+    return ALIASED if len(pairs) > 1 and other and re.search(ALIAS, code_of(attempt)()) else None
 
 
 def _wrong(check: Check, attempt: Attempt, exercises: Mapping[str, Exercise]) -> Finding | None:
@@ -134,7 +143,7 @@ def _first_off(check: Check, attempt: Attempt, wrong: Finding) -> str:
         or wrong.kind in ("changed", "syntax", "older version", "missing")
     ):
         return ""
-    off = first_off(attempt.follow(), Way(check.way["values"], check.way["names"]))
+    off = first_off(attempt.follow(), Way(check.way["values"], check.way["names"], check.sizes))
     return off.sentence if off else ""
 
 

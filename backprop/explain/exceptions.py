@@ -25,6 +25,11 @@ WRITTEN_INDEX = (
     "including a length of one."
 )
 WRITTEN_INDEX_ASK = "How many entries does the indexed array have in this call?"
+HIDES = (
+    "A function that assigns to `{name}` anywhere has a `{name}` of its own, which hides the one outside. On the right "
+    "of that line it has no value yet."
+)
+HIDES_ASK = "Which other name could the result have?"
 OUTSIDE = ("", "<lambda>", "<module>")  # names of frames that are no function of the student's
 
 # By the kind of exception, a hint and a question; shapes, which are the most frequent, are the general case.
@@ -82,12 +87,19 @@ def explain(trouble: Trouble, exercise: Exercise, exercises: Mapping[str, Exerci
         home = next((e for e in exercises.values() if _asks_for(e, trouble.missing_name)), None)
         if home or trouble.function in OUTSIDE:
             owner = (home or exercise).name
-            but = f"there is no `{trouble.missing_name}` yet: {owner} is not answered, or its cell has not been run."
+            open_or_stopped = f"{owner} is not answered, or its cell did not run to its end"
+            but = f"there is no `{trouble.missing_name}` yet: {open_or_stopped}."
             hint = (
                 "Run the cell that defines it with Shift+Enter. Where that cell still says "
                 "`raise NotImplementedError()`, replace that with your own code first."
             )
-            return Finding("unanswered", but, "nothing yet", hint, "Which cells above have no number on their left?")
+            return Finding(
+                "unanswered",
+                but,
+                "nothing yet",
+                hint,
+                "Which cells above have no number on their left, or end in an error?",
+            )
     if trouble.kind == ENDED:
         return Finding("ended", trouble.message, "nothing")
     if not trouble.called:
@@ -132,6 +144,9 @@ def _named(trouble: Trouble, exercise: Exercise, call: str) -> tuple[str, str, s
         and not re.search(r"\[[^\d\]]+\]", trouble.line)
     ):
         return "index-off-the-end", WRITTEN_INDEX, WRITTEN_INDEX_ASK
+    hidden = re.search(r"variable '(\w+)'", trouble.message) if trouble.kind == "UnboundLocalError" else None
+    if hidden and re.match(rf"{hidden[1]}\b[^=]*=.*\b{hidden[1]}\b", trouble.line):
+        return "used-before-set", HIDES.format(name=hidden[1]), HIDES_ASK
     for kind, says, name, hint, ask in NAMED:
         if trouble.kind == kind and re.search(says, trouble.message):
             return name, hint, ask

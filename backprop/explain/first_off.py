@@ -24,18 +24,29 @@ LOOSE = 30 * RTOL  # of sums, whose errors add up
 class Way:
     """The values on the way to the right result: of all parts, and those that the solution's own names have."""
 
-    def __init__(self, values: Sequence[Print], names: Mapping[str, Iterable[int]] | None = None):
+    def __init__(
+        self,
+        values: Sequence[Print],
+        names: Mapping[str, Iterable[int]] | None = None,
+        counts: Mapping[str, int] | None = None,
+    ):
         sizes: dict[float, list[Print]] = {}
         for value in values:
             sizes.setdefault(value[0], []).append(value)
         self._sizes = {size: np.array(some) for size, some in sizes.items()}
         self._values = values
+        self._counts = counts or {}
         self._names = {name: list(numbers) for name, numbers in (names or {}).items()}
 
     def holds(self, print_: Print) -> bool:
         """Whether a value occurs on the way."""
         some = self._sizes.get(print_[0])
         return some is not None and bool(_near(print_, some).any())
+
+    def counts_otherwise(self, step: Step) -> bool:
+        """Whether a whole number has the name of a size of the exercise, such as m, and is another."""
+        right = self._counts.get(step.name)
+        return right is not None and step.print is not None and step.print[:2] != [1, right]
 
     def knows(self, step: Step) -> bool:
         """Whether the solution has a value of this name."""
@@ -79,6 +90,8 @@ class Off(NamedTuple):
     last_name: str = ""
     aside: bool = False  # it is a number that is written down, or what another function gives: it need not be wrong
     array: str = ""  # what comes back, where its entries were set one by one
+    known: bool = True  # the last right name is one of the solution's; else its value only occurs there
+    rounds: bool = False  # what comes back is off, and was right in each round
 
     @property
     def sentence(self) -> str:
@@ -86,14 +99,19 @@ class Off(NamedTuple):
         if self.array:  # one of its entries may be right, or may be right at another place
             return f"`{self.array}` is the first value that is not right; line {self.last_line} sets its entries."
         off = f"what line {self.line} returns" if self.name == RETURNED else f"`{self.name}` in line {self.line}"
-        wrong = "not on the way to the right result" if self.aside else "not right"
         if not self.last_name:
+            wrong = "not on the way to the right result" if self.aside else "not right"
             return "" if self.name == RETURNED else f"{off} is the first value that is {wrong}."
+        right = f"`{self.last_name}` in line {self.last_line}"
+        if self.rounds:
+            return f"Each {right} is right by itself; {off} is not."
         if (self.line, self.name) == (self.last_line, self.last_name):
             return f"{off} is right at first; in a later round it is the first that is not."
-        later = "in the next round " if self.line < self.last_line else ""
-        told = wrong.removesuffix(" right")
-        return f"`{self.last_name}` in line {self.last_line} is right; {later}{off} is the first that is {told}."
+        off = f"in the next round {off}" if self.line < self.last_line else off
+        if not self.known:
+            return f"{right} occurs in a right solution; {off} is the first that does not."
+        wrong = "not on the way to the right result" if self.aside else "not"
+        return f"{right} is right; {off} is the first that is {wrong}."
 
 
 def first_off(steps: Sequence[Step], way: Way) -> Off | None:
@@ -103,39 +121,47 @@ def first_off(steps: Sequence[Step], way: Way) -> Off | None:
     right: Step | None = None
     fitted: set[tuple[int, str]] = set()
     attributes: set[str] = set()
+    last = {base(step.name): number for number, step in enumerate(steps)}
     for number, step in enumerate(steps):
         name = base(step.name)
         attributes |= {name} if "." in step.name else set()
         origin = min((spoiled[read] for read in step.reads if read in spoiled), default=number)
         if step.name == RETURNED:
             if origin < number:
-                return _off(*begins[origin])
+                return _off(*begins[origin], way)
             if number == len(steps) - 1 and tells(step.print) and not way.holds(step.print):  # type: ignore[arg-type]
-                return _off(step, right)._replace(array=_set_by(right, step))
+                several = right and sum((one.line, one.name) == (right.line, right.name) for one in steps) > 1
+                rounds = bool(right and several and right.name in step.reads)
+                return _off(step, right, way)._replace(array=_set_by(right, step), rounds=rounds)
         elif not tells(step.print):
             if origin < number:
                 spoiled[name] = origin
+            elif way.counts_otherwise(step):
+                begins[number] = (step, right)
+                spoiled[name] = number
         elif way.fits(step):
             # What looked off on the way to it was another way.
             spoiled = {other: began for other, began in spoiled.items() if began != origin}
             if "[" not in step.name:
                 spoiled.pop(name, None)
-            right = step
+            right = step if TAKEN not in step.reads or way.knows(step) else right
             fitted.add((step.line, step.name))
-        elif origin < number or TAKEN not in step.reads or way.knows(step):
-            # A value that is only taken from elsewhere is not computed wrongly, unless it is one of the solution's.
+        elif origin < number or TAKEN not in step.reads or (way.knows(step) and last[name] == number):
+            # What is only taken from elsewhere is not computed wrongly, unless it stays under a name of the solution's.
             if origin == number:
                 later = right and right.line == step.line and (step.line, step.name) in fitted
                 begins[number] = (step, step if later else right)
             spoiled.setdefault(name, origin)
     # Nothing is returned where an object is changed: then its attributes are the result.
     kept = [origin for name, origin in spoiled.items() if name in attributes]
-    return _off(*begins[min(kept)]) if kept and not any(step.name == RETURNED for step in steps) else None
+    changed = kept and not any(step.name == RETURNED for step in steps)
+    return _off(*begins[min(kept)], way) if changed else None
 
 
-def _off(step: Step, right: Step | None) -> Off:
+def _off(step: Step, right: Step | None, way: Way) -> Off:
     aside = step.name != RETURNED and (not step.reads or CALL in step.reads)
-    return Off(step.line, step.name, right.line if right else 0, right.name if right else "", aside)
+    off = Off(step.line, step.name, aside=aside)
+    return off._replace(last_line=right.line, last_name=right.name, known=way.knows(right)) if right else off
 
 
 def _set_by(right: Step | None, returned: Step) -> str:

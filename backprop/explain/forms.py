@@ -35,6 +35,12 @@ NOT_A_NUMBER = Form(
     "Print the values on the way. After which operation does the first `nan` appear, and what went into it?",
 )
 FLOORED = Form("floor-division", "`//` cuts off the decimals; `/` keeps them.", "What is 3 // 2, and what is 3 / 2?")
+ALIASED = Form(
+    "one-array-two-names",
+    "A line such as `a = z` gives the same array a second name; it makes no second array. What you change under one "
+    "name changes under the other. `z.copy()` makes a second one.",
+    "How many arrays are there, and which of your lines changes one of them?",
+)
 HALF = "The numbers are kept in `float16`, which has only three digits. NumPy's usual type, `float64`, has sixteen."
 MORE = Form(
     "more-than-asked",

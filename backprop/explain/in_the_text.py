@@ -18,6 +18,9 @@ from ..answers.tables import FrozenMisconception
 from ..answers.unparsed import BROKEN
 from .needed import NEEDED, OTHER_WAYS, SAID, SCALED, SLOPE_AT, WITH_A_NAME, WITH_A_NUMBER
 
+ALIAS = (
+    r"(?m)^\s*(\w+) = \w+\n(?:.*\n)*?\s*\1(\[.*\] ?[-+*/]?| [-+*/])=[^=]"  # a name of one array, by which it is changed
+)
 LONGEST = 100_000  # characters, written out again
 SECONDS = 0.5  # for one pattern of an author's, which may take the square of a text's length, or worse
 
@@ -58,6 +61,11 @@ class Text:
         """Say whether a pattern is found."""
         return bool(re.search(pattern, self.code))
 
+    def speaks_of(self, at: str) -> bool:
+        """Say whether one of several places that a sentence names is there; a single name may be the lesson's own."""
+        names = re.findall(r"(?<!what )`(\w+)`", at)
+        return len(names) < 2 or bool(self.names.intersection(names)) or self.has(rf"\b({'|'.join(names)})\b")
+
     def bears(self, kind: str, what: str) -> bool:
         """Say whether a sentence on a mistake of this kind, about `what`, speaks of nothing that is not there."""
         plain = kind.removeprefix("value-").removeprefix("part-")
@@ -69,6 +77,8 @@ class Text:
             return self._has_name(said[1]) and self.has(SLOPE_AT.format(re.escape(said[1].split("[")[0])))
         if kind in WITH_A_NAME and (said := re.search(r"taken at `(.*)`|`([^`]*)`", what)):
             return self._has_name(said[1] or said[2])
+        if kind == "stored-twice":  # rather one array under two names
+            return self._has_name(what.strip("`")) and not self.has(ALIAS)
         if kind == "number-scaled":
             return all(self.has(pattern) for words, pattern in SCALED.items() if words in what)
         if kind == "another-comparison" and (said := re.match(r"`(\S+)`", what)):

@@ -17,7 +17,7 @@ NAMED: tuple[tuple[str, str, str, str, str], ...] = (
     ("TypeError", "ufunc 'bitwise_xor'|for \\^", "caret-for-power", "In Python, `^` is not a power: it combines the bits of "
      "whole numbers. A power is written `**`.", "What does Python give for `3 ^ 2`, and what for `3 ** 2`?"),
     ("TypeError", "Cannot interpret '\\d+' as a data type", "shape-without-parentheses", "`np.zeros` takes one shape, a pair in "
-     "parentheses of its own: `np.zeros((2, 3))`. It reads a second argument as a type of numbers.",
+     "parentheses of its own: `np.zeros((2, 3))`. A second argument is taken for the data type.",
      "How many arguments does that call pass: one pair, or two numbers?"),
     ("TypeError", "is not iterable|over a 0-d array", "loop-over-a-number", "A loop goes through something that is a single "
      "number here. NumPy's own functions work on numbers and on arrays, without a loop.",
@@ -34,9 +34,8 @@ NAMED: tuple[tuple[str, str, str, str, str], ...] = (
     ("ValueError", "matmul|not aligned|broadcast", "shapes-do-not-meet", "", ""),
     ("IndexError", "too many indices", "more-indices-than-axes", "There are more indices in the brackets than the array has "
      "axes.", "What is the shape of the array you index there?"),
-    ("IndexError", "", "index-off-the-end", "An index goes past the end of the array: n entries are numbered from 0 to "
-     "n − 1. In the last round of a loop to n, `i + 1` is already n; in a loop to n + 1, so is `i`.",
-     "Which index does the last round use, and how many entries are there?"),
+    ("IndexError", "", "index-off-the-end", "An index leaves the array: n entries are counted from 0 to n − 1. Where i "
+     "is n − 1, `i + 1` is n already.", "For which i does that line fail, and how many entries are there?"),
     ("KeyError", "", "no-such-key", "", ""),
     ("UnboundLocalError", "", "used-before-set", "", ""),
     ("NameError", "", "name-without-value", "", ""),

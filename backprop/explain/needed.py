@@ -124,7 +124,7 @@ SAID = {
 SLOPE_AT = r"\(([\w.]+\.)?{0}(\[[^\]]{{0,80}}\])?\)|\b{0}(\[[^\]]{{0,80}}\])? ?\*|[-*] ?{0}\b"
 # Kinds whose `what` begins with what stands in the answer, as a name: "`x`", "`x` for `y`".
 WITH_A_NAME = ("another-name", "data-of-the-notebook", "value-of-another", "returns-another", "returns-more",
-               "extra-factor", "extra-divisor", "extra-term", "another-of-ours", "all-the-data", "stored-twice",
+               "extra-factor", "extra-divisor", "extra-term", "another-of-ours", "all-the-data",
                "slope-elsewhere", "another-slope-elsewhere", "another-function", "another-summary",
                "threshold-from-data")  # fmt: skip
 WITH_A_NUMBER = ("another-number", "number-written-down", "another-threshold", "clipped", "compared-with-a-number",

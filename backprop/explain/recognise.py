@@ -53,11 +53,15 @@ def _borne(check: Check, ids: list[str], attempt: Attempt) -> list[str]:
     text = text_of(attempt) if ids else None
     if text is None or check.generated is None:
         return ids
-    said = check.generated.said
+    said, kinds = check.generated.said, check.generated.kinds
     written = {known.misconception.id: known.misconception for known in check.known_wrong}
 
     def borne(one: str) -> bool:
-        return text.bears(*said[one]) if one in said else one not in written or may_be(written[one], lambda: text.code)
+        if one not in said:
+            return one not in written or may_be(written[one], lambda: text.code)
+        kind, at, what = said[one]
+        told = "{at}" in kinds[kind][0]
+        return text.bears(kind, what) and (not told or text.speaks_of(at))
 
     return [id for id in ids if all(map(borne, id.split(" + ")))]
 
@@ -67,7 +71,7 @@ def _likeliest(check: Check, ids: list[str]) -> list[str]:
     said = check.generated.said if check.generated else {}
     found: dict[object, str] = {}
     for id in ids:
-        kind, what = said.get(id, ("", ""))
+        kind, _, what = said.get(id, ("", "", ""))
         found.setdefault((kind, what) if what else id, id)
     return list(found.values())
 

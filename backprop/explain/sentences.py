@@ -113,9 +113,10 @@ def _value_sentence(found: list[Difference], check: Check) -> str:
     entry = place(worst.where, worst.index) if worst.where or worst.index else "it"
     came, wanted = (float(part[worst.index]) for part in (worst.got, worst.want))
     digits = ".6g" if f"{came:.6g}" != f"{wanted:.6g}" else ".16g"
-    shown = [f"{bool(number)}" if worst.truth else f"{number:{digits}}" for number in (came, wanted)]
+    shown = [f"{bool(number)}" if worst.truth else f"{number + 0.0:{digits}}" for number in (came, wanted)]  # no -0
     numbers = " and should be ".join(shown)
-    return f"{several}{entry} is {numbers}{', the largest error' if several or worst.index else ''}.{reason}"
+    of_several = (bool(several) or worst.index) and not worst.truth
+    return f"{several}{entry} is {numbers}{', the largest error' if of_several else ''}.{reason}"
 
 
 def _relation(difference: Difference, check: Check) -> str | None:

@@ -38,7 +38,7 @@ def in_one_line(text):
 
 def test_an_unanswered_exercise_is_called_so_without_a_traceback(opened):
     text = opened.run(opened.index_of_id("check-1"))
-    assert "or its cell has not been run" in in_one_line(text)
+    assert "or its cell did not run to its end" in in_one_line(text)
     opened.run(opened.index_of_id("exercise-1"))
     text = opened.run(opened.index_of_id("check-1"))
     assert "Exercise 1 · neural_network_structure is not answered yet" in in_one_line(text)

@@ -296,3 +296,13 @@ def test_what_a_floor_division_leaves_is_called_so_where_the_answer_holds_one(fo
 @pytest.mark.parametrize("key", ["1", "2"])
 def test_however_much_comes_back_a_verdict_is_short(key, value, judge):
     assert len(json.dumps(judge(key, value).as_data())) < 30_000
+
+
+@pytest.mark.parametrize(("line", "name"), [("a = z", "one-array-two-names"), ("a = z.copy()", "")])
+def test_an_array_under_two_names_is_told_from_a_wrong_key(folder, line, name):
+    tables = json.loads((folder / CHECKS_FILE).read_text())
+    z, a = np.array([-1.5, 2.5]), np.array([0.0, 2.5])
+    tables["checks"]["2"] |= {"want": json_values.encode({"z": z, "a": a}), "wrong": {}}
+    (folder / CHECKS_FILE).write_text(json.dumps(tables))
+    tried = Attempt({"z": a, "a": a}, text=lambda: ast.parse(f"def f(z):\n    {line}\n    a[a < 0] = 0\n    return 1"))
+    assert Session(folder).judge("2", tried).misconception == name

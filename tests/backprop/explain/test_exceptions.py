@@ -34,7 +34,7 @@ def test_a_stub_is_called_unanswered_and_by_the_exercise_it_belongs_to():
 def test_a_function_that_is_not_there_names_the_exercise_that_asks_for_it():
     wrong = explained("NameError", "name 'cost' is not defined", missing_name="cost", function="train")
     assert wrong.kind == "unanswered"
-    assert wrong.but == "there is no `cost` yet: Exercise 1 · cost is not answered, or its cell has not been run."
+    assert wrong.but == "there is no `cost` yet: Exercise 1 · cost is not answered, or its cell did not run to its end."
     at_the_call = explained("NameError", "name 'train' is not defined", missing_name="train", function="<lambda>")
     assert "there is no `train` yet: Exercise 2 · train" in at_the_call.but
     variable = explained("NameError", "name 'best' is not defined", missing_name="best", function="<lambda>")
@@ -49,7 +49,7 @@ def test_an_exercise_may_ask_for_a_method_or_for_several_functions():
         stub = explain(Trouble("NotImplementedError", "", function=function), LOOP, exercises)
         assert stub.but == f"{name} is not answered yet."
     missing = explain(Trouble("NameError", "…", missing_name="Net", function="network_with"), LOOP, exercises)
-    assert missing.but == f"there is no `Net` yet: {method.name} is not answered, or its cell has not been run."
+    assert missing.but == f"there is no `Net` yet: {method.name} is not answered, or its cell did not run to its end."
 
 
 def test_a_name_that_the_student_forgot_is_no_missing_exercise():
@@ -150,3 +150,10 @@ def test_results_under_other_names_are_told_which_names_are_asked_for():
     wrong = explained("NotWrittenYet", "`p` and `q`", function="again")
     assert wrong.but == "Exercise 2 · train is not answered yet: no cell you have run gives a value to `p` and `q`."
     assert "exactly these names" in wrong.hint
+
+
+def test_a_name_that_hides_a_function_is_told_so():
+    at = {"function": "train", "line": "cost = cost(W, b)", "line_number": 3}
+    message = "cannot access local variable 'cost' where it is not associated with a value"
+    assert "hides the one outside" in explained("UnboundLocalError", message, **at).hint
+    assert "hides" not in explained("UnboundLocalError", message, **at | {"line": "x = cost(W)"}).hint

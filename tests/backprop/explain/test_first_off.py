@@ -19,7 +19,9 @@ def step(line: int, name: str, value, *reads: str) -> Step:
 
 def test_the_last_right_line_and_the_first_that_is_not_are_named():
     steps = [step(2, "p", A, "x"), step(3, "q", 7 * B, "p"), step(4, "r", 9 * C, "q"), step(5, RETURNED, None, "r")]
-    assert first_off(steps, WAY).sentence == "`p` in line 2 is right; `q` in line 3 is the first that is not."
+    told = first_off(steps, WAY)
+    assert told.sentence == "`p` in line 2 occurs in a right solution; `q` in line 3 is the first that does not."
+    assert told._replace(known=True).sentence == "`p` in line 2 is right; `q` in line 3 is the first that is not."
 
 
 def test_layout_and_name_do_not_count():
@@ -29,12 +31,12 @@ def test_layout_and_name_do_not_count():
 
 def test_a_value_from_which_a_right_one_comes_was_another_way():
     steps = [step(2, "p", 3 * A), step(3, "q", B, "p"), step(4, "r", 5 * C, "q"), step(5, RETURNED, None, "r")]
-    assert first_off(steps, WAY) == Off(4, "r", 3, "q")
+    assert first_off(steps, WAY) == Off(4, "r", 3, "q", known=False)
 
 
 def test_a_name_of_the_solution_stands_for_its_own_value():
     steps = [step(2, "a", A), step(3, "b", C, "a"), step(4, RETURNED, None, "b")]
-    assert first_off(steps, WAY) == Off(3, "b", 2, "a")
+    assert first_off(steps, WAY) == Off(3, "b", 2, "a", known=False)
 
 
 def test_a_loop_that_goes_wrong_later_is_told_so():
@@ -86,3 +88,20 @@ def test_a_value_that_is_only_taken_from_elsewhere_is_not_off():
         step(3, "q", 9 * C, "b"),
     ]  # a name of the solution's, which has another value there
     assert first_off(steps, WAY) == Off(2, "b")
+
+
+@pytest.mark.parametrize(("m", "off"), [(7, Off(2, "m")), (5, Off(3, "q"))])
+def test_a_whole_number_with_the_name_of_a_size_is_held_against_it(m, off):
+    way = Way([print_of(value) for value in (X, A, B, C)], counts={"m": 5})
+    steps = [step(2, "m", m, "Y"), step(3, "q", 9 * C, "x", "m"), step(4, RETURNED, None, "q")]
+    assert first_off(steps, way) == off
+
+
+def test_what_is_right_in_each_round_and_lost_at_the_end_is_told_so():
+    steps = [step(3, "t", A, "x"), step(3, "t", B, "x"), step(4, RETURNED, 7 * C, "t")]
+    assert first_off(steps, WAY).sentence == "Each `t` in line 3 is right by itself; what line 4 returns is not."
+
+
+def test_a_copy_that_is_changed_later_is_neither_right_nor_off():
+    steps = [step(2, "b", 7 * A, "x", TAKEN), step(3, "b", 9 * C, "b"), step(4, RETURNED, None, "b")]
+    assert first_off(steps, WAY) == Off(3, "b")

@@ -92,3 +92,15 @@ def test_a_text_of_open_brackets_takes_no_square_of_its_length():
 def test_a_pattern_that_would_take_without_end_is_not_found(pattern):
     written = FrozenMisconception("a", "1", "", "", only_if=pattern)
     assert not may_be(written, lambda: "s = '" + "for in " * 7000 + "a" * 60 + "'")
+
+
+def test_one_of_several_places_is_in_the_text():
+    cell = text("def f(x):\n    dZ1 = x\n    return dZ1")
+    assert cell.speaks_of("`dZ1` and `dW1`")
+    assert not cell.speaks_of("`z` and `dCda`")
+    assert cell.speaks_of("`z`"), "which may be what the lesson calls it"
+
+
+def test_an_array_under_two_names_is_no_key_of_another():
+    assert text("def f(z):\n    return {'z': z, 'a': z}").bears("stored-twice", "`z`")
+    assert not text("def f(z):\n    a = z\n    a[a < 0] = 0\n    return {'z': z, 'a': a}").bears("stored-twice", "`z`")
