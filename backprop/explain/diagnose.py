@@ -7,7 +7,6 @@ A misconception's own hint is given wherever it matches. Of a hidden test no exp
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
@@ -19,14 +18,14 @@ from ..answers.attempt import Attempt
 from ..answers.compare import agree, as_numbers, differences
 from ..answers.fingerprint import is_small, prints
 from ..answers.tables import Check, Exercise
+from .by_text import form_by_text, unused_argument
 from .describe import describe
 from .exceptions import explain
 from .finding import Finding
 from .first_off import Way, first_off
-from .form import argument_named, form_of, parts
-from .forms import ALIASED, FLOORED, NOT_THE_SAME, Form
+from .form import argument_named, form_of
+from .forms import NOT_THE_SAME, Form
 from .general import GENERAL
-from .in_the_text import ALIAS, code_of
 from .known import earns, known_mistake
 from .recognise import ONE_OF, Evidence
 from .sentences import but, returned
@@ -78,6 +77,8 @@ def diagnose(
     if unclear and form is None and wrong.kind == "value" and check.at_least is None:
         form = still_zero(check, attempt.value)
         found = None if form else found
+    if found is None and form is None and wrong.kind in ("value", "shape") and check.at_least is None:
+        form = unused_argument(check, attempt)
     if found:
         credit = earns(check, attempt, found)
         wrong = replace(wrong, hint=found.hint, ask=found.ask, misconception=found.id, credit=credit)
@@ -96,31 +97,16 @@ def diagnose(
 
 def _form(check: Check, attempt: Attempt, wrong: Finding, evidence: Sequence[Evidence]) -> Form | None:
     """Return the mistake of form of a wrong value, or that it is another one each time."""
-    if attempt.trouble or check.at_least is not None or wrong.kind in ("changed", "syntax", "older version"):
+    if check.at_least is not None or wrong.kind in ("changed", "syntax", "older version"):
         return None
-    form = form_of(check, attempt.value, evidence) or _floored(check, attempt) or _aliased(check, attempt)
+    if attempt.trouble:
+        return form_by_text(check, attempt) if wrong.kind == "exception" else None
+    form = form_of(check, attempt.value, evidence) or form_by_text(check, attempt)
     if form is None and attempt.again and wrong.kind in ("value", "shape"):
         again = attempt.again()
         if not again.trouble and not agree(again.value, attempt.value):
             return NOT_THE_SAME
     return form
-
-
-def _floored(check: Check, attempt: Attempt) -> Form | None:
-    """Recognise what `//` has left of the right result, where the answer holds it."""
-    got, want = as_numbers(attempt.value), as_numbers(check.want)
-    if got is None or want is None or got.shape != want.shape or want.dtype.kind != "f":
-        return None
-    floored = agree(got, np.floor(want)) and not agree(want, np.floor(want))
-    return FLOORED if floored and "//" in code_of(attempt)() else None
-
-
-def _aliased(check: Check, attempt: Attempt) -> Form | None:
-    """Recognise one array under two names: a part of the answer is what another should be, and the text shows why."""
-    pairs = list(parts(attempt.value, check.want))
-    wrong = [(path, got) for path, got, want in pairs if not agree(got, want)]
-    other = any(path != elsewhere and agree(got, want) for path, got in wrong for elsewhere, _, want in pairs)
-    return ALIASED if len(pairs) > 1 and other and re.search(ALIAS, code_of(attempt)()) else None
 
 
 def _wrong(check: Check, attempt: Attempt, exercises: Mapping[str, Exercise]) -> Finding | None:

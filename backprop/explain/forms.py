@@ -41,6 +41,11 @@ ALIASED = Form(
     "name changes under the other. `z.copy()` makes a second one.",
     "How many arrays are there, and which of your lines changes one of them?",
 )
+INVERTED = Form(
+    "not-of-whole-numbers",
+    "`~` turns over True and False. Of a whole number n it makes −n − 1.",
+    "Of what type are the entries to which you apply `~`?",
+)
 HALF = "The numbers are kept in `float16`, which has only three digits. NumPy's usual type, `float64`, has sixteen."
 MORE = Form(
     "more-than-asked",

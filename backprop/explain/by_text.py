@@ -1,0 +1,71 @@
+"""Mistakes that the answer's text shows where its values alone do not: `//`, one array under two names, no `self`.
+
+Each needs both: what came back, or the exception, and the text of the answer's cell.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+
+import numpy as np
+
+from ..answers.attempt import Attempt
+from ..answers.compare import agree, as_numbers
+from ..answers.tables import Check
+from .form import parts
+from .forms import ALIASED, FLOORED, INVERTED, Form
+from .in_the_text import ALIAS, code_of
+
+
+def form_by_text(check: Check, attempt: Attempt) -> Form | None:
+    """Return the mistake of a wrong answer that its text shows, or None."""
+    code = code_of(attempt)
+    if attempt.trouble:
+        return _self_forgotten(attempt.trouble.missing_name, code())
+    got, want = as_numbers(attempt.value), as_numbers(check.want)
+    if got is not None and want is not None and got.shape == want.shape and _floored(got, want) and "//" in code():
+        return FLOORED
+    pairs = list(parts(attempt.value, check.want))
+    wrong = [(path, one) for path, one, other in pairs if not agree(one, other)]
+    if "~" in code() and any(_inverted(one, other) for _, one, other in pairs):
+        return INVERTED
+    another = any(path != elsewhere and agree(one, other) for path, one in wrong for elsewhere, _, other in pairs)
+    return ALIASED if len(pairs) > 1 and another and re.search(ALIAS, code()) else None
+
+
+def unused_argument(check: Check, attempt: Attempt) -> Form | None:
+    """Say which argument of the exercise's function is never read, where there is one."""
+    if attempt.text is None or attempt.trouble or not code_of(attempt)():
+        return None
+    for node in ast.walk(attempt.text()):
+        if isinstance(node, ast.FunctionDef) and node.name in re.findall(r"\w+", check.exercise.function):
+            names = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+            for argument in node.args.args:
+                if argument.arg not in names | {"self"}:
+                    return Form(
+                        "argument-not-used",
+                        f"`{node.name}` never uses its argument `{argument.arg}`, so its result cannot depend on it.",
+                        f"What should change in the result when `{argument.arg}` changes?",
+                    )
+    return None
+
+
+def _floored(got: np.ndarray, want: np.ndarray) -> bool:
+    return want.dtype.kind == "f" and agree(got, np.floor(want)) and not agree(want, np.floor(want))
+
+
+def _inverted(got: object, want: object) -> bool:
+    """Whether whole numbers that may come of `~` stand where True and False are wanted."""
+    one, other = as_numbers(got), as_numbers(want)
+    return one is not None and other is not None and other.dtype.kind == "b" and bool((one < 0).any())
+
+
+def _self_forgotten(name: str, code: str) -> Form | None:
+    if not name or not re.search(rf"\bself\.{re.escape(name)}\b", code):
+        return None
+    return Form(
+        "self-forgotten",
+        f"`{name}` is an attribute of the object. Inside a method, you reach it through `self`: `self.{name}`.",
+        "Which names does the first line of the method give, and where do the others come from?",
+    )

@@ -1,0 +1,55 @@
+"""Statements about `by_text`: what an answer's text shows is said only where its values bear it out."""
+
+from __future__ import annotations
+
+import ast
+
+import numpy as np
+import pytest
+
+from backprop.answers import json_values
+from backprop.answers.attempt import Attempt, Trouble
+from backprop.answers.tables import Check, Exercise
+from backprop.explain.by_text import form_by_text, unused_argument
+
+EXERCISE = Exercise("1", "One", "one", 1, "holds", "hint", "ask")
+
+
+def check(want) -> Check:
+    return Check("1", EXERCISE, "one(x)", {"want": json_values.encode(want)})
+
+
+def named(form) -> str:
+    return form.id if form else ""
+
+
+@pytest.mark.parametrize(("want", "value", "code", "name"), [
+    (2.75, 2.0, "x // n", "floor-division"),
+    (2.75, 2.0, "int(x / n)", ""),
+    (2.75, 1.0, "x // n", ""),
+    (np.array([True, False]), np.array([-3, -1]), "~x.sum(axis=0)", "not-of-whole-numbers"),
+    (np.array([True, False]), np.array([-3, -1]), "-x.sum(axis=0) - 1", ""),
+    (np.array([True, False]), np.array([False, True]), "~x", ""),
+])  # fmt: skip
+def test_an_operator_is_named_where_the_values_show_what_it_does(want, value, code, name):
+    tried = Attempt(value, text=lambda: ast.parse(f"def one(x, n):\n    return {code}"))
+    assert named(form_by_text(check(want), tried)) == name
+
+
+@pytest.mark.parametrize(("name", "form"), [("rate", "self-forgotten"), ("steps", "")])
+def test_an_attribute_without_self_is_told_so(name, form):
+    code = "class Net:\n    def __init__(self):\n        self.rate = 1\n    def one(self):\n        return rate"
+    trouble = Trouble("NameError", f"name '{name}' is not defined", missing_name=name)
+    found = form_by_text(check(1.5), Attempt(trouble=trouble, text=lambda: ast.parse(code)))
+    assert named(found) == form
+
+
+@pytest.mark.parametrize(("code", "argument"), [
+    ("def one(x, rate):\n    return x * 0.1", "rate"),
+    ("def one(self, x):\n    return x", ""),
+    ("def other(x, rate):\n    return x", ""),
+    ("def one(x, rate):\n    return [rate * part for part in x]", ""),
+])  # fmt: skip
+def test_an_argument_that_is_never_read_is_named(code, argument):
+    found = unused_argument(check(1.5), Attempt(2.5, text=lambda: ast.parse(code)))
+    assert (f"never uses its argument `{argument}`" in found.hint) if argument else found is None
