@@ -67,7 +67,7 @@ def test_a_wrong_choice_is_explained_and_the_right_one_explains_every_option(ope
     quiz = next(quiz for quiz in misconceptions.read(course.source(ASSIGNMENT)).quizzes if quiz["key"] == "1")
     said = answer(opened, "1", 'answer_1 = "B"')
     assert "✗ Exercise 1 · One step · not right yet" in said
-    assert "✗ B wrongly chosen: This climbs." in said
+    assert "✗ B wrongly chosen: This goes uphill." in said
     assert [o["label"] for o in quiz["option"] if in_one_line(o["because"]) in said] == ["B"]
     opened.screenshot(screenshots / "chain-wrong-1.png", cell=opened.index_of_id("check-1"))
     said = answer(opened, "1", 'answer_1 = "D"')

@@ -81,7 +81,7 @@ def test_so_is_one_of_a_solution(course, misspelt):
 
 def test_a_hidden_test_without_any_mark_is_refused(course):
     changed(course, "hidden-1", lambda cell: cell.update(source=cell.source.splitlines()[1]))
-    with pytest.raises(ExaminerError, match=r"hidden-1 .*would be shown to students"):
+    with pytest.raises(ExaminerError, match=r"hidden-1 .*students would see it"):
         release.release(course, "numbers")
 
 
