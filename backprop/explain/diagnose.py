@@ -7,6 +7,7 @@ A misconception's own hint is given wherever it matches. Of a hidden test no exp
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
@@ -66,6 +67,7 @@ def diagnose(
     wrong = _wrong(check, attempt, exercises)
     if wrong is None:
         return Verdict(passed=True, returned=describe(attempt.value), **about)
+    wrong = _from_elsewhere(wrong, attempt, exercise, [exercises[key] for key in failed if key in exercises])
     found = None
     if wrong.kind not in ("changed", "syntax", "older version"):
         spoiled = any(key in failed for key in exercise.needs)
@@ -118,6 +120,17 @@ def _wrong(check: Check, attempt: Attempt, exercises: Mapping[str, Exercise]) ->
     if wrong and attempt.unparsed:
         return Finding("syntax", attempt.unparsed, "nothing yet", misconception="no-python")
     return wrong or _changed(attempt, check)
+
+
+def _from_elsewhere(wrong: Finding, attempt: Attempt, exercise: Exercise, failed: Sequence[Exercise]) -> Finding:
+    """Send to the exercise in whose function an exception came up, where that one is known to be wrong."""
+    if wrong.kind != "exception" or not attempt.trouble:
+        return wrong
+    names = {other.name for other in failed if attempt.trouble.function in re.findall(r"\w+", other.function)}
+    if not names - {exercise.name}:
+        return wrong
+    hint = f"The error comes from {min(names - {exercise.name})}, which is not right yet. Correct that one first."
+    return replace(wrong, hint=hint, ask="What does the check of that exercise tell you?")
 
 
 def _first_off(check: Check, attempt: Attempt, wrong: Finding) -> str:

@@ -306,3 +306,11 @@ def test_an_array_under_two_names_is_told_from_a_wrong_key(folder, line, name):
     (folder / CHECKS_FILE).write_text(json.dumps(tables))
     tried = Attempt({"z": a, "a": a}, text=lambda: ast.parse(f"def f(z):\n    {line}\n    a[a < 0] = 0\n    return 1"))
     assert Session(folder).judge("2", tried).misconception == name
+
+
+def test_an_exception_inside_a_wrong_earlier_answer_sends_there(judge):
+    trouble = Trouble("IndexError", "…", "cost", "m = Y[9]", 3, via="slopes, line 2: `c = cost(A, Y)`")
+    assert "print each argument" in judge("2", trouble=trouble).hint
+    assert not judge("1", 9.75).passed
+    verdict = judge("2", trouble=trouble)
+    assert verdict.hint.startswith("The error comes from Exercise 1 · cost, which is not right yet. Correct that one")
