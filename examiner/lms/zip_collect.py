@@ -49,7 +49,7 @@ class LmsExtractor(ExtractorPlugin):
             if path not in packed:  # which lie among the plain files
                 self.log.warning("Left out: %s: %s", shown(path), why)
         for student in found.late:
-            self.log.warning("Late by Canvas, which does not say how late: %s", shown(student))
+            self.log.warning("Canvas says that this is late, but not how late: %s", shown(student))
 
 
 class LmsCollector(FileNameCollectorPlugin):

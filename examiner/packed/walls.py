@@ -18,11 +18,11 @@ from ..sandbox import launch
 
 SANDBOX = "Graded in a sandbox of its own."
 OTHER_USER = (
-    "Graded without a sandbox of its own, since this container allows none: the container is the wall, and the code "
-    "ran as a user who can read neither answers nor results."
+    "Graded without a sandbox of its own, because this container allows none. Only the container separates the code from "
+    "everything else; it ran as a user who can read neither answers nor results."
 )
 NO_WALL = (
-    "Nothing is graded: here is neither a sandbox nor a second user, so a submission could read the answers and write "
+    "Nothing is graded: there is neither a sandbox nor a second user, so a submission could read the answers and write "
     "its own score. Let the container run as root, or with the rights that bubblewrap needs (docs/trust.md)."
 )
 MOST_TRIED = 100

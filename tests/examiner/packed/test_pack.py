@@ -119,7 +119,7 @@ def test_gradescope_gives_the_points_and_says_what_the_wall_is(packs, tiny, tmp_
         (40, 40, "visible", "passed"),
         (60, 60, "after_published", "passed"),
     ]
-    assert "the container is the wall" in found["output"]
+    assert "Only the container separates the code" in found["output"]
     assert found["stdout_visibility"] == "hidden"
     assert "score" not in found  # Gradescope adds up, and shows no sum while a test is hidden
 
