@@ -18,8 +18,8 @@ from ..sandbox import launch
 
 SANDBOX = "Graded in a sandbox of its own."
 OTHER_USER = (
-    "Graded without a sandbox of its own, because this container allows none. Only the container separates the code from "
-    "everything else; it ran as a user who can read neither answers nor results."
+    "Graded without a sandbox of its own, because this container allows none. Only the container separates the code "
+    "from everything else; it ran as a user who can read neither answers nor results."
 )
 NO_WALL = (
     "Nothing is graded: there is neither a sandbox nor a second user, so a submission could read the answers and write "
