@@ -165,7 +165,7 @@ class Session:
         exercise = self.tables.exercises.get(key.split(".")[0])
         if not exercise:
             return ""
-        name = trouble.missing_name or exercise.function.split(",")[0].split(".")[0]
+        name = trouble.missing_name or next(iter(functions_of(exercise)), "")
         return unparsed.sentence(self.sources(names), name) if name else ""
 
     def answer_text(self, key: str, names: Mapping[str, object]) -> ast.Module:

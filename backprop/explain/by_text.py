@@ -13,6 +13,7 @@ import numpy as np
 from ..answers.attempt import Attempt
 from ..answers.compare import agree, as_numbers
 from ..answers.tables import Check
+from .exceptions import asks_for
 from .form import parts
 from .forms import ALIASED, FLOORED, INVERTED, Form
 from .in_the_text import ALIAS, code_of
@@ -39,7 +40,7 @@ def unused_argument(check: Check, attempt: Attempt) -> Form | None:
     if attempt.text is None or attempt.trouble or not code_of(attempt)():
         return None
     for node in ast.walk(attempt.text()):
-        if isinstance(node, ast.FunctionDef) and node.name in re.findall(r"\w+", check.exercise.function):
+        if isinstance(node, ast.FunctionDef) and asks_for(check.exercise, node.name):
             names = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
             for argument in node.args.args:
                 if argument.arg not in names | {"self"}:

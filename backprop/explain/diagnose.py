@@ -7,7 +7,6 @@ A misconception's own hint is given wherever it matches. Of a hidden test no exp
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
@@ -21,7 +20,7 @@ from ..answers.fingerprint import is_small, prints
 from ..answers.tables import Check, Exercise
 from .by_text import form_by_text, unused_argument
 from .describe import describe
-from .exceptions import explain
+from .exceptions import asks_for, explain
 from .finding import Finding
 from .first_off import Way, first_off
 from .form import argument_named, form_of
@@ -126,7 +125,7 @@ def _from_elsewhere(wrong: Finding, attempt: Attempt, exercise: Exercise, failed
     """Send to the exercise in whose function an exception came up, where that one is known to be wrong."""
     if wrong.kind != "exception" or not attempt.trouble:
         return wrong
-    names = {other.name for other in failed if attempt.trouble.function in re.findall(r"\w+", other.function)}
+    names = {other.name for other in failed if asks_for(other, attempt.trouble.function)}
     if not names - {exercise.name}:
         return wrong
     hint = f"The error comes from {min(names - {exercise.name})}, which is not right yet. Correct that one first."

@@ -81,10 +81,10 @@ def explain(trouble: Trouble, exercise: Exercise, exercises: Mapping[str, Exerci
             "Which names do your results have in your cell?",
         )
     if trouble.kind in UNANSWERED:
-        open_one = next((e for e in exercises.values() if _asks_for(e, trouble.function)), exercise)
+        open_one = next((e for e in exercises.values() if asks_for(e, trouble.function)), exercise)
         return Finding("unanswered", f"{open_one.name} is not answered yet.", "nothing yet")
     if trouble.missing_name:
-        home = next((e for e in exercises.values() if _asks_for(e, trouble.missing_name)), None)
+        home = next((e for e in exercises.values() if asks_for(e, trouble.missing_name)), None)
         if home or trouble.function in OUTSIDE:
             owner = (home or exercise).name
             open_or_stopped = f"{owner} is not answered, or its cell did not run to its end"
@@ -112,7 +112,7 @@ def explain(trouble: Trouble, exercise: Exercise, exercises: Mapping[str, Exerci
         return Finding("too slow", but + f" It was {at}" * bool(trouble.line), "nothing", misconception="never-ends")
     but = f"{trouble.kind} {at}" if trouble.line else "there was an error before anything could be returned."
     others = [other for other in exercises.values() if other.key != exercise.key]
-    elsewhere = any(_asks_for(other, trouble.function) for other in others)
+    elsewhere = any(asks_for(other, trouble.function) for other in others)
     via = _nearest_own_line(trouble, others) if elsewhere else ""
     if via:
         told = f"{trouble.kind} in {via}. It happened inside `{trouble.function}`: `{trouble.line}`"
@@ -125,7 +125,7 @@ def explain(trouble: Trouble, exercise: Exercise, exercises: Mapping[str, Exerci
 def _nearest_own_line(trouble: Trouble, others: list[Exercise]) -> str:
     """Return the last of the calls that led there which is in no other exercise's function, "" where there is none."""
     lines = [line.replace("<module>", "your cell", 1) for line in trouble.via.splitlines()]
-    own = [line for line in lines if not any(_asks_for(other, line.split(",")[0]) for other in others)]
+    own = [line for line in lines if not any(asks_for(other, line.split(",")[0]) for other in others)]
     return own[-1] if own else ""
 
 
@@ -153,7 +153,7 @@ def _named(trouble: Trouble, exercise: Exercise, call: str) -> tuple[str, str, s
     return "", "", ""
 
 
-def _asks_for(exercise: Exercise, name: str) -> bool:
+def asks_for(exercise: Exercise, name: str) -> bool:
     """Say whether an exercise asks for `name`: it may ask for several, "predict, errors", or a method, "Net.train"."""
     return name in re.findall(r"\w+", exercise.function)
 

@@ -84,9 +84,7 @@ class Text:
         if kind == "another-comparison" and (said := re.match(r"`(\S+)`", what)):
             return self._compares(said[1])
         if kind in ("another-activation", "another-slope", "another-draw"):
-            known = next((words for words in SAID if what == words), "") or next(
-                (words for words in SAID if what.startswith(words)), ""
-            )
+            known = max((words for words in SAID if what.startswith(words)), key=len, default="")
             return self.has(SAID.get(known, ""))
         return True
 

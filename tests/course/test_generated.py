@@ -15,6 +15,7 @@ from classroom import ASSIGNMENTS, COURSE, judged, tables
 from backprop.answers.attempt import Attempt
 from backprop.answers.fingerprint import Seen, leaves, print_of
 from backprop.answers.tables import CHECKS_FILE, load
+from backprop.explain import needed
 from backprop.explain.diagnose import diagnose
 from backprop.explain.in_the_text import Text
 from examiner.freezing.edits.found import apply, edits_of
@@ -109,6 +110,12 @@ def test_two_edits_of_one_expression_can_be_made_together():
 
 def test_edits_are_found_in_the_same_order_each_time():
     assert edits_of(SLOPE, World()) == edits_of(SLOPE, World())
+
+
+def test_what_a_text_must_hold_is_said_of_kinds_that_there_are():
+    plain = {kind.removeprefix("value-").removeprefix("part-") for kind in KINDS}
+    assert needed.NEEDED.keys() <= plain
+    assert {*needed.WITH_A_NAME, *needed.WITH_A_NUMBER} <= KINDS.keys()
 
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
