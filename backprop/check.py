@@ -13,8 +13,6 @@ import sys
 from dataclasses import replace
 from functools import partial
 
-import numpy as np
-
 from . import session
 from .answers.attempt import Attempt
 from .errors import CheckFailed
@@ -45,16 +43,18 @@ def check(key: str, answer, seed: int = 0) -> None:
     The notebook's own random numbers go on as if nothing had been drawn.
     """
     here, names = session.current(), sys._getframe(1).f_globals
-    tried = _tried(here, key, answer, seed, names)
+    tried = here.tried(key, answer, seed, names)
     unparsed, older = here.unparsed(key, tried, names), here.older_version(key, names)
     cell = partial(here.answer_text, key, names)
     tried = replace(tried, unparsed=unparsed, older_version=older, text=cell)
     if callable(answer):
         follow, again = partial(here.follow, key, answer, seed, names), partial(here.attempt_again, answer, seed)
-        tried = replace(tried, follow=follow if here.explains else None, again=again if here.runs_again(key) else None)
+        mended = partial(here.mended, key, answer, seed, names) if here.explains else None
+        tried = replace(tried, follow=follow if here.explains else None, mended=mended)
+        tried = replace(tried, again=again if here.runs_again(key) else None)
     if callable(answer) and not tried.trouble and here.has_second(key):
         with here.on_second(key):
-            second = _tried(here, key, answer, seed, names)
+            second = here.tried(key, answer, seed, names)
         again = partial(_again_on_second, here, key, answer, seed)
         tried = replace(tried, second=replace(second, again=again if here.runs_again(key) else None))
     verdict = here.judge(key, tried)
@@ -72,16 +72,6 @@ def check(key: str, answer, seed: int = 0) -> None:
 def _again_on_second(here, key: str, answer, seed: int) -> Attempt:
     with here.on_second(key):
         return here.attempt_again(answer, seed)
-
-
-def _tried(here, key: str, answer, seed: int, names: dict) -> Attempt:
-    before = np.random.get_state()
-    np.random.seed(seed)
-    try:
-        tried = here.attempt(answer)
-    finally:
-        np.random.set_state(before)
-    return replace(tried, change=here.change(key, names))
 
 
 def assignment(name: str) -> None:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import ast
 import contextlib
 import io
-from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +20,13 @@ import numpy as np
 from .answers import ran_cells, unparsed
 from .answers.attempt import TIME_LIMIT, Attempt, attempt
 from .answers.changes import Change, copied, find, first_change
+from .answers.compare import agree
+from .answers.one_change import one_change
+from .answers.small_changes import MOST as MOST_CHANGES
+from .answers.small_changes import OneChange
 from .answers.stand_ins import standing_in, unlike
 from .answers.steps import Step, followed, function_named
-from .answers.tables import Exercise, load
+from .answers.tables import Check, Exercise, load
 from .errors import CourseFileError
 from .explain import attempts
 from .explain.attempts import Earlier, earlier_of, if_it_lasts, of_second, only_there, told_again, with_earlier
@@ -28,6 +34,8 @@ from .explain.diagnose import diagnose
 from .explain.exceptions import UNANSWERED
 from .explain.verdict import Verdict
 from .quiz import judge_quiz
+
+MENDING_SECONDS = 2.0  # for all changes to a wrong answer together; nearly all take a tenth of that
 
 
 class Session:
@@ -89,6 +97,70 @@ class Session:
             self.attempt_again(answer, seed)
         return steps
 
+    def mended(
+        self,
+        key: str,
+        answer: Callable,
+        seed: int,
+        names: Mapping[str, object],
+        lines: Iterable[int],
+        believable: Callable[[Sequence[Step], OneChange], bool],
+    ) -> OneChange | None:
+        """Return the first small change to one of these lines with which the answer is right on all inputs.
+
+        What the line then does has to be `believable` too: two mistakes may cancel each other.
+        """
+        function, whole = self.tables.check(key).exercise.function, self.seconds
+        until = time.monotonic() + MENDING_SECONDS
+        self.seconds = MENDING_SECONDS
+        try:
+            for line in lines:
+                for number in range(MOST_CHANGES):
+                    with self.quiet(), self.one_change(function, names, line, number) as told:
+                        right = self._right_on_all(key, answer, seed, names)
+                        if right and told and believable(self.follow(key, answer, seed, names), told[0]):
+                            return told[0]
+                    if time.monotonic() > until:
+                        return None
+                    if not told:  # there are no more
+                        break
+        finally:
+            self.seconds = whole
+        return None
+
+    def _right_on_all(self, key: str, answer: Callable, seed: int, names: Mapping[str, object]) -> bool:
+        check = self.tables.check(key)
+        if not self._right(check, self.tried(key, answer, seed, names)):
+            return False
+        if not check.second:
+            return True
+        with self.on_second(key):
+            return self._right(check.second, self.tried(key, answer, seed, names))
+
+    def _right(self, check: Check, tried: Attempt) -> bool:
+        same = not tried.trouble and agree(tried.value, check.want)
+        return same and diagnose(check, tried, self.tables.exercises).passed
+
+    def tried(self, key: str, answer, seed: int, names: Mapping[str, object]) -> Attempt:
+        """Run an answer with `np.random` seeded by `seed`; the notebook's own random numbers go on as before."""
+        before = np.random.get_state()
+        np.random.seed(seed)
+        try:
+            tried = self.attempt(answer)
+        finally:
+            np.random.set_state(before)
+        return replace(tried, change=self.change(key, names))
+
+    def one_change(
+        self, function: str, names: Mapping[str, object], line: int, number: int
+    ) -> contextlib.AbstractContextManager[list[OneChange]]:
+        """Let `function` run with one change to a line; `names` are those of the notebook."""
+        return one_change(function_named(names, function), line, number)
+
+    def quiet(self) -> contextlib.AbstractContextManager:
+        """Let nothing be printed for a while."""
+        return contextlib.redirect_stdout(io.StringIO())
+
     def attempt_again(self, answer: Callable, seed: int) -> Attempt:
         """Run `answer` once more, with the same random numbers as before."""
         before = np.random.get_state()
@@ -137,7 +209,7 @@ class Session:
         """Let `given` hand out the second input of a check for a while, in which nothing is printed a second time."""
         self._on_second.add(key)
         try:
-            with contextlib.redirect_stdout(io.StringIO()):
+            with self.quiet():
                 yield
         finally:
             self._on_second.discard(key)

@@ -23,12 +23,16 @@ import traceback
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from .changes import Change
 from .plain import plain
 from .settings import Settings
+
+if TYPE_CHECKING:
+    from .small_changes import OneChange
 
 REFUSED_CALL = re.compile("positional argument|required keyword|unexpected keyword|multiple values for argument")
 SECONDS_VARIABLE = "BACKPROP_SECONDS"  # for a grader that knows better
@@ -82,6 +86,7 @@ class Attempt:
     unparsed: str = ""  # what is wrong with the cell of the answer, where it is no Python
     again: Callable[[], Attempt] | None = None  # runs it once more, with the same random numbers
     follow: Callable[[], list] | None = None  # runs it once more, and returns the steps of its lines
+    mended: Callable[..., OneChange | None] | None = None  # finds one change that makes it right: `Session.mended`
     text: Callable[[], ast.Module] | None = None  # the cell of the answer, parsed
     second: Attempt | None = None  # the same answer on the second input of a visible check, where there is one
 

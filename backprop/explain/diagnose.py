@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -17,16 +18,18 @@ from .. import data
 from ..answers.attempt import Attempt
 from ..answers.compare import agree, as_numbers, differences
 from ..answers.fingerprint import is_small, prints
+from ..answers.steps import MOST
 from ..answers.tables import Check, Exercise
 from .by_text import form_by_text, unused_argument
 from .describe import describe
 from .exceptions import asks_for, explain
 from .finding import Finding
-from .first_off import Way, first_off
+from .first_off import Off, Way, first_off
 from .form import argument_named, form_of
 from .forms import NOT_THE_SAME, Form
 from .general import GENERAL
 from .known import earns, known_mistake
+from .one_change import believable, named
 from .recognise import ONE_OF, Evidence
 from .sentences import but, returned
 from .still_zero import still_zero
@@ -88,7 +91,11 @@ def diagnose(
         wrong = replace(wrong, first=first)
         if form:
             wrong = replace(wrong, hint=form.hint or wrong.hint, ask=form.ask or wrong.ask, misconception=form.id)
-    wrong = replace(wrong, line=_first_off(check, attempt, wrong))
+    off, lines = _first_off(check, attempt, wrong)
+    change = _one_change(check, attempt, wrong, off, lines)
+    if change:
+        wrong = replace(wrong, hint=change.hint, ask=change.ask, misconception=change.id)
+    wrong = replace(wrong, line=off.sentence if off and not change else "")
     hint, ask = GENERAL.get(wrong.kind, ("", ""))
     wrong = replace(wrong, hint=wrong.hint or hint or exercise.hint, ask=wrong.ask or ask or exercise.ask)
     unnamed = not wrong.misconception and not attempt.trouble and check.at_least is None
@@ -132,17 +139,32 @@ def _from_elsewhere(wrong: Finding, attempt: Attempt, exercise: Exercise, failed
     return replace(wrong, hint=hint, ask="What does the check of that exercise tell you?")
 
 
-def _first_off(check: Check, attempt: Attempt, wrong: Finding) -> str:
-    """Return a sentence on the first line that is off, "" where following the answer does not show one."""
+def _first_off(check: Check, attempt: Attempt, wrong: Finding) -> tuple[Off | None, list[int]]:
+    """Return the first line that is off, None where following the answer does not show one; and all lines that ran."""
     if (
         attempt.follow is None
         or attempt.trouble
         or not check.way
         or wrong.kind in ("changed", "syntax", "older version", "missing")
     ):
-        return ""
-    off = first_off(attempt.follow(), Way(check.way["values"], check.way["names"], check.sizes))
-    return off.sentence if off else ""
+        return None, []
+    steps = attempt.follow()
+    lines = list(dict.fromkeys(step.line for step in steps)) if len(steps) < MOST else []
+    return first_off(steps, _way(check)), lines
+
+
+def _one_change(check: Check, attempt: Attempt, wrong: Finding, off: Off | None, lines: list[int]) -> Form | None:
+    """Return the mistake that one small change to the student's own line would repair, where nothing else names it."""
+    unnamed = wrong.misconception in ("", "axis-lost", "one-number") and check.at_least is None
+    if not unnamed or not lines or check.hidden or not attempt.mended:
+        return None
+    first = [off.line, off.line - 1, off.last_line] if off else []
+    change = attempt.mended(list(dict.fromkeys((*first, *lines))), partial(believable, _way(check)))
+    return named(change) if change else None
+
+
+def _way(check: Check) -> Way:
+    return Way(check.way["values"], check.way["names"], check.sizes)
 
 
 def _value(got, check: Check) -> Finding | None:

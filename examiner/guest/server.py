@@ -15,11 +15,13 @@ import numpy as np
 from backprop.again import again_in
 from backprop.answers.attempt import Trouble, as_usual, known_kind
 from backprop.answers.changes import copied, find, first_change
+from backprop.answers.one_change import as_data as changes_as_data
+from backprop.answers.one_change import one_change, put_back
 from backprop.answers.plain import Described, plain
 from backprop.answers.steps import as_data, followed, function_named
 
 from ..wire import CHUNK, Callback, Frames, decode
-from ..wire.messages import Answer, How, ReplyContent
+from ..wire.messages import Answer, How, ReplyContent, Trial
 from .array_like import called
 from .calls import Elsewhere, FairAlarm, exception_named, trouble
 from .objects import Objects, is_more_than_data
@@ -85,6 +87,7 @@ class Server:
 
     def _serve(self, request: dict) -> None:
         number = request.pop("number")
+        put_back()  # whatever was interrupted: no answer is ever judged with a change that was tried
         outer, self.busy = self.busy, True
         try:
             content: ReplyContent = getattr(self, "do_" + request.pop("do"))(**self.objects.inward(request, self.ask))
@@ -146,14 +149,20 @@ class Server:
             return {"missing": True}
         return {"value": self.shell.user_ns[name], "more": is_more_than_data(self.shell.user_ns[name])}
 
-    def do_call(self, target, arguments: tuple, keywords: dict, follow: str, **how: Unpack[How]) -> ReplyContent:
-        """Call a function of the student's; says too which argument it has changed, and what the lines of the function
-        `follow` bind, where one is named."""
-        before = copied(arguments)
-        with followed(function_named(self.shell.user_ns, follow) if follow else None) as steps:
+    def do_call(
+        self, target, arguments: tuple, keywords: dict, follow: str, trial: Trial, **how: Unpack[How]
+    ) -> ReplyContent:
+        """Call a function of the student's; says too which argument it has changed, what the lines of the function
+        `follow` bind, where one is named, and which change was tried for this call, where one was wanted."""
+        before, names = copied(arguments), self.shell.user_ns
+        function, line, number = trial or ("", 0, 0)
+        changing = one_change(function_named(names, function) if trial else None, line, number)
+        with changing as tried, followed(function_named(names, follow) if follow else None) as steps:
             reply = self._attempt(lambda: called(self._named(target), arguments, keywords), **how)
         if follow:
             reply["steps"] = as_data(steps)
+        if trial:
+            reply["tried"] = changes_as_data(tried)
         place = first_change(arguments, before)
         if place is not None and "value" in reply:
             reply["changed"] = vars(find(self._named(target), place))

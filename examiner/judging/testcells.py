@@ -24,6 +24,7 @@ from backprop import session
 from backprop.again import parsed
 from backprop.answers.attempt import Attempt, attempt
 from backprop.answers.changes import Change
+from backprop.answers.small_changes import OneChange
 from backprop.answers.source_lines import remember
 from backprop.answers.steps import Step
 from backprop.answers.tables import Tables
@@ -213,15 +214,6 @@ class Examining(session.Session):
         inputs = [*mine, *(one.second for one in mine if one.second)]
         return any(known.misconception.credit for one in inputs for known in one.known_wrong)
 
-    @contextlib.contextmanager
-    def on_second(self, key: str) -> Iterator[None]:
-        shows, self._runner.display = self._runner.display, None
-        try:
-            with super().on_second(key):
-                yield
-        finally:
-            self._runner.display = shows
-
     def sources(self, names) -> list[str]:
         return looked_through(self._runner.sources)
 
@@ -238,6 +230,24 @@ class Examining(session.Session):
             yield self._runner.steps
         finally:
             self._runner.follow = ""
+
+    @contextlib.contextmanager
+    def one_change(self, function: str, names, line: int, number: int) -> Iterator[list[OneChange]]:
+        """Let a function run with one change, as the student's process says; it too only explains a wrong answer."""
+        self._runner.trial, self._runner.tried = (function, line, number), []
+        try:
+            yield self._runner.tried
+        finally:
+            self._runner.trial = ()
+
+    @contextlib.contextmanager
+    def quiet(self) -> Iterator[None]:
+        shows, self._runner.display = self._runner.display, None
+        try:
+            with super().quiet():
+                yield
+        finally:
+            self._runner.display = shows
 
     def blame_earlier(self, key: str, answer, seed: int, names, verdict: Verdict) -> Verdict:
         return verdict  # that is for `follow_through`, which has the solutions themselves

@@ -21,10 +21,12 @@ from nbformat import NotebookNode
 from backprop import data
 from backprop.answers.attempt import TookTooLong
 from backprop.answers.changes import Change
+from backprop.answers.small_changes import OneChange
 from backprop.answers.steps import Step
 
 from ..errors import StudentCodeError, StudentProcessEnded
 from ..nodes import new_error
+from ..wire.messages import Trial
 from .forkserver import ForkServer
 from .limits import Limits
 from .results import Judged, Ran, WithinTest
@@ -72,6 +74,8 @@ class NotebookRunner:
         self.change: Change | None = None  # of an argument, by the first call that made one
         self.follow = ""  # the exercise's function whose lines are followed during calls
         self.steps: list[Step] = []  # what they have bound since
+        self.trial: Trial = ()  # one change to a function, with which calls run
+        self.tried: list[OneChange] = []  # which change that was
         self.version = 0  # another number whenever the student's names may have changed
         self.modules: tuple[str, ...] | None = None  # that tests use which run in the student's process; None: none do
         self._ran: list[Cell] = []  # the cells that ran, without culprits
@@ -176,12 +180,13 @@ class NotebookRunner:
 
     def call(self, target, args: tuple = (), kwargs: dict | None = None):
         if self._student_process:
-            self._student_process.follow = self.follow
+            self._student_process.follow, self._student_process.trial = self.follow, self.trial
         value = self._ask("call", target, args, kwargs or {})
         if self._student_process:
             self.change = self.change or self._student_process.change
             if self.follow and len(self.steps) < MOST_STEPS:
                 self.steps += self._student_process.steps
+            self.tried[:] = self.tried or self._student_process.tried
         return value
 
     def get(self, handle, attribute: str):

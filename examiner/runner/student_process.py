@@ -16,13 +16,15 @@ import numpy as np
 
 from backprop.answers.attempt import Trouble, printable
 from backprop.answers.changes import Change
+from backprop.answers.one_change import from_data as changes_from
+from backprop.answers.small_changes import OneChange
 from backprop.answers.steps import Step, from_data
 
 from ..errors import ExaminerError, ForkServerEnded, StudentCodeError, StudentProcessEnded
 from ..guest.protocol import FAILED
 from ..sandbox.launch import refusal
 from ..wire import Callback, Handle, WireError
-from ..wire.messages import Judge, Run, Seeded
+from ..wire.messages import Call, Judge, Run, Seeded, Trial
 from .channel import FORK_SERVER, Channel
 from .limits import Limits
 from .outputs import Outputs
@@ -45,6 +47,8 @@ class StudentProcess(RpcClient):
         self.lost = False  # whether a value came without the methods that it has there
         self.follow = ""  # the exercise's function whose lines are followed during calls
         self.steps: list[Step] = []  # what they have bound in the last call
+        self.trial: Trial = ()  # one change to a function, with which calls run
+        self.tried: list[OneChange] = []  # which change that was in the last call
 
     def start(self, files: dict[str, bytes], folder: str) -> None:
         """Send the files of the submission, which are put into a folder of this name."""
@@ -160,13 +164,15 @@ class StudentProcess(RpcClient):
 
     def call(self, target: Handle | str, args: tuple = (), kwargs: dict | None = None, seconds: float | None = None):
         """Call a function of the student's, and return what it returned; raises `StudentCodeError`."""
-        arguments, follow = tuple(args), self.follow
-        reply = self._seeded(
-            {"do": "call", "target": target, "arguments": arguments, "keywords": kwargs or {}, "follow": follow},
-            seconds,
-        )
+        how: Call = {
+            "do": "call", "target": target, "arguments": tuple(args), "keywords": kwargs or {}, "follow": self.follow,
+            "trial": self.trial,
+        }  # fmt: skip
+        self.tried = []
+        reply = self._seeded(how, seconds)
+        self.tried = changes_from(reply.get("tried")) if self.trial else []
         self.change = self._change(reply.get("changed"))
-        self.steps = from_data(reply.get("steps")) if follow else []
+        self.steps = from_data(reply.get("steps")) if self.follow else []
         return self._value(reply)
 
     def get(self, handle: Handle, attribute: str, seconds: float | None = None):

@@ -56,12 +56,17 @@ class Bind(TypedDict):
     value: Callback | None
 
 
+# One change to a student's function, tried for one call: its name, a line, and the number of the change; or none.
+Trial = tuple[str, int, int] | tuple[()]
+
+
 class Call(TypedDict):
     do: Literal["call"]
     target: Handle | str
     arguments: tuple
     keywords: dict
     follow: str
+    trial: Trial
 
 
 class Get(TypedDict):
@@ -126,6 +131,7 @@ class ReplyContent(TypedDict, total=False):
     warnings: list[tuple[str, str]]
     changed: dict  # the fields of a `Change`
     steps: list[tuple]  # of a call that was followed, see `backprop.answers.steps`
+    tried: list[tuple]  # the change with which a call was made, see `backprop.answers.one_change`
     exited: bool  # the notebook has called `exit`
 
 

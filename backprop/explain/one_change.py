@@ -1,0 +1,68 @@
+"""Say which one change would make a wrong answer right: where it is and of what kind, never what belongs there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..answers.small_changes import OneChange
+from ..answers.steps import RETURNED, Step
+from .first_off import Way, tells
+from .forms import Form
+
+FORMULA = "What does the formula of the lesson have in this place?"
+WORDS = {  # by kind: what is said of the part, and what is asked
+    "too much": ("`{part}` does not belong there.", "Which part of the formula in the lesson would it be?"),
+    "part only": ("`{part}` takes only a part, and more is needed.", "Which entries does it leave out?"),
+    "other way round": ("`{part}` has its rows and columns the wrong way round.", "Which shape is needed there?"),
+    "sign": ("the sign of `{part}` is wrong.", FORMULA),
+    "operation": ("the operation in `{part}` is not the right one.", FORMULA),
+    "order": ("the two sides of `{part}` are in the wrong order.", FORMULA),
+    "comparison": ("the comparison `{part}` is not the right one.", "For which values should it be true?"),
+    "function": ("`{part}` is not the function that is needed there.", FORMULA),
+    "index": ("the index `{part}` is one too high or too low.", "Which entry is this in the first round?"),
+    "bound": ("the bound `{part}` is one too high or too low.", "Which are the first and the last round?"),
+    "axis": ("`{part}` is the wrong axis.", "Along which axis are the samples?"),
+    "choice": ("`{part}` is the wrong choice.", "What does True or False decide there?"),
+    "number": ("the number `{part}` is not the right one.", FORMULA),
+    "value": ("`{part}` is not the value that is needed there.", FORMULA),
+    "line too much": ("the answer is right without `{part}`.", "What does this line do to the values around it?"),
+    "comes too early": ("`{part}` comes one line too early.", "Which of its values does the next line change?"),
+    "comes too late": ("`{part}` comes one line too late.", "Which of its values does the line before change?"),
+    "inside a loop": ("`{part}` stands inside a loop, and belongs outside.", "How often should this line run?"),
+    "outside a loop": ("`{part}` stands after the loop, and belongs inside.", "How often should this line run?"),
+    "copy missing": (
+        "`{part}` is the same object each time; a copy of it is needed.",
+        "How many arrays or lists are there, and which line changes one of them?",
+    ),
+    "sum missing": ("a sum is missing around `{part}`.", "What shape should the result have?"),
+}
+
+CAN_CANCEL = {"sign", "operation", "order", "number", "index", "value"}  # another mistake
+ELSEWHERE = {
+    "line too much",
+    "comes too early",
+    "comes too late",
+    "inside a loop",
+    "outside a loop",
+}  # the line is gone
+
+
+def believable(way: Way, steps: Sequence[Step], change: OneChange) -> bool:
+    """Say whether the changed line then gives what occurs on the way to the right result, as far as that is known.
+
+    Where it does not, the change only cancels another mistake. What leaves something out seldom does.
+    """
+    if change.kind in ELSEWHERE:
+        return True
+    own = [step for step in steps if step.line == change.line and step.name != RETURNED and tells(step.print)]
+    known = [step for step in own if change.kind in CAN_CANCEL or way.knows(step)]
+    return not known or any(map(way.fits, known))
+
+
+def named(change: OneChange) -> Form | None:
+    """Return the mistake that a change would repair; None where its kind is unknown."""
+    if change.kind not in WORDS:
+        return None
+    told, ask = WORDS[change.kind]
+    hint = f"One change is enough, in line {change.line}: {told.format(part=change.part)}"
+    return Form(f"one-change-{change.kind.replace(' ', '-')}", hint, ask)
