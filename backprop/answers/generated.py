@@ -16,7 +16,7 @@ class Generated:
     names: list[list]
     texts: list[str]
     kinds: Mapping[str, list[str]]
-    written: Mapping[str, tuple[str, str]]  # hint and question of the written ones, by id
+    written: Mapping[str, Mapping]  # the words of the written ones, by id: hint, ask, perhaps only_if
     second: list  # of each row one number on the second input, None where it gives what is right
     raises: list[list]  # [kind of an exception, its message, numbers of the mistakes that end in it]
 
@@ -43,7 +43,7 @@ class Generated:
         for number, name in enumerate(self.names):
             if self.id(number) == id:
                 if len(name) == 1:
-                    return self.written[id]
+                    return self.written[id]["hint"], self.written[id]["ask"]
                 kind, at, what = self._said(number)
                 hint, ask = (sentence.format(at=at, what=what) for sentence in self.kinds[kind])
                 return capital(hint), capital(ask)
@@ -72,11 +72,10 @@ def capital(sentence: str) -> str:
 def of_table(stored: dict) -> dict[str, Generated]:
     """Return the generated mistakes of each check of a stored table."""
     held = stored.get("generated") or {}
-    written = {id: (words["hint"], words["ask"]) for id, words in stored["misconceptions"].items()}
     return {
         key: Generated(
             held["checks"].get(key, []),
-            written=written,
+            written=stored["misconceptions"],
             names=held["names"],
             texts=held["texts"],
             kinds=held["kinds"],

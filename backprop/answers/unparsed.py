@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import contextlib
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
 from ..magics import unwrapped
@@ -15,6 +15,7 @@ BROKEN = (SyntaxError, ValueError, RecursionError, MemoryError)  # where a cell 
 MOST_OF_A_CELL, MOST_OF_ALL = 200_000, 1_000_000  # characters that are looked through: a grader has no limit for this
 MOST_OF_AN_ANSWER = 50_000  # and that are read as the text of one answer
 GIVES = r"^[^\S\n]*(?:(?:async\s+)?(?:def|class)\s+{name}\b|{name}\s*=(?!=|\Z))"
+GIVES_AMONG_OTHERS = r"^(?:\w+\s*,\s*)*{name}\s*(?:,\s*\w+\s*)*=(?!=)"
 EVERY_NAME = re.compile(GIVES.format(name=r"(\w+)"), re.MULTILINE)
 MAGIC_LINE = re.compile(r"^([ \t]*)[%!?].*$", re.MULTILINE)
 
@@ -36,7 +37,8 @@ def sentence(sources: Sequence[str], name: str) -> str:
 
 def gives(name: str, source: str) -> bool:
     """Return whether a cell would give `name` a value, whether or not it is Python."""
-    return bool(re.search(GIVES.format(name=re.escape(name)), source, re.MULTILINE))
+    patterns = (each.format(name=re.escape(name)) for each in (GIVES, GIVES_AMONG_OTHERS))
+    return any(re.search(pattern, source, re.MULTILINE) for pattern in patterns)
 
 
 def looked_through(sources: Sequence[object]) -> list[str]:
@@ -74,8 +76,23 @@ def cells_of(sources: Sequence[str], names: Sequence[str], others: Collection[st
 
 @lru_cache(maxsize=256)
 def _given(source: str) -> frozenset[str]:
-    """Return the names to which a cell would give values."""
-    return frozenset(found[1] or found[2] for found in EVERY_NAME.finditer(source))
+    """Return the names to which a cell would give values: where it is Python, not those inside its functions."""
+    statements = _statements(source)
+    if not statements:
+        return frozenset(found[1] or found[2] for found in EVERY_NAME.finditer(source))
+    return frozenset(name for statement in statements for name in _bound_outside(statement))
+
+
+def _bound_outside(statement: ast.AST) -> Iterator[str]:
+    """Yield the names that a statement gives values to, but for those inside functions and classes."""
+    if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        yield statement.name
+        return
+    if isinstance(statement, ast.Name) and isinstance(statement.ctx, ast.Store):
+        yield statement.id
+    for part in ast.iter_child_nodes(statement):
+        if not isinstance(part, ast.Lambda | ast.comprehension | ast.ListComp | ast.GeneratorExp):
+            yield from _bound_outside(part)
 
 
 @lru_cache(maxsize=64)

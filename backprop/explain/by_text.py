@@ -15,7 +15,7 @@ from ..answers.compare import agree, as_numbers
 from ..answers.tables import Check
 from .exceptions import asks_for
 from .form import parts
-from .forms import ALIASED, FLOORED, INVERTED, Form
+from .forms import ALIASED, FLOORED, INVERTED, REPLACED, REPLACED_ASK, Form
 from .in_the_text import ALIAS, code_of
 
 
@@ -50,6 +50,26 @@ def unused_argument(check: Check, attempt: Attempt) -> Form | None:
                         f"What should change in the result when `{argument.arg}` changes?",
                     )
     return None
+
+
+def argument_replaced(check: Check, attempt: Attempt) -> Form | None:
+    """Say which argument of the exercise's function gets another object in its first use, where there is one."""
+    if attempt.text is None or not code_of(attempt)():
+        return None
+    for node in ast.walk(attempt.text()):
+        if isinstance(node, ast.FunctionDef) and asks_for(check.exercise, node.name):
+            names = {argument.arg for argument in node.args.args}
+            for line in node.body:
+                read = {part.id for part in ast.walk(line) if isinstance(part, ast.Name) and part.id in names}
+                match line:
+                    case ast.Assign([ast.Name(name)], value) if name in names and name not in _read(value):
+                        return Form("argument-replaced", REPLACED.format(name=name), REPLACED_ASK)
+                names -= read
+    return None
+
+
+def _read(value: ast.expr) -> set[str]:
+    return {part.id for part in ast.walk(value) if isinstance(part, ast.Name)}
 
 
 def _floored(got: np.ndarray, want: np.ndarray) -> bool:

@@ -20,7 +20,7 @@ from ..answers.compare import agree, as_numbers, differences
 from ..answers.fingerprint import is_small, prints
 from ..answers.steps import MOST
 from ..answers.tables import Check, Exercise
-from .by_text import form_by_text, unused_argument
+from .by_text import argument_replaced, form_by_text, unused_argument
 from .describe import describe
 from .exceptions import asks_for, explain
 from .finding import Finding
@@ -29,7 +29,7 @@ from .form import argument_named, form_of
 from .forms import NOT_THE_SAME, Form
 from .general import GENERAL
 from .known import earns, known_mistake
-from .one_change import believable, named
+from .one_change import believable, is_sure, named
 from .recognise import ONE_OF, Evidence
 from .sentences import but, returned
 from .still_zero import still_zero
@@ -37,7 +37,7 @@ from .verdict import Verdict
 
 # Forms that prove that the numbers are right, and so are better than any generated name.
 BETTER = ("transposed", "axis-too-many", "another-order", "one-of-several", "no-dictionary", "returns-its-argument",
-          "floor-division")  # fmt: skip
+          "argument-replaced", "floor-division")  # fmt: skip
 
 
 def diagnose(
@@ -91,11 +91,13 @@ def diagnose(
         wrong = replace(wrong, first=first)
         if form:
             wrong = replace(wrong, hint=form.hint or wrong.hint, ask=form.ask or wrong.ask, misconception=form.id)
-    off, lines = _first_off(check, attempt, wrong)
-    change = _one_change(check, attempt, wrong, off, lines)
-    if change:
-        wrong = replace(wrong, hint=change.hint, ask=change.ask, misconception=change.id)
-    wrong = replace(wrong, line=off.sentence if off and not change else "")
+    if is_sure(wrong.misconception):
+        off = None
+    else:
+        off, lines = _first_off(check, attempt, wrong)
+        if change := _one_change(check, attempt, off, lines):
+            wrong = replace(wrong, hint=change.hint, ask=change.ask, misconception=change.id, credit=0.0)
+    wrong = replace(wrong, line=off.sentence if off and not wrong.misconception else "")
     hint, ask = GENERAL.get(wrong.kind, ("", ""))
     wrong = replace(wrong, hint=wrong.hint or hint or exercise.hint, ask=wrong.ask or ask or exercise.ask)
     unnamed = not wrong.misconception and not attempt.trouble and check.at_least is None
@@ -110,6 +112,8 @@ def _form(check: Check, attempt: Attempt, wrong: Finding, evidence: Sequence[Evi
     if attempt.trouble:
         return form_by_text(check, attempt) if wrong.kind == "exception" else None
     form = form_of(check, attempt.value, evidence) or form_by_text(check, attempt)
+    if form and form.id == "returns-its-argument":
+        form = argument_replaced(check, attempt) or form
     if form is None and attempt.again and wrong.kind in ("value", "shape"):
         again = attempt.again()
         if not again.trouble and not agree(again.value, attempt.value):
@@ -149,14 +153,14 @@ def _first_off(check: Check, attempt: Attempt, wrong: Finding) -> tuple[Off | No
     ):
         return None, []
     steps = attempt.follow()
-    lines = list(dict.fromkeys(step.line for step in steps)) if len(steps) < MOST else []
-    return first_off(steps, _way(check)), lines
+    off = first_off(steps, _way(check))
+    lines = list(dict.fromkeys(step.line for step in steps))
+    return off, lines if len(steps) < MOST else [off.line] if off else []
 
 
-def _one_change(check: Check, attempt: Attempt, wrong: Finding, off: Off | None, lines: list[int]) -> Form | None:
-    """Return the mistake that one small change to the student's own line would repair, where nothing else names it."""
-    unnamed = wrong.misconception in ("", "axis-lost", "one-number") and check.at_least is None
-    if not unnamed or not lines or check.hidden or not attempt.mended:
+def _one_change(check: Check, attempt: Attempt, off: Off | None, lines: list[int]) -> Form | None:
+    """Return the mistake that one small change to the student's own line would repair."""
+    if not lines or check.hidden or check.at_least is not None or not attempt.mended:
         return None
     first = [off.line, off.line - 1, off.last_line] if off else []
     change = attempt.mended(list(dict.fromkeys((*first, *lines))), partial(believable, _way(check)))

@@ -26,8 +26,8 @@ WRITTEN_INDEX = (
 )
 WRITTEN_INDEX_ASK = "How many entries does the indexed array have in this call?"
 HIDES = (
-    "A function that assigns to `{name}` anywhere has a `{name}` of its own, which hides the one outside. On the right "
-    "of that line it has no value yet."
+    "Because you assign to `{name}` inside the function, Python takes `{name}` for a name of its own, not for the "
+    "one outside. On the right of that line it has no value yet."
 )
 HIDES_ASK = "Which other name could the result have?"
 OUTSIDE = ("", "<lambda>", "<module>")  # names of frames that are no function of the student's

@@ -99,19 +99,18 @@ class Off(NamedTuple):
         if self.array:  # one of its entries may be right, or may be right at another place
             return f"`{self.array}` is the first value that is not right; line {self.last_line} sets its entries."
         off = f"what line {self.line} returns" if self.name == RETURNED else f"`{self.name}` in line {self.line}"
-        if not self.last_name:
-            wrong = "not on the way to the right result" if self.aside else "not right"
-            return "" if self.name == RETURNED else f"{off} is the first value that is {wrong}."
+        if not self.last_name and self.name == RETURNED:
+            return ""
+        if not self.last_name or not self.known:
+            nowhere = self.aside or self.last_name
+            return f"{off} is the first value that {'occurs in no right solution' if nowhere else 'is not right'}."
         right = f"`{self.last_name}` in line {self.last_line}"
         if self.rounds:
             return f"Each {right} is right by itself; {off} is not."
         if (self.line, self.name) == (self.last_line, self.last_name):
             return f"{off} is right at first; in a later round it is the first that is not."
         off = f"in the next round {off}" if self.line < self.last_line else off
-        if not self.known:
-            return f"{right} occurs in a right solution; {off} is the first that does not."
-        wrong = "not on the way to the right result" if self.aside else "not"
-        return f"{right} is right; {off} is the first that is {wrong}."
+        return f"{right} is right; {off} is the first that {'occurs in no right solution' if self.aside else 'is not'}."
 
 
 def first_off(steps: Sequence[Step], way: Way) -> Off | None:

@@ -43,9 +43,14 @@ ALIASED = Form(
 )
 INVERTED = Form(
     "not-of-whole-numbers",
-    "`~` turns over True and False. Of a whole number n it makes −n − 1.",
+    "`~` swaps True and False, but it turns a whole number n into −n − 1.",
     "Of what type are the entries to which you apply `~`?",
 )
+REPLACED = (
+    "`{name} = …` gives the name `{name}` to another object. The one that was passed in stays as it was, and the "
+    "caller never sees the new one."
+)
+REPLACED_ASK = "Which object does the caller go on to use?"
 HALF = "The numbers are kept in `float16`, which has only three digits. NumPy's usual type, `float64`, has sixteen."
 MORE = Form(
     "more-than-asked",

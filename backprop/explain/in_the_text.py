@@ -14,7 +14,6 @@ from collections.abc import Callable
 from functools import cache, cached_property, lru_cache
 
 from ..answers.attempt import Alarm, Attempt, TookTooLong
-from ..answers.tables import FrozenMisconception
 from ..answers.unparsed import BROKEN
 from .needed import NEEDED, OTHER_WAYS, SAID, SCALED, SLOPE_AT, WITH_A_NAME, WITH_A_NUMBER
 
@@ -124,9 +123,9 @@ def code_of(attempt: Attempt) -> Callable[[], str]:
     return cache(lambda: text.code if (text := text_of(attempt)) else "")
 
 
-def may_be(written: FrozenMisconception, text: Callable[[], str]) -> bool:
-    """Say whether a mistake that an author wrote may be named, by what the author says of the answer's text."""
-    return not written.only_if or not text() or _found(written.only_if, text())
+def may_be(only_if: str, text: Callable[[], str]) -> bool:
+    """Say whether a mistake that an author wrote may be named, by the pattern that the answer's text has to hold."""
+    return not only_if or not text() or _found(only_if, text())
 
 
 @lru_cache(maxsize=256)

@@ -25,7 +25,8 @@ def known_mistake(
     best, most = None, 0
     text = code_of(attempt)
     for known in sorted(check.known_wrong, key=lambda known: known.misconception.id != suspected):
-        if _would_be_wrong_there(known.misconception.id, evidence or ()) or not may_be(known.misconception, text):
+        mistake = known.misconception
+        if _would_be_wrong_there(mistake.id, evidence or ()) or not may_be(mistake.only_if, text):
             continue
         outcome = known.outcome
         if attempt.trouble or "raises" in outcome:

@@ -19,6 +19,9 @@ NAMED: tuple[tuple[str, str, str, str, str], ...] = (
     ("TypeError", "Cannot interpret '\\d+' as a data type", "shape-without-parentheses", "`np.zeros` takes one shape, a pair in "
      "parentheses of its own: `np.zeros((2, 3))`. A second argument is taken for the data type.",
      "How many arguments does that call pass: one pair, or two numbers?"),
+    ("TypeError", "'[<>]=?' not supported between instances of '(list|tuple|dict)'", "compared-as-a-whole", "A list as a "
+     "whole cannot be compared with a number. Compare each of its entries, or one number that you make of them.",
+     "How many comparisons does the exercise ask for?"),
     ("TypeError", "is not iterable|over a 0-d array", "loop-over-a-number", "A loop goes through something that is a single "
      "number here. NumPy's own functions work on numbers and on arrays, without a loop.",
      "What does the function receive when it is called with a single number?"),

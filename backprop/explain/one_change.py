@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ..answers.small_changes import OneChange
@@ -45,6 +46,14 @@ ELSEWHERE = {
     "inside a loop",
     "outside a loop",
 }  # the line is gone
+
+# What is told by numbers alone: a change to the student's own line that makes the answer right is surer.
+BY_NUMBERS = re.compile(r"$|axis-lost$|one-number$|extra-factor|factor-missing|count-off|part-|value-(?!places)|.* \+ ")
+
+
+def is_sure(misconception: str) -> bool:
+    """Say whether a name is better than a change that would repair the answer."""
+    return not BY_NUMBERS.match(misconception)
 
 
 def believable(way: Way, steps: Sequence[Step], change: OneChange) -> bool:

@@ -16,7 +16,7 @@ from ..answers.fingerprint import Seen, confirms, leaves, wrong_parts
 from ..answers.tables import Check, FrozenMisconception
 from .in_the_text import may_be, text_of
 
-TWO = "Two things are wrong. Look at this first: {first} Then look at this: {then}"
+TWO = "There are two mistakes. The first: {first} The second: {then}"
 ONE_OF = "It is one of "  # where it is not clear which
 MOST_SAID = 3
 COUNTS = {2: "two", 3: "three"}
@@ -53,12 +53,11 @@ def _borne(check: Check, ids: list[str], attempt: Attempt) -> list[str]:
     text = text_of(attempt) if ids else None
     if text is None or check.generated is None:
         return ids
-    said, kinds = check.generated.said, check.generated.kinds
-    written = {known.misconception.id: known.misconception for known in check.known_wrong}
+    said, kinds, written = check.generated.said, check.generated.kinds, check.generated.written
 
     def borne(one: str) -> bool:
         if one not in said:
-            return one not in written or may_be(written[one], lambda: text.code)
+            return may_be(written[one].get("only_if", ""), lambda: text.code)
         kind, at, what = said[one]
         told = "{at}" in kinds[kind][0]
         return text.bears(kind, what) and (not told or text.speaks_of(at))

@@ -13,6 +13,7 @@ import numpy as np
 from ..answers.compare import agree
 
 NAMED_FACTORS = {0.5: "half as large as it should be", 2.0: "twice as large as it should be", -1.0: "of the wrong sign"}
+BOTH_WAYS = "every 0 should be a 1, and every 1 a 0"
 FEW = 8
 TELLING = 1e-3  # a factor nearer to 1 is no factor, and a relation must leave less than this share of the difference
 EXACT = 1e-6  # relative: how near a factor must be to a number that is given a name
@@ -50,7 +51,8 @@ def shape_relation(got: np.ndarray, want: np.ndarray) -> str:
     if 1 in want.shape and want.ndim == 2 and want.size > 1 and _sum_went_the_other_way(got, want):
         return "A sum seems to run along the wrong axis: axis=0 adds down each column, axis=1 along each row."
     if got.ndim == want.ndim and want.shape[1:] == (1,) and got.shape[:1] == want.shape[:1]:
-        return f"It has {got.shape[1]} columns where one is expected. Is a sum over the columns missing?"
+        summed = agree(got.sum(axis=1, keepdims=True), want)
+        return f"It has {got.shape[1]} columns where one is expected.{' A sum over the columns is missing.' * summed}"
     return ""
 
 
@@ -140,7 +142,8 @@ def _complement(got, want, sizes):
     if want.min(initial=0.0) < 0 or want.max(initial=1.0) > 1 or not agree(got, 1 - want):
         return None
     if np.isin(got, (0, 1)).all():
-        return "every 0 should be a 1, and every 1 a 0"
+        one = np.unique(got)
+        return f"{_entries(want)} {one[0]:g} and should be {1 - one[0]:g}" if one.size == 1 else BOTH_WAYS
     return f"{_entries(want)} 1 minus what it should be"
 
 

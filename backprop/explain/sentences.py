@@ -13,7 +13,7 @@ from ..answers.compare import Difference
 from ..answers.plain import Described
 from ..answers.tables import Check
 from .describe import describe, listed, place
-from .relations import relation, shape_relation
+from .relations import BOTH_WAYS, relation, shape_relation
 
 NOUNS: dict[type, str] = {
     str: "a string",
@@ -30,6 +30,14 @@ NOUNS: dict[type, str] = {
 }
 NUMBERS = (int, float, complex, np.number, np.ndarray, tuple, list, dict, set, frozenset)  # or what can hold some
 MOST_KEYS, LONGEST_KEY = 50, 200  # that are said of a dictionary
+MOST_PARTS = 4  # that are said to be wrong
+OF_TRUTHS = {  # what is said of numbers, and of True and False
+    "is 0 and should be 1": "is False and should be True",
+    "is 1 and should be 0": "is True and should be False",
+    "every entry is 0,": "every entry is False,",
+    "every entry is 1,": "every entry is True,",
+    BOTH_WAYS: "every False should be True, and every True False",
+}
 NOT_SHOWN = "What a hidden test expects is not shown."
 
 
@@ -96,11 +104,14 @@ def _value_sentence(found: list[Difference], check: Check) -> str:
     """Name the relation that all wrong parts share, or that of the first; else the largest error."""
     wrong = [d for d in found if d.kind == "value" and isinstance(d.got, np.ndarray)]
     relations = _of_one_number_and_of_many([_relation(d, check) for d in wrong])
-    names = listed([place(d.where) for d in wrong if d.where])
-    differ = f"{names} {'differs' if len(wrong) == 1 else 'differ'}" if names else ""
+    parts = [place(d.where) for d in wrong if d.where]
+    names = listed(
+        parts if len(parts) <= MOST_PARTS else [*parts[: MOST_PARTS - 1], f"{len(parts) - MOST_PARTS + 1} more"]
+    )
+    differ = f"{names} {'is' if len(wrong) == 1 else 'are'} not right" if names else ""
     if relations[0] and len(set(relations)) == 1:
         return f"in {names} {relations[0]}." if names else f"{relations[0]}."
-    known = [(place(d.where), words) for d, words in zip(wrong, relations, strict=True) if words]
+    known = [(place(d.where), words) for d, words in zip(wrong, relations, strict=True) if words and d.got.size > 1]
     if known:
         return f"{differ}; in {known[0][0]} {known[0][1]}."
     worst = max(wrong, key=_error)
@@ -122,9 +133,8 @@ def _value_sentence(found: list[Difference], check: Check) -> str:
 def _relation(difference: Difference, check: Check) -> str | None:
     told = relation(difference.got, difference.want, check.sizes)
     if told and difference.truth:
-        return told.replace("every entry is 0,", "every entry is False,").replace(
-            "every entry is 1,", "every entry is True,"
-        )
+        for numbers, truths in OF_TRUTHS.items():
+            told = told.replace(numbers, truths)
     return told
 
 

@@ -93,7 +93,7 @@ KINDS: dict[str, Words] = {
     "slope-for-activation": Words(2, "In {at}, there is a slope where the activation itself should be: {what}.",
                                   "Does the layer pass on the value or the slope?"),
     "another-function": Words(3, "In {at}, a different function is used: {what}.", FORMULA),
-    "another-summary": Words(3, "In {at}, many numbers are turned into one in a different way: {what}.",
+    "another-summary": Words(3, "In {at}, the numbers become one by another function: {what}.",
                              "How should all these numbers become one?"),
     "mean-for-sum": Words(1, "In {at}, a mean is taken instead of a sum.",
                           "What does a mean divide by, and does the formula divide by it?"),
