@@ -49,7 +49,7 @@ def check(key: str, answer, seed: int = 0) -> None:
     tried = replace(tried, unparsed=unparsed, older_version=older, text=cell)
     if callable(answer):
         follow, again = partial(here.follow, key, answer, seed, names), partial(here.attempt_again, answer, seed)
-        mended = partial(here.mended, key, answer, seed, names) if here.explains else None
+        mended = partial(here.mended, key, answer, seed, names) if here.explains and here.mends else None
         tried = replace(tried, follow=follow if here.explains else None, mended=mended)
         tried = replace(tried, again=again if here.runs_again(key) else None)
     if callable(answer) and not tried.trouble and here.has_second(key):

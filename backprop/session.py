@@ -44,6 +44,7 @@ class Session:
     seconds = TIME_LIMIT  # for each check
     remembers = True  # whether a second attempt is told more than the first
     explains = True  # whether anybody reads why an answer is wrong
+    mends = True  # whether small changes to a wrong answer are tried
     display: Callable[[dict], None] | None = None  # shows a verdict, {MIME type: data}; None leaves it to IPython
     again: Callable[[tuple[str, ...], dict], dict] | None = None  # for `again`, where cells run in another process
 
@@ -166,7 +167,8 @@ class Session:
         before = np.random.get_state()
         np.random.seed(seed)
         try:
-            return self.attempt(answer)
+            with self.quiet():  # what it prints has been seen
+                return self.attempt(answer)
         finally:
             np.random.set_state(before)
             self._handed = []

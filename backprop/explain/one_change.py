@@ -10,6 +10,7 @@ from ..answers.steps import RETURNED, Step
 from .first_off import Way, tells
 from .forms import Form
 
+ONE_CHANGE = "one-change-"  # the beginning of each name
 FORMULA = "What does the formula of the lesson have in this place?"
 WORDS = {  # by kind: what is said of the part, and what is asked
     "too much": ("`{part}` does not belong there.", "Which part of the formula in the lesson would it be?"),
@@ -74,4 +75,4 @@ def named(change: OneChange) -> Form | None:
         return None
     told, ask = WORDS[change.kind]
     hint = f"One change is enough, in line {change.line}: {told.format(part=change.part)}"
-    return Form(f"one-change-{change.kind.replace(' ', '-')}", hint, ask)
+    return Form(f"{ONE_CHANGE}{change.kind.replace(' ', '-')}", hint, ask)

@@ -7,8 +7,12 @@ with an earlier one are judged again, which can add points and never takes any.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
 
 from nbformat import NotebookNode
+
+from backprop.explain.one_change import ONE_CHANGE, is_sure
 
 from ..course.source_notebook import SOLUTION_PREFIX, grade_id
 from ..errors import StudentCodeError, StudentProcessEnded
@@ -186,6 +190,22 @@ class GradedNotebook:
             except StudentProcessEnded:
                 return None
         return None
+
+    def look_for_changes(self, judge: TestCells) -> None:
+        """Say of wrong answers without a sure name which one change would make them right.
+
+        This comes when all is judged: the student's process meets changes to its functions, one of which is right.
+        """
+        for name, tested in self.tested.items():
+            verdict = tested.failing
+            if self.ways or verdict.get("kind") not in ("value", "shape") or verdict["hidden"]:
+                continue
+            if is_sure(verdict["misconception"]) or verdict["first"] or name in self.credits:
+                continue
+            with suppress(Exception):  # what was found before stays
+                again = judge.looks_for_a_change(self.tests[name].source, name)
+                if again.failing.get("misconception", "").startswith(ONE_CHANGE):
+                    self.tested[name] = replace(tested, outputs=again.outputs, verdicts=again.verdicts)
 
     def ask_for_looks(self) -> None:
         """Ask a person to look at tests that cannot be judged for sure; after all of the student's code has run."""

@@ -120,6 +120,14 @@ class TestCells:
             raise fault
         return Tested(passed, kept.outputs(), kept.verdicts, points_of(last, source), self.runner.met_objects)
 
+    def looks_for_a_change(self, source: str, name: str) -> Tested:
+        """Run a test cell that failed once more, and try small changes to the student's own lines."""
+        explains, self.session.explains, self.session.mends = self.session.explains, True, True
+        try:
+            return self.run(source, name)
+        finally:
+            self.session.explains, self.session.mends = explains, False
+
     def _begin(self, owned: Owned) -> contextlib.AbstractContextManager[None]:
         """Let the names be whose they are at a test; returns what lasts as long as that."""
         self.names.students = owned.students
@@ -188,6 +196,7 @@ class Examining(session.Session):
     """Judges by trusted tables what the student's process answers."""
 
     remembers = False  # a test may be judged again, and each time for itself
+    mends = False  # but once all is judged: `TestCells.looks_for_a_change`
 
     def __init__(self, runner: NotebookRunner, tables: Tables, seconds: float):
         super().__init__()

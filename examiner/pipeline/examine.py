@@ -154,6 +154,7 @@ class Examine(NbGraderPreprocessor):
                 graded.judge_again(runner, judge, Reference(cells))
             if self.partial_credit:
                 graded.give_credit()
+            graded.look_for_changes(judge)
             graded.ask_for_looks()
         graded.finish()
 

@@ -48,6 +48,16 @@ def test_a_wrong_answer_raises_its_explanation(student, slopes):
     assert isinstance(failed.value, BackpropError)
 
 
+def test_what_a_wrong_answer_prints_is_seen_once(student, slopes, capsys):
+    def answer():
+        print("here")
+        return slopes | {"dW": 5 * slopes["dW"] ** 2}
+
+    with pytest.raises(CheckFailed):
+        check("2", answer)
+    assert capsys.readouterr().out.count("here") == 1
+
+
 def test_values_count_as_well_as_functions(student, slopes, cost):
     check("2", slopes)
     check("1", cost)

@@ -78,6 +78,7 @@ def marked(
             graded.judge_again(runner, judge, Reference(source))
         if partial_credit:
             graded.give_credit()
+        graded.look_for_changes(judge)
     graded.finish()
     return Marked(json_copy(nb))
 

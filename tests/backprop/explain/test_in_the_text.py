@@ -7,7 +7,6 @@ import ast
 import pytest
 
 from backprop.answers.attempt import Attempt
-from backprop.answers.tables import FrozenMisconception
 from backprop.explain.in_the_text import Text, code_of, may_be, text_of
 
 
@@ -64,7 +63,7 @@ def test_the_head_of_a_function_comments_and_docstrings_do_not_count():
 
 
 def test_an_author_can_say_what_the_text_must_hold():
-    only = FrozenMisconception("both", "9", "…", "…", only_if=r"^\s*\w+ = \w+ = ")
+    only = r"^\s*\w+ = \w+ = "
     for code, fits in (("a = b = f(x)", True), ("a = f(x)\nb = f(x)", False)):
         tried = Attempt(1.0, text=lambda code=code: ast.parse(code))
         assert may_be(only, code_of(tried)) == fits
@@ -90,8 +89,7 @@ def test_a_text_of_open_brackets_takes_no_square_of_its_length():
 @pytest.mark.timeout(20)
 @pytest.mark.parametrize("pattern", ["(a+)+$", "for .* in .*range.*x"])
 def test_a_pattern_that_would_take_without_end_is_not_found(pattern):
-    written = FrozenMisconception("a", "1", "", "", only_if=pattern)
-    assert not may_be(written, lambda: "s = '" + "for in " * 7000 + "a" * 60 + "'")
+    assert not may_be(pattern, lambda: "s = '" + "for in " * 7000 + "a" * 60 + "'")
 
 
 def test_one_of_several_places_is_in_the_text():

@@ -1,0 +1,94 @@
+"""Each small change to a line undoes one slip, and leaves the rest of the source as it is."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+
+from backprop.answers.small_changes import MOST, OneChange, candidates
+
+
+def changes(line: str, *before: str, after: tuple[str, ...] = ()) -> dict[OneChange, list[str]]:
+    """Return the changes to a line of a function, each with what the line becomes."""
+    source = "\n".join(["def f(x, y, W1, W2):", *(f"    {one}" for one in (*before, line, *after, "return z"))])
+    found: dict[OneChange, list[str]] = {}
+    for change, new in candidates(source, 2 + len(before)):
+        ast.parse(new)
+        found.setdefault(change._replace(line=0), []).append(new)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "part", "becomes"),
+    [
+        ("z = x * y", "too much", "* y", "z = (x)"),
+        ("z = x / (y + 1)", "too much", "/ (y + 1)", "z = (x)"),
+        ("z = x - y", "too much", "- y", "z = (x)"),
+        ("z = np.clip(x, -5, 5)", "too much", "np.clip(…)", "z = (x)"),
+        ("z = x.mean(axis=0)", "too much", ".mean(…)", "z = (x)"),
+        ("z = x + y", "operation", "x + y", "z = ((x) - (y))"),
+        ("z = x * W1", "operation", "x * W1", "z = ((x) @ (W1))"),
+        ("z = y - x", "order", "y - x", "z = ((x) - (y))"),
+        ("z = x >= 0", "comparison", "x >= 0", "z = ((x) > (0))"),
+        ("z = -x", "sign", "-x", "z = (x)"),
+        ("z = x.T @ y", "other way round", "x.T", "z = (x) @ y"),
+        ("z = W1 @ x", "other way round", "W1", "z = W1.T @ x"),
+        ("z = W1 @ x", "value", "W1", "z = W2 @ x"),
+        ("z = x['Z1']", "value", "x['Z1']", "z = x['Z2']"),
+        ("z = np.mean(x)", "function", "np.mean", "z = np.sum(x)"),
+        ("z = x > 0.4", "number", "0.4", "z = x > (0.5)"),
+        ("z = np.sum(x, axis=0)", "axis", "axis=0", "z = np.sum(x, axis=1)"),
+        ("z = np.sum(x, keepdims=False)", "choice", "False", "z = np.sum(x, keepdims=True)"),
+        ("z = x[y]", "index", "y", "z = x[y - 1]"),
+        ("z = x[:, :1]", "part only", "x[:, :1]", "z = x"),
+        ("z = x", "sum missing", "x", "z = np.sum(x, axis=1, keepdims=True)"),
+        ("z = x", "copy missing", "x", "z = x.copy()"),
+        ("z += x", "operation", "z += x", "z -= x"),
+        ("z = x", "line too much", "z = x", "pass"),
+    ],
+)
+def test_a_slip_is_undone(line, kind, part, becomes):
+    made = changes(line, "k = x['Z2']")[OneChange(kind, part, 0)]
+    assert any(new.splitlines()[2].strip() == becomes for new in made), made
+
+
+def test_lines_can_come_too_early_or_too_late():
+    found = changes("b = a", "z = 1", after=("a = 2",))
+    assert found[OneChange("comes too early", "b = a", 0)][0].splitlines()[2:4] == ["    a = 2", "    b = a"]
+    assert found[OneChange("comes too late", "b = a", 0)][0].splitlines()[1:3] == ["    b = a", "    z = 1"]
+
+
+def test_a_line_can_stand_inside_a_loop_that_belongs_outside():
+    source = "def f(x):\n    for one in x:\n        y = 2 * one\n        return y\n"
+    made = [new for change, new in candidates(source, 4) if change.kind == "inside a loop"]
+    assert made == ["def f(x):\n    for one in x:\n        y = 2 * one\n        pass\n    return y\n"]
+
+
+def test_a_line_that_needs_what_its_loop_computes_is_not_moved_before_it():
+    source = "def f(x):\n    for one in x:\n        y = one\n        z = y\n    return z\n"
+    assert not [change for change, _ in candidates(source, 3) if change.kind == "inside a loop"]
+
+
+def test_a_line_after_a_loop_can_belong_inside():
+    source = "def f(x):\n    for one in x:\n        y = one\n    z.append(y)\n"
+    made = [new for change, new in candidates(source, 4) if change.kind == "outside a loop"]
+    assert made == ["def f(x):\n    for one in x:\n        y = one\n        z.append(y)\n    pass\n"]
+
+
+def test_text_that_takes_more_than_one_byte_stays_in_its_place():
+    found = changes("z = x * y  # φ′ of ψ", "w = 'δ'")
+    assert "z = (x)  # φ′ of ψ" in found[OneChange("too much", "* y", 0)][0]
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["def f(x):\n    while x:\n        x = x - 1\n", "def f(x:\n    x = 1\n", "x = 1\ny = x * 2\n", "def f(x):\n\n\n"],
+    ids=["a loop that might never end", "no Python", "no function", "no statement at that line"],
+)
+def test_some_lines_are_left_alone(source):
+    assert candidates(source, 2) == () or candidates(source, 3) == ()
+
+
+def test_a_long_line_has_no_more_changes_than_others():
+    assert len(candidates("def f(x):\n    z = " + " + ".join(["x * 3"] * 60) + "\n    return z\n", 2)) == MOST

@@ -1,0 +1,64 @@
+"""A change that would repair an answer is said by its place and kind, and not where it only hides another mistake."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from backprop.answers import small_changes
+from backprop.answers.small_changes import OneChange
+from backprop.answers.steps import Step, print_of
+from backprop.explain.first_off import Way, code_of
+from backprop.explain.one_change import WORDS, believable, is_sure, named
+
+RIGHT, OTHER = np.array([0.3, -1.2]), np.array([2.1, 0.7])
+WAY = Way([print_of(RIGHT)], {code_of("dZ1"): [0]})
+
+
+def test_the_place_and_the_kind_are_said_and_not_what_belongs_there():
+    told = named(OneChange("value", "W1", 8))
+    assert told.id == "one-change-value"
+    assert told.hint == "One change is enough, in line 8: `W1` is not the value that is needed there."
+
+
+def test_every_kind_of_change_has_words():
+    source = small_changes.__file__
+    with open(source) as file:
+        text = file.read()
+    assert all(f'"{kind}"' in text for kind in WORDS)
+
+
+def test_of_an_unknown_kind_nothing_is_said():
+    assert named(OneChange("<script>", "x", 1)) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "value", "believed"),
+    [
+        ("operation", "dZ1", RIGHT, True),
+        ("operation", "dZ1", OTHER, False),
+        ("operation", "mine", OTHER, False),
+        ("too much", "dZ1", OTHER, False),
+        ("too much", "mine", OTHER, True),
+        ("line too much", "dZ1", OTHER, True),
+    ],
+)
+def test_a_line_that_stays_off_the_way_only_cancels_another_mistake(kind, name, value, believed):
+    steps = [Step(4, "dZ2", (), print_of(OTHER)), Step(5, name, (), print_of(value))]
+    assert believable(WAY, steps, OneChange(kind, "…", 5)) == believed
+
+
+@pytest.mark.parametrize(
+    ("name", "sure"),
+    [
+        ("slope-forgotten", True),
+        ("another-slope.dZ1.tanh", True),
+        ("value-places-of-true.predictions", True),
+        ("", False),
+        ("value-halved.error", False),
+        ("extra-factor.cost.m", False),
+        ("half-the-mean + sum-for-mean", False),
+    ],
+)
+def test_what_only_the_numbers_tell_is_less_sure_than_a_change(name, sure):
+    assert is_sure(name) == sure

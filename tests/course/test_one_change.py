@@ -1,0 +1,73 @@
+"""Wrong answers that no table knows are told the one change that is enough, and right ones by chance are not."""
+
+from __future__ import annotations
+
+import pytest
+from classroom import judged
+
+BACK = """def back_propogation(X, Y, parameters, cache):
+    W2 = parameters["W2"]
+    Z1, A1, Z2, A2 = cache["Z1"], cache["A1"], cache["Z2"], cache["A2"]
+    m = Y.shape[1]
+    dZ2 = (A2 - Y) / m * sigmoid_derivative(Z2)
+    dW2 = np.dot(dZ2, A1.T)
+    db2 = np.sum(dZ2, axis=1, keepdims=True)
+    dZ1 = {dZ1}
+    dW1 = {dW1}
+    db1 = {db1}
+    return {{"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}}
+"""
+LINES = {
+    "dZ1": "np.dot(W2.T, dZ2) * sigmoid_derivative(Z1)",
+    "dW1": "np.dot(dZ1, X.T)",
+    "db1": "np.sum(dZ1, axis=1, keepdims=True)",
+}
+LOOP = """def train_loop(X, Y, n_h, learning_rate, max_iteration, print_cost=True):
+    n_x, n_h, n_y = neural_network_structure(X, Y, n_h)
+    for i in range(max_iteration):
+        parameters = initialize_parameters(n_x, n_h, n_y)
+        A2, cache = forward_propagation(X, parameters)
+        cost = computer_cost(A2, Y)
+        grads = back_propogation(X, Y, parameters, cache)
+        parameters = update_parameters(parameters, grads, learning_rate)
+        if print_cost:
+            print(f"Epoch {i}: Loss = {cost}")
+    return parameters
+"""
+
+
+def first(assignment: str, exercise: str, code: str):
+    return judged(assignment, {exercise: code}, [exercise])[exercise][0]
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong", "told"),
+    [
+        ("dZ1", "np.dot(W2.T, dZ2) * sigmoid_derivative(Z1) * Z1", "in line 8: `* Z1` does not belong there."),
+        ("db1", "dZ1", "in line 10: a sum is missing around `dZ1`."),
+    ],
+)
+def test_one_slip_in_one_line_is_told(line, wrong, told):
+    verdict = first("two_layer_network", "6", BACK.format(**LINES | {line: wrong}))
+    assert not verdict.passed
+    assert verdict.hint == f"One change is enough, {told}"
+    assert verdict.line == ""
+
+
+def test_two_slips_of_which_one_cancels_the_other_are_not_told_as_one():
+    lines = LINES | {"dZ1": LINES["dZ1"] + " / m", "dW1": LINES["dW1"] + " / m", "db1": LINES["db1"] + " / m"}
+    verdict = first("two_layer_network", "6", BACK.format(**lines))
+    assert not verdict.misconception.startswith("one-change")
+
+
+def test_a_line_that_belongs_outside_its_loop_is_told():
+    verdict = first("two_layer_network", "8", LOOP)
+    assert verdict.misconception == "one-change-inside-a-loop"
+    assert "in line 4: `parameters = initialize_parameters(n_x, n_h, n_y)` stands inside a loop" in verdict.hint
+
+
+def test_a_change_is_surer_than_two_mistakes_that_give_the_same_number():
+    squares = "np.sum((answers - targets) ** 2)"
+    code = f"def mean_squared_error(answers, targets):\n    return {squares} / (len(targets) - 1)\n"
+    verdict = first("start_here", "2", code)
+    assert verdict.hint == "One change is enough, in line 2: `- 1` does not belong there."
