@@ -86,7 +86,7 @@ KINDS = {
     "anything": ({"dW": np.array([[0.1, 0.2], [0.3, 0.9]])}, "value",
                  "dW[1, 0] is 0.3 and should be 2.71828, the largest error."),
     "both": ({"dW": np.array([[0.1, 0.2], [0.3, 0.9]]), "db": np.array([[0.1], [9.9]])}, "value",
-             "dW and db differ; db[1, 0] is 9.9 and should be 1.41421, the largest error."),
+             "dW and db are not right; db[1, 0] is 9.9 and should be 1.41421, the largest error."),
 }  # fmt: skip
 
 
@@ -126,7 +126,7 @@ def test_parts_of_a_tuple_are_named_in_words(judge):
     assert judge("3", right[:1]).but == "1 value came back, and 2 are expected."
     assert judge("3", right[0]).but.endswith("and a tuple of 2 values is expected.")
     wrong = (np.array([[1.5, 2.5, 0.7]]), {"Z": np.array([[9.25], [1.1]]), "n": 3})
-    assert judge("3", wrong).but.startswith("the first value and Z of the second value differ; Z[1, 0] of the second")
+    assert judge("3", wrong).but.startswith("the first value and Z of the second value are not right; Z[1, 0] of the second")
     fraction = judge("3", (right[0], {"Z": right[1]["Z"], "n": 3.0}))
     assert fraction.but.startswith("n of the second value is 3.0, and a whole number is expected. A division `/`")
     assert judge("3", (right[0], {"Z": right[1]["Z"], "n": 6})).but == "n of the second value is 6 and should be 3."
@@ -254,7 +254,7 @@ def test_a_word_that_a_hidden_test_expects_is_not_said(judge):
 
 def test_a_wrong_count_of_a_hidden_test_is_not_betrayed_by_its_ratio(assignment, grader):
     verdict = grader.judge("1.1", Attempt((3, 5, 8)))
-    assert verdict.but == "the third value differs. What a hidden test expects is not shown."
+    assert verdict.but == "the third value is not right. What a hidden test expects is not shown."
 
 
 def test_true_and_false_are_said_as_such():

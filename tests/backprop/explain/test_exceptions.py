@@ -155,5 +155,5 @@ def test_results_under_other_names_are_told_which_names_are_asked_for():
 def test_a_name_that_hides_a_function_is_told_so():
     at = {"function": "train", "line": "cost = cost(W, b)", "line_number": 3}
     message = "cannot access local variable 'cost' where it is not associated with a value"
-    assert "hides the one outside" in explained("UnboundLocalError", message, **at).hint
+    assert "not for the one outside" in explained("UnboundLocalError", message, **at).hint
     assert "hides" not in explained("UnboundLocalError", message, **at | {"line": "x = cost(W)"}).hint
