@@ -10,6 +10,7 @@ import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import islice
 from typing import Any, Literal
 
 import numpy as np
@@ -25,6 +26,7 @@ RTOL = 1e-6  # sums run in another order on another machine, and that is not a m
 RTOL_FLOAT32 = 1e-4  # a network computed in single precision keeps about five digits
 RTOL_FLOAT16 = 1e-2  # no tolerance: so far off is what half precision explains
 MOST_TIMES = 100  # as many elements as wanted that a set may have, to be looked through
+MOST_NAMED = 1000  # keys that are looked through to say which there are
 HALF_PRECISION = "The numbers are kept in float16, which has only three digits."
 
 
@@ -101,7 +103,7 @@ def _dict_differences(got, want, where, rtol):
         if key in got:
             found += _differences(got[key], part, path, rtol)
         else:
-            found.append(Difference(path, "missing", sorted(map(_name, got)), part))
+            found.append(Difference(path, "missing", sorted(map(_name, islice(got, MOST_NAMED))), part))
     return found
 
 

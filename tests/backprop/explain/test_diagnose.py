@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+import time
 from dataclasses import replace
 
 import numpy as np
@@ -314,3 +315,30 @@ def test_an_exception_inside_a_wrong_earlier_answer_sends_there(judge):
     assert not judge("1", 9.75).passed
     verdict = judge("2", trouble=trouble)
     assert verdict.hint.startswith("The error comes from Exercise 1 · cost, which is not right yet. Correct that one")
+
+
+GIANTS = {
+    "array": np.zeros(10**7),
+    "broadcast": np.broadcast_to(1.0, (10**5, 10**5)),
+    "list": [0.0] * 10**7,
+    "rows": [[0.0] * 2000] * 2000,
+    "texts": np.full(10**6, "a"),
+    "dict": {number: 1.0 for number in range(10**6)},
+    "text": "a" * 10**8,
+}
+
+
+@pytest.mark.parametrize("key", ["1", "2", "3", "5"])
+@pytest.mark.parametrize("kind", GIANTS)
+def test_nobody_waits_for_a_giant(judge, key, kind):
+    start = time.perf_counter()
+    verdict = judge(key, GIANTS[kind])
+    assert time.perf_counter() - start < 1
+    assert not verdict.passed
+    assert verdict.but.startswith(("far more came back than is expected.", "the keys 'dW', 'db' are missing"))
+
+
+def test_a_giant_beside_right_values_is_no_mistake_and_beside_wrong_ones_is_not_searched(judge, slopes):
+    assert judge("2", slopes | {"X": np.zeros(10**6)}).passed
+    wrong = judge("2", {"dW": 7 * slopes["dW"], "db": np.zeros((2, 1)), "X": [0.0] * 10**6})
+    assert (wrong.passed, wrong.kind) == (False, "value")

@@ -1,0 +1,50 @@
+"""Tell how much a value holds, so that nobody waits while a giant is compared and explained.
+
+An answer can be as large as the memory. Next to what an exercise asks for, that is wrong in a way that needs no search.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+MOST = 100_000  # entries of an answer that are always looked at
+TIMES = 10  # as many as are wanted, where that is more
+BITS, LETTERS = 64, 64  # of a whole number and of a text that count as one entry
+
+
+def far_too_much(value: object, want: object, wanted_only: bool = False) -> bool:
+    """Say whether a value is out of all proportion to what is wanted.
+
+    With `wanted_only`, parts of a dictionary that nobody asked for do not count: an answer may be right beside them.
+    """
+    most = max(MOST, TIMES * amount(want))
+    return amount(value, most, want if wanted_only else None) > most
+
+
+def amount(value: object, most: float = math.inf, want: object = None) -> int:
+    """Return how many entries a value has, with those of its parts; counting ends beyond `most`.
+
+    Where `want` is a dictionary, of one beside it only the keys that are in `want` are counted.
+    """
+    found, todo = 0, [(value, want)]
+    while todo and found <= most:
+        one, wanted = todo.pop()
+        if isinstance(one, np.ndarray):
+            found += max(one.size, 1)
+        elif isinstance(one, dict):
+            keys = [key for key in wanted if key in one] if isinstance(wanted, dict) else list(one)
+            found += 1 + len(keys)
+            if found <= most:
+                todo += [(one.get(key), wanted[key] if isinstance(wanted, dict) else None) for key in keys]
+        elif isinstance(one, list | tuple | set | frozenset):
+            found += 1 + len(one)
+            if found <= most:
+                beside = wanted if isinstance(wanted, list | tuple) and len(wanted) == len(one) else [None] * len(one)
+                todo += zip(one, beside, strict=True)
+        elif isinstance(one, int):
+            found += one.bit_length() // BITS
+        elif isinstance(one, str | bytes):
+            found += len(one) // LETTERS
+    return found
