@@ -23,16 +23,19 @@ def far_too_much(value: object, want: object, wanted_only: bool = False) -> bool
     return amount(value, most, want if wanted_only else None) > most
 
 
-def amount(value: object, most: float = math.inf, want: object = None) -> int:
+def amount(value: object, most: float = math.inf, want: object = None, numbers: bool = True) -> int:
     """Return how many entries a value has, with those of its parts; counting ends beyond `most`.
 
-    Where `want` is a dictionary, of one beside it only the keys that are in `want` are counted.
+    Where `want` is a dictionary, of one beside it only the keys that are in `want` are counted. An array of numbers
+    counts as one entry where `numbers` is false.
     """
     found, todo = 0, [(value, want)]
     while todo and found <= most:
         one, wanted = todo.pop()
         if isinstance(one, np.ndarray):
-            found += max(one.size, 1)
+            of_numbers = one.dtype.kind in "biufc"
+            letters = 0 if of_numbers or one.dtype.hasobject else one.nbytes // (LETTERS * 4)
+            found += max(one.size + letters, 1) if numbers or not of_numbers else 1
         elif isinstance(one, dict):
             keys = [key for key in wanted if key in one] if isinstance(wanted, dict) else list(one)
             found += 1 + len(keys)
@@ -43,6 +46,8 @@ def amount(value: object, most: float = math.inf, want: object = None) -> int:
             if found <= most:
                 beside = wanted if isinstance(wanted, list | tuple) and len(wanted) == len(one) else [None] * len(one)
                 todo += zip(one, beside, strict=True)
+        elif isinstance(one, range):
+            found += max((one.stop - one.start) // one.step, 0)  # `len` knows no more than 2**63
         elif isinstance(one, int):
             found += one.bit_length() // BITS
         elif isinstance(one, str | bytes):

@@ -29,9 +29,12 @@ GIANTS = {
     "list": [0.0] * 2 * MOST,
     "nested": nested(12, [1.0]),
     "dict": {number: number for number in range(2 * MOST)},
+    "range": range(10**30),
     "set": set(range(2 * MOST)),
     "number": 1 << 100 * MOST,
     "text": "a" * 100 * MOST,
+    "texts": np.full(MOST // 10, "a" * 1000),
+    "objects": np.full(2 * MOST, None),
     "tuple of arrays": (np.zeros(2 * MOST), 1),
     "in itself": in_itself(),
 }
@@ -57,3 +60,7 @@ def test_keys_that_nobody_asked_for_do_not_count_where_only_the_wanted_do():
     assert far_too_much(got, want)
     assert not far_too_much(got, want, wanted_only=True)
     assert far_too_much({"W": np.zeros(2 * MOST)}, want[0], wanted_only=True)
+
+
+def test_an_array_of_numbers_may_count_as_one():
+    assert amount((np.zeros(MOST), np.full(7, None)), numbers=False) == 3 + 1 + 7

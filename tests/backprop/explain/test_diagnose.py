@@ -323,7 +323,7 @@ GIANTS = {
     "list": [0.0] * 10**7,
     "rows": [[0.0] * 2000] * 2000,
     "texts": np.full(10**6, "a"),
-    "dict": {number: 1.0 for number in range(10**6)},
+    "dict": dict.fromkeys(range(10**6), 1.0),
     "text": "a" * 10**8,
 }
 
