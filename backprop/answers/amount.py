@@ -6,6 +6,8 @@ An answer can be as large as the memory. Next to what an exercise asks for, that
 from __future__ import annotations
 
 import math
+from itertools import repeat
+from typing import Any
 
 import numpy as np
 
@@ -29,10 +31,13 @@ def amount(value: object, most: float = math.inf, want: object = None, numbers: 
     Where `want` is a dictionary, of one beside it only the keys that are in `want` are counted. An array of numbers
     counts as one entry where `numbers` is false.
     """
-    found, todo = 0, [(value, want)]
+    found = 0
+    todo: list[tuple[Any, Any]] = [(value, want)]
     while todo and found <= most:
         one, wanted = todo.pop()
-        if isinstance(one, np.ndarray):
+        if isinstance(one, float):  # as most are
+            pass
+        elif isinstance(one, np.ndarray):
             of_numbers = one.dtype.kind in "biufc"
             letters = 0 if of_numbers or one.dtype.hasobject else one.nbytes // (LETTERS * 4)
             found += max(one.size + letters, 1) if numbers or not of_numbers else 1
@@ -44,8 +49,8 @@ def amount(value: object, most: float = math.inf, want: object = None, numbers: 
         elif isinstance(one, list | tuple | set | frozenset):
             found += 1 + len(one)
             if found <= most:
-                beside = wanted if isinstance(wanted, list | tuple) and len(wanted) == len(one) else [None] * len(one)
-                todo += zip(one, beside, strict=True)
+                alike = isinstance(wanted, list | tuple) and len(wanted) == len(one)
+                todo += zip(one, wanted if alike else repeat(None), strict=False)
         elif isinstance(one, range):
             found += max((one.stop - one.start) // one.step, 0)  # `len` knows no more than 2**63
         elif isinstance(one, int):

@@ -25,6 +25,8 @@ GRAVEST_FIRST = ("missing", "type", "shape", "not finite", "value")
 RTOL = 1e-6  # sums run in another order on another machine, and that is not a mistake
 RTOL_FLOAT32 = 1e-4  # a network computed in single precision keeps about five digits
 RTOL_FLOAT16 = 1e-2  # no tolerance: so far off is what half precision explains
+LESS_THAN_ONE = 0.5  # so far off may be a float where a whole number is wanted, in a list of those
+DOUBLE = np.dtype(float).itemsize
 MOST_TIMES = 100  # as many elements as wanted that a set may have, to be looked through
 MOST_NAMED = 1000  # keys that are looked through to say which there are
 HALF_PRECISION = "The numbers are kept in float16, which has only three digits."
@@ -47,7 +49,7 @@ def differences(got, want, where: str = "", rtol: float = RTOL) -> list[Differen
     """Return every part in which `got` differs from `want`, the gravest kind first; an empty list where they agree.
 
     Arrays agree when they have the same shape and every entry is within `rtol` of the largest magnitude in `want`; of
-    whole numbers only the same ones agree.
+    whole numbers only the same ones agree, and a float agrees with one that it is near to by itself.
     Lists and `np.matrix` count as arrays, NumPy scalars and 0-d arrays as numbers; extra keys of a dict are welcome.
     """
     found = _differences(got, want, where, rtol)
@@ -218,7 +220,9 @@ def _number_differences(got, want, where, rtol):
 def _value_differences(array, want, where, rtol):
     half = array.dtype == np.float16
     truth = array.dtype.kind == want.dtype.kind == "b"
-    whole = array.dtype.kind in "iu" and want.dtype.kind in "iu"  # which are counted, and never rounded
+    of_whole = want.dtype.kind in "iu"
+    whole = of_whole and array.dtype.kind in "iu"  # which are counted, and never rounded
+    most_off = LESS_THAN_ONE if array.dtype.itemsize >= DOUBLE else np.inf  # in fewer digits, large ones are rounded
     if whole and (array == want).all():
         return []
     if array.dtype == np.float32:
@@ -234,7 +238,8 @@ def _value_differences(array, want, where, rtol):
     alike = (array == want) | (np.isnan(array) & np.isnan(want))
     error = np.where(finite, error, np.where(alike, 0.0, np.inf))
     scale = np.abs(want[finite]).max(initial=0.0) or 1.0
-    if not whole and (error <= rtol * scale).all():
+    allowed = np.minimum(rtol * np.maximum(np.abs(want), 1.0), most_off) if of_whole else rtol * scale
+    if not whole and (error <= allowed).all():
         return []
     reason = HALF_PRECISION if half and (error <= RTOL_FLOAT16 * scale).all() else ""
     return [Difference(where, "value", array, want, reason, _first(error == error.max()), truth)]

@@ -322,3 +322,15 @@ def test_whole_numbers_are_counted_and_never_nearly_right(off):
 
 def test_a_whole_number_that_is_off_by_one_is_nearly_right_where_a_float_is_expected():
     assert agree(10**9 + 1, 1e9)
+
+
+def test_a_float_beside_a_large_whole_number_is_not_nearly_right():
+    want = np.array([1, 10**6, 10**9])
+    for kind in (np.float64, np.float32, np.longdouble):
+        assert agree(want.astype(kind), want)
+        assert not agree(np.array([1.9, 1e6, 1e9], kind), want)
+    assert agree([1.0000001, 1e6 + 0.1, 1e9 - 0.1], want)
+    assert not agree([1.0, 1e6, 1e9 + 1], want)
+    assert not agree([1.1, 10.0**7], [1, 10**7])
+    assert agree([True, False], [1, 0])
+    assert agree([2.0**60, 1.0], [2**60, 1])
