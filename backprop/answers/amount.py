@@ -42,7 +42,7 @@ def amount(value: object, most: float = math.inf, want: object = None, numbers: 
             letters = 0 if of_numbers or one.dtype.hasobject else one.nbytes // (LETTERS * 4)
             found += max(one.size + letters, 1) if numbers or not of_numbers else 1
         elif isinstance(one, dict):
-            keys = [key for key in wanted if key in one] if isinstance(wanted, dict) else list(one)
+            keys = [key for key in wanted if key in one] if isinstance(wanted, dict) else one.keys()
             found += 1 + len(keys)
             if found <= most:
                 todo += [(one.get(key), wanted[key] if isinstance(wanted, dict) else None) for key in keys]
