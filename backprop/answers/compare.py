@@ -190,10 +190,23 @@ def as_numbers(value) -> np.ndarray | None:
     return array if array.dtype.kind in "biuf" else None
 
 
+def _numbers_in(got) -> np.ndarray | None:
+    """Return what `as_numbers` does, and so of fractions and decimals too, which hold numbers in another way."""
+    array = as_numbers(got)
+    if array is not None or not isinstance(got, list | tuple | Fraction | Decimal):
+        return array
+    try:
+        held = np.array(got, dtype=object)
+        parts = {type(part) for part in held.ravel().tolist()}
+        return held.astype(float) if parts & {Fraction, Decimal} and parts <= {Fraction, Decimal, int, float} else None
+    except Exception:  # as in `as_numbers`, or too large for a float
+        return None
+
+
 def _array_differences(got, want, where, rtol, shown):
     if want.dtype.kind == "O" and isinstance(shown, list):  # whole numbers too long for an array
         return _sequence_differences(got, shown, where, rtol)
-    array = as_numbers(got)
+    array = _numbers_in(got)
     if array is None:
         return [Difference(where, "type", got, shown)]
     if array.shape != want.shape:
@@ -202,7 +215,7 @@ def _array_differences(got, want, where, rtol, shown):
 
 
 def _number_differences(got, want, where, rtol):
-    array = as_numbers(got)
+    array = _numbers_in(got)
     if array is None and type(want) is int and type(got) is int:  # too long for an array
         return [] if got == want else [Difference(where, "value", got, want)]
     if array is None or isinstance(got, str):
@@ -212,6 +225,8 @@ def _number_differences(got, want, where, rtol):
         if isinstance(got, tuple):
             reason = f"It is a tuple of {_count(got)}."
         return [Difference(where, "shape", array, np.asarray(want), reason)]
+    if isinstance(got, Fraction | Decimal) and type(want) is int:
+        return [] if got == want else [Difference(where, "value", got, want)]
     if isinstance(want, int) and not isinstance(want, bool) and array.dtype.kind == "f":
         return [Difference(where, "type", got, want, "A division `/` gives a float, `//` a whole number.")]
     return _value_differences(array, np.asarray(want), where, rtol)
