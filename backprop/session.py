@@ -278,10 +278,10 @@ class Session:
                     verdict, attempt = if_it_lasts(of_second(verdict), tried, second), second
             if self.remembers and not verdict.passed and not check.hidden:
                 before = self.wrong.setdefault(check.exercise.key, [])
-                now = earlier_of(verdict, attempt)
+                now = earlier_of(verdict, attempt, check)
                 verdict = told_again(verdict, check.exercise, now, before)
                 before.append(now)
-            if not tried.trouble:
+            if not tried.trouble and not check.is_dwarfed_by(tried.value):
                 self.evidence[check.exercise.key] = [*earlier, (check, tried.value, first_passed)]
         if self.remembers and tables.keep_attempts and not verdict.hidden:
             self.kept.setdefault(key, []).append(attempts.kept(verdict))

@@ -10,6 +10,7 @@ import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import islice
 from typing import Any, Literal
 
 import numpy as np
@@ -24,7 +25,10 @@ GRAVEST_FIRST = ("missing", "type", "shape", "not finite", "value")
 RTOL = 1e-6  # sums run in another order on another machine, and that is not a mistake
 RTOL_FLOAT32 = 1e-4  # a network computed in single precision keeps about five digits
 RTOL_FLOAT16 = 1e-2  # no tolerance: so far off is what half precision explains
+LESS_THAN_ONE = 0.5  # so far off may be a float where a whole number is wanted, in a list of those
+DOUBLE = np.dtype(float).itemsize
 MOST_TIMES = 100  # as many elements as wanted that a set may have, to be looked through
+MOST_NAMED = 1000  # keys that are looked through to say which there are
 HALF_PRECISION = "The numbers are kept in float16, which has only three digits."
 
 
@@ -45,7 +49,7 @@ def differences(got, want, where: str = "", rtol: float = RTOL) -> list[Differen
     """Return every part in which `got` differs from `want`, the gravest kind first; an empty list where they agree.
 
     Arrays agree when they have the same shape and every entry is within `rtol` of the largest magnitude in `want`; of
-    whole numbers only the same ones agree.
+    whole numbers only the same ones agree, and a float agrees with one that it is near to by itself.
     Lists and `np.matrix` count as arrays, NumPy scalars and 0-d arrays as numbers; extra keys of a dict are welcome.
     """
     found = _differences(got, want, where, rtol)
@@ -101,7 +105,7 @@ def _dict_differences(got, want, where, rtol):
         if key in got:
             found += _differences(got[key], part, path, rtol)
         else:
-            found.append(Difference(path, "missing", sorted(map(_name, got)), part))
+            found.append(Difference(path, "missing", sorted(map(_name, islice(got, MOST_NAMED))), part))
     return found
 
 
@@ -186,10 +190,23 @@ def as_numbers(value) -> np.ndarray | None:
     return array if array.dtype.kind in "biuf" else None
 
 
+def _numbers_in(got) -> np.ndarray | None:
+    """Return what `as_numbers` does, and so of fractions and decimals too, which hold numbers in another way."""
+    array = as_numbers(got)
+    if array is not None or not isinstance(got, list | tuple | Fraction | Decimal):
+        return array
+    try:
+        held = np.array(got, dtype=object)
+        parts = {type(part) for part in held.ravel().tolist()}
+        return held.astype(float) if parts & {Fraction, Decimal} and parts <= {Fraction, Decimal, int, float} else None
+    except Exception:  # as in `as_numbers`, or too large for a float
+        return None
+
+
 def _array_differences(got, want, where, rtol, shown):
     if want.dtype.kind == "O" and isinstance(shown, list):  # whole numbers too long for an array
         return _sequence_differences(got, shown, where, rtol)
-    array = as_numbers(got)
+    array = _numbers_in(got)
     if array is None:
         return [Difference(where, "type", got, shown)]
     if array.shape != want.shape:
@@ -198,7 +215,7 @@ def _array_differences(got, want, where, rtol, shown):
 
 
 def _number_differences(got, want, where, rtol):
-    array = as_numbers(got)
+    array = _numbers_in(got)
     if array is None and type(want) is int and type(got) is int:  # too long for an array
         return [] if got == want else [Difference(where, "value", got, want)]
     if array is None or isinstance(got, str):
@@ -208,6 +225,8 @@ def _number_differences(got, want, where, rtol):
         if isinstance(got, tuple):
             reason = f"It is a tuple of {_count(got)}."
         return [Difference(where, "shape", array, np.asarray(want), reason)]
+    if isinstance(got, Fraction | Decimal) and type(want) is int:
+        return [] if got == want else [Difference(where, "value", got, want)]
     if isinstance(want, int) and not isinstance(want, bool) and array.dtype.kind == "f":
         return [Difference(where, "type", got, want, "A division `/` gives a float, `//` a whole number.")]
     return _value_differences(array, np.asarray(want), where, rtol)
@@ -216,7 +235,9 @@ def _number_differences(got, want, where, rtol):
 def _value_differences(array, want, where, rtol):
     half = array.dtype == np.float16
     truth = array.dtype.kind == want.dtype.kind == "b"
-    whole = array.dtype.kind in "iu" and want.dtype.kind in "iu"  # which are counted, and never rounded
+    of_whole = want.dtype.kind in "iu"
+    whole = of_whole and array.dtype.kind in "iu"  # which are counted, and never rounded
+    most_off = LESS_THAN_ONE if array.dtype.itemsize >= DOUBLE else np.inf  # in fewer digits, large ones are rounded
     if whole and (array == want).all():
         return []
     if array.dtype == np.float32:
@@ -232,7 +253,8 @@ def _value_differences(array, want, where, rtol):
     alike = (array == want) | (np.isnan(array) & np.isnan(want))
     error = np.where(finite, error, np.where(alike, 0.0, np.inf))
     scale = np.abs(want[finite]).max(initial=0.0) or 1.0
-    if not whole and (error <= rtol * scale).all():
+    allowed = np.minimum(rtol * np.maximum(np.abs(want), 1.0), most_off) if of_whole else rtol * scale
+    if not whole and (error <= allowed).all():
         return []
     reason = HALF_PRECISION if half and (error <= RTOL_FLOAT16 * scale).all() else ""
     return [Difference(where, "value", array, want, reason, _first(error == error.max()), truth)]

@@ -10,8 +10,12 @@ import math
 
 import numpy as np
 
+from .amount import amount
+
 DEEPEST = 4  # of containers that are looked into
 LONGEST = 10_000  # entries of a list that are looked into
+MOST = 200_000  # entries of all containers together
+LEAVES = (int, float, bool, str, type(None))
 CONTAINERS = (list, tuple)
 TABLE, FIGURE, AXES, OBJECTS = "a DataFrame", "a figure", "axes of a figure", "an array of objects"
 
@@ -63,9 +67,12 @@ def _are_axes(parts: object) -> bool:
 def plain(value, depth: int = 0):
     """Return `value`, with a description in place of each table, figure and sparse array in it.
 
-    What has a method `__plain__`, as something in another process, is asked for it. Never raises.
+    What has a method `__plain__`, as something in another process, is asked for it. A giant is returned as it is.
+    Never raises.
     """
     kind = type(value)
+    if depth == 0 and kind not in LEAVES and amount(value, MOST, numbers=False) > MOST:
+        return value
     if kind in CONTAINERS:
         if depth >= DEEPEST or len(value) > LONGEST or all(type(part) in (int, float, str, bool) for part in value):
             return value

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from ..errors import CourseFileError
 from . import alone, generated, json_values
+from .amount import far_too_much
 from .generated import Generated
 
 CHECKS_FILE, HIDDEN_FILE = "checks.json", "hidden.json"
@@ -85,6 +86,10 @@ class Check:
     @property
     def want(self):
         return json_values.decode(self.stored["want"])
+
+    def is_dwarfed_by(self, value: object, wanted_only: bool = False) -> bool:
+        """Say whether a value is out of all proportion to what is wanted; see `far_too_much`."""
+        return far_too_much(value, None if self.at_least is not None else self.want, wanted_only)
 
     @property
     def way(self) -> dict:

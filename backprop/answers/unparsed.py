@@ -12,7 +12,9 @@ from ..magics import unwrapped
 from .attempt import printable
 
 BROKEN = (SyntaxError, ValueError, RecursionError, MemoryError)  # where a cell is no Python, or nested too deeply
-MOST_OF_A_CELL, MOST_OF_ALL = 200_000, 1_000_000  # characters that are looked through: a grader has no limit for this
+# Characters that are looked through. A grader has no limit for this, and Python reads an f-string in the square of its
+# length.
+MOST_OF_A_CELL, MOST_OF_ALL = 50_000, 1_000_000
 MOST_OF_AN_ANSWER = 50_000  # and that are read as the text of one answer
 GIVES = r"^[^\S\n]*(?:(?:async\s+)?(?:def|class)\s+{name}\b|{name}\s*=(?!=|\Z))"
 GIVES_AMONG_OTHERS = r"^(?:\w+\s*,\s*)*{name}\s*(?:,\s*\w+\s*)*=(?!=)"
@@ -23,8 +25,11 @@ MAGIC_LINE = re.compile(r"^([ \t]*)[%!?].*$", re.MULTILINE)
 def sentence(sources: Sequence[str], name: str) -> str:
     """Return what is wrong with the last cell that would give `name` a value; "" where that one is Python."""
     source = next((source for source in reversed(sources) if gives(name, source)), "")
-    if not source or parsed(source)[1].body:
-        return ""
+    return _what_is_wrong(source, name) if source and not is_python(source) else ""
+
+
+@lru_cache(maxsize=64)
+def _what_is_wrong(source: str, name: str) -> str:
     try:
         ast.parse(source)
     except SyntaxError as error:
@@ -100,6 +105,7 @@ def _statements(source: str) -> list[ast.stmt]:
     return parsed(source)[1].body
 
 
+@lru_cache(maxsize=64)
 def is_python(source: str) -> bool:
     """Return whether a cell is Python, but for its magics and lines of shell."""
     return _python(source) is not None
@@ -109,7 +115,7 @@ def _python(source: str) -> tuple[str, ast.Module] | None:
     """Return a cell without its magics, and its tree."""
     source = unwrapped(source)
     # A magic may be all that a loop does, or stand further in than the lines around it.
-    for code in (source, MAGIC_LINE.sub(r"\1pass", source), MAGIC_LINE.sub("", source)):
+    for code in dict.fromkeys((source, MAGIC_LINE.sub(r"\1pass", source), MAGIC_LINE.sub("", source))):
         with contextlib.suppress(*BROKEN):
             return code, ast.parse(code)
     return None

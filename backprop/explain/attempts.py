@@ -29,11 +29,13 @@ class Earlier:
     answer: str
 
 
-def earlier_of(verdict: Verdict, attempt: Attempt) -> Earlier:
+def earlier_of(verdict: Verdict, attempt: Attempt, check: Check) -> Earlier:
     """Return what there is to remember of a wrong answer."""
     mistake = verdict.misconception or f"{verdict.kind}: {verdict.line or verdict.but}"
     if attempt.trouble:
         return Earlier(mistake, f"{attempt.trouble.kind}: {attempt.trouble.message} {attempt.trouble.line}")
+    if check.is_dwarfed_by(attempt.value):
+        return Earlier(mistake, verdict.returned)
     return Earlier(mistake, repr([(path, print_of(leaf)) for path, leaf in leaves(attempt.value)]))
 
 

@@ -16,7 +16,7 @@ from ..answers.tables import Check
 from .exceptions import asks_for
 from .form import parts
 from .forms import ALIASED, FLOORED, INVERTED, REPLACED, REPLACED_ASK, Form
-from .in_the_text import ALIAS, code_of
+from .in_the_text import changes_an_alias, code_of
 
 
 def form_by_text(check: Check, attempt: Attempt) -> Form | None:
@@ -32,7 +32,7 @@ def form_by_text(check: Check, attempt: Attempt) -> Form | None:
     if "~" in code() and any(_inverted(one, other) for _, one, other in pairs):
         return INVERTED
     another = any(path != elsewhere and agree(one, other) for path, one in wrong for elsewhere, _, other in pairs)
-    return ALIASED if len(pairs) > 1 and another and re.search(ALIAS, code()) else None
+    return ALIASED if len(pairs) > 1 and another and changes_an_alias(code()) else None
 
 
 def unused_argument(check: Check, attempt: Attempt) -> Form | None:

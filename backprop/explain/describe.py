@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 import numpy as np
 
@@ -62,7 +63,7 @@ def _describe(value, depth: int = 0) -> str:
 def _dict(value: dict, depth: int) -> str:
     if value.keys() == {"returned", "printed"}:  # heard by `returned_and_printed`: the student wrote no such dict
         return f"{_describe(value['returned'], depth)}; printed {_describe(value['printed'], depth)}"
-    shown = list(value.items())[:MOST_PARTS]
+    shown = list(islice(value.items(), MOST_PARTS))
     keys = [key[:LONGEST_TEXT] if isinstance(key, str) else _describe(key, depth + 1) for key, _ in shown]
     parts = [f"{key} {_part(part, depth + 1)}" for key, (_, part) in zip(keys, shown, strict=True)]
     return ", ".join(parts + ["…"] * (len(value) > MOST_PARTS)) or "an empty dict"
@@ -70,7 +71,7 @@ def _dict(value: dict, depth: int) -> str:
 
 def _set(value: set | frozenset, depth: int) -> str:
     shown = sorted(
-        (_describe(part, depth + 1) for part in list(value)[: 10 * MOST_PARTS]), key=lambda text: (len(text), text)
+        (_describe(part, depth + 1) for part in islice(value, 10 * MOST_PARTS)), key=lambda text: (len(text), text)
     )
     inside = shown[:MOST_PARTS] + ["…"] * (len(value) > MOST_PARTS)
     return f"{{{', '.join(inside)}}}" if inside else "an empty set"

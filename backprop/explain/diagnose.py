@@ -70,6 +70,11 @@ def diagnose(
     if wrong is None:
         return Verdict(passed=True, returned=describe(attempt.value), **about)
     wrong = _from_elsewhere(wrong, attempt, exercise, [exercises[key] for key in failed if key in exercises])
+    if check.is_dwarfed_by(attempt.value):  # no mistake that has a name makes a giant
+        wrong = replace(wrong, hint=wrong.hint or exercise.hint, ask=wrong.ask or exercise.ask)
+        return Verdict(passed=False, **about, **asdict(wrong))
+    if attempt.second and check.second and check.second.is_dwarfed_by(attempt.second.value):
+        attempt = replace(attempt, second=None)
     found = None
     if wrong.kind not in ("changed", "syntax", "older version"):
         spoiled = any(key in failed for key in exercise.needs)
@@ -172,6 +177,8 @@ def _way(check: Check) -> Way:
 
 
 def _value(got, check: Check) -> Finding | None:
+    if check.is_dwarfed_by(got, wanted_only=True):
+        return Finding("shape", "far more came back than is expected.", describe(got))
     if check.at_least is not None:
         return _threshold(got, check.at_least, check.at_least_small)
     found = differences(got, check.want)

@@ -17,9 +17,8 @@ from ..answers.attempt import Alarm, Attempt, TookTooLong
 from ..answers.unparsed import BROKEN
 from .needed import NEEDED, OTHER_WAYS, SAID, SCALED, SLOPE_AT, WITH_A_NAME, WITH_A_NUMBER
 
-ALIAS = (
-    r"(?m)^\s*(\w+) = \w+\n(?:.*\n)*?\s*\1(\[.*\] ?[-+*/]?| [-+*/])=[^=]"  # a name of one array, by which it is changed
-)
+ALIAS = re.compile(r"\s*(\w+) = \w+")
+CHANGED = re.compile(r"\s*(\w+)(?:\[.*\] ?[-+*/]?| [-+*/])=[^=]")
 LONGEST = 100_000  # characters, written out again
 SECONDS = 0.5  # for one pattern of an author's, which may take the square of a text's length, or worse
 
@@ -77,7 +76,7 @@ class Text:
         if kind in WITH_A_NAME and (said := re.search(r"taken at `(.*)`|`([^`]*)`", what)):
             return self._has_name(said[1] or said[2])
         if kind == "stored-twice":  # rather one array under two names
-            return self._has_name(what.strip("`")) and not self.has(ALIAS)
+            return self._has_name(what.strip("`")) and not changes_an_alias(self.code)
         if kind == "number-scaled":
             return all(self.has(pattern) for words, pattern in SCALED.items() if words in what)
         if kind == "another-comparison" and (said := re.match(r"`(\S+)`", what)):
@@ -107,6 +106,20 @@ class Text:
         return bool({sign, mirrored} & written) or self.has(
             r"\bnot\b|~|logical|round|\bint\b|astype|greater|less|equal"
         )
+
+
+def changes_an_alias(code: str) -> bool:
+    """Say whether an array gets a second name, by which it is changed later.
+
+    It is read line by line: one pattern for both lines would try each of the first with all that follow.
+    """
+    aliases: set[str] = set()
+    for line in code.splitlines():
+        if alias := ALIAS.fullmatch(line):
+            aliases.add(alias[1])
+        elif (changed := CHANGED.match(line)) and changed[1] in aliases:
+            return True
+    return False
 
 
 def text_of(attempt: Attempt) -> Text | None:

@@ -52,7 +52,7 @@ def but(gravest: Difference, found: list[Difference], check: Check) -> str:
     where = place(gravest.where)
     reason = f" {gravest.reason}" if gravest.reason else ""
     if gravest.kind == "missing":
-        return _missing_sentence([d for d in found if d.kind == "missing"])
+        return _missing_sentence([d for d in found if d.kind == "missing"], check.hidden)
     if gravest.kind == "type":
         return f"{where} is {_came(gravest.got, check.hidden)}, and {_noun(gravest.want)} is expected.{reason}"
     if gravest.kind == "shape":
@@ -62,22 +62,26 @@ def but(gravest: Difference, found: list[Difference], check: Check) -> str:
         return f"{place(gravest.where, gravest.index)} is {number}{', which means not a number' * (number != number)}."
     if not isinstance(gravest.got, np.ndarray):
         where = place(gravest.where, gravest.index)
-        expected = f". {NOT_SHOWN}" if check.hidden else f" and should be {describe(gravest.want)}."
-        return f"{where} is {describe(gravest.got)}{expected}{reason}"
+        if check.hidden:
+            return f"{where} is not as expected. {NOT_SHOWN}{reason}"
+        return f"{where} is {describe(gravest.got)} and should be {describe(gravest.want)}.{reason}"
     return _value_sentence(found, check)
 
 
 def _came(got, hidden: bool) -> str:
-    """Return what came in place of another type; of a hidden test without its numbers, which may be expected ones."""
-    if hidden and isinstance(got, NUMBERS) and not isinstance(got, bool):
-        return _noun(got).rstrip(",")
+    """Return what came in place of another type; of a hidden test without what it holds.
+
+    That may be what is expected, or the inputs: in a text, or in the name that a class is given.
+    """
+    if hidden and got is not None and not isinstance(got, bool):
+        return _noun(got, keys_too=False).rstrip(",") if isinstance(got, (*NUMBERS, *NOUNS)) else "an object"
     return f"a dictionary ({describe(got)})" if isinstance(got, dict) else describe(got)
 
 
-def _missing_sentence(missing: list[Difference]) -> str:
+def _missing_sentence(missing: list[Difference], hidden: bool) -> str:
     keys = [repr(difference.where.split(".")[-1]) for difference in missing]
     are_missing = f"the key {keys[0]} is missing" if len(keys) == 1 else f"the keys {', '.join(keys)} are missing"
-    return f"{are_missing}; there are {_some(missing[0].got)}."
+    return f"{are_missing}." if hidden else f"{are_missing}; there are {_some(missing[0].got)}."
 
 
 def _some(keys: list[str]) -> str:
@@ -150,9 +154,11 @@ def _of_one_number_and_of_many(relations: list[str | None]) -> list[str | None]:
     return many if len(set(many)) == 1 and many[0] in relations else relations
 
 
-def _noun(want) -> str:
+def _noun(want, keys_too: bool = True) -> str:
     if isinstance(want, Described):
         return want.noun
+    if isinstance(want, dict) and not keys_too:
+        return "a dictionary"
     if isinstance(want, dict):
         keys = [str(key)[:LONGEST_KEY] for key in islice(want, MOST_KEYS)] + ["…"] * (len(want) > MOST_KEYS)
         return f"a dictionary with the keys {', '.join(keys)}"

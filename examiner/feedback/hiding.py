@@ -19,6 +19,14 @@ from backprop.check import VERDICT_MIME
 HIDDEN_PART = re.compile(r"^[^\n]*BEGIN (HIDDEN TESTS|MARK SCHEME).*?(?:END \1[^\n]*|\Z)", re.DOTALL | re.MULTILINE)
 INSTEAD = {"HIDDEN TESTS": "# A hidden test ran here.", "MARK SCHEME": ""}
 RAISED = "Your code raised an error with inputs that are not shown."
+# What is said in place of words that may be the student's own: a name, a line, a message.
+INSTEAD_OF = {
+    "exception": RAISED,
+    "unanswered": "The answer is missing, or needs something that is missing.",
+    "too slow": "With inputs that are not shown, it did not end in time.",
+    "ended": "With inputs that are not shown, Python itself ended.",
+    "changed": "It changes one of its arguments. The caller still needs it as it was.",
+}
 PATH = re.compile(r"[^\s\"'<>:]+")  # or a word like one
 INSTALLED = re.compile(r"/(?:site-packages/|dist-packages/|lib/python3)")
 
@@ -56,8 +64,8 @@ def _unsaid(verdict: dict) -> dict:
     """Return a verdict without what a hidden check called with, and what came out."""
     if not verdict.get("hidden"):
         return verdict
-    but = RAISED if verdict.get("kind") == "exception" else verdict.get("but", "")
-    return {**verdict, "called": "", "returned": "", "but": but}
+    but = INSTEAD_OF.get(verdict.get("kind", ""), verdict.get("but", ""))
+    return {**verdict, "called": "", "returned": "", "but": but, "line": "", "notes": []}
 
 
 def _change(home: dict | list, cut: Callable[[str], str]) -> None:

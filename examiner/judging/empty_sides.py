@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sized
 from functools import wraps
 from typing import Any
 from unittest.mock import patch
@@ -57,13 +57,16 @@ class Empty:
     def __init__(self) -> None:
         self._held: dict[int, object] = {}
         self._came = False  # to the test that runs
+        self._came_in_any_form = False  # or a text, a set or a dictionary, which is no array
 
     def note(self, value: Any) -> None:
         """Remember a value if it is empty, or a list of what is remembered."""
+        if isinstance(value, dict | set | frozenset | str | bytes):
+            self._came_in_any_form |= not value
         if not isinstance(value, list | tuple | range | np.ndarray):
             return
         if not value.size if isinstance(value, np.ndarray) else all(id(part) in self._held for part in value):
-            self._came = True
+            self._came = self._came_in_any_form = True
             if len(self._held) < MOST:
                 self._held[id(value)] = value
 
@@ -85,10 +88,21 @@ class Empty:
         except Exception:  # ragged lists: the comparison itself says what it thinks of them
             return False
 
+    def refuse_one_empty(self, one: Any, other: Any) -> None:
+        """Raise `AssertionError` where a test calculates with two values of which one is empty."""
+        if self._came and self._is_alone(one, other):
+            raise AssertionError(SAID)
+
+    def refuse_some_empty(self, values: Collection[Any]) -> None:
+        """Raise `AssertionError` where a test goes through several values together, of which some are empty."""
+        empty = {len(value) == 0 for value in values if isinstance(value, Sized)} if self._came_in_any_form else {False}
+        if len(empty) > 1:
+            raise AssertionError(SAID)
+
     @contextlib.contextmanager
     def refused(self) -> Iterator[None]:
         """Let comparisons of this process refuse such a value while a test runs."""
-        self._came = False
+        self._came = self._came_in_any_form = False
         with contextlib.ExitStack() as stack:
             for home, names in ((np, SAY_SO), (np, ("isclose",)), (np.testing, RAISE)):
                 for name in names:

@@ -17,7 +17,7 @@ from functools import lru_cache
 
 from nbformat import NotebookNode
 
-from backprop.answers.unparsed import BROKEN
+from backprop.answers.unparsed import BROKEN, MOST_OF_A_CELL
 
 from ..course.source_notebook import grade_id
 from ..runner.limits import Limits
@@ -35,7 +35,7 @@ UNSEEN = {
 AT_ONCE = {"listcomp", "setcomp", "dictcomp"}  # tables of their own, which are read as the cell runs
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 MAGIC = re.compile(r"^[^\S\n]*[%!?]|\?[^\S\n]*$", re.MULTILINE)  # a run of empty lines must not cost its square
-MOST_CELLS, MOST_TEXT = 200, 200_000  # of a student's own that are looked through, and characters in them
+MOST_CELLS, MOST_TEXT = 200, 100_000  # of a student's own that are looked through, and characters in them
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,8 @@ def is_unclear(cells: Iterable[Cell]) -> bool:
     Looking through is no part of what a submission's process may take, so it must not depend on the student.
     """
     own = [one.cell.source for one in cells if not (one.is_shown or one.is_as_released)]
-    return len(own) > MOST_CELLS or sum(map(len, own)) > MOST_TEXT or any(map(_is_unclear, own))
+    too_much = len(own) > MOST_CELLS or sum(map(len, own)) > MOST_TEXT or max(map(len, own), default=0) > MOST_OF_A_CELL
+    return too_much or any(map(_is_unclear, own))
 
 
 def within(limits: Limits, shown: Iterable[NotebookNode], totals: NotebookTotals) -> list[NotebookNode]:

@@ -124,8 +124,8 @@ def seen(runner, value):
     if type(value) in (list, tuple):
         value = type(value)(seen(runner, part) for part in value)
     elif type(value) is dict:
-        return {key: seen(runner, part) for key, part in value.items()}
-    if type(value) is np.ndarray and not value.size:
+        value = {key: seen(runner, part) for key, part in value.items()}
+    if isinstance(value, np.ndarray) and not value.size:
         value = value.view(Hollow)
     came.note(value)
     return value

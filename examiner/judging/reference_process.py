@@ -33,47 +33,62 @@ LIBRARIES = tuple(
 READING = ("open", "os.listdir", "os.scandir")
 MOST_ENTRIES = 12_000_000  # of all arguments of a call: the zeros and ones of MNIST have 10 million
 TOO_MUCH = f"more than {MOST_ENTRIES:,} entries"
+MOST_WITHIN = 8  # calls, each made by the student's code while the one before is under way
 REFUSED = ("os.", "shutil.", "subprocess.", "socket.", "sqlite3.", "tempfile.")
 
 
 class ReferenceProcess:
-    """Answers calls of `functions`; a context manager, at whose end the fork ends."""
+    """Answers calls of `functions`; a context manager, at whose end its forks end.
+
+    One fork answers call after call. A function of the student's that a reference calls may ask a reference in turn:
+    then the first fork waits in the middle of its answer, and another one answers.
+    """
 
     def __init__(self, runner: NotebookRunner, functions: dict[str, Callable], seconds: float):
         self.runner, self.functions, self.seconds = runner, functions, seconds
-        self._fork: Fork | None = None
+        self._idle: list[Fork] = []
+        self._under_way = 0
 
     def __enter__(self) -> ReferenceProcess:
         return self
 
     def __exit__(self, *_) -> None:
-        self._end()
+        while self._idle:
+            self._idle.pop().end()
 
     def call(self, name: str, *args, **kwargs):
         """Return what the function `name` returns; what it raises is raised here under the same name."""
         if _entries((args, kwargs)) > MOST_ENTRIES:
             raise ValueError(f"{name} was called with {TOO_MUCH}")
-        if self._fork is None:
-            self._fork = Fork(partial(_serve, self.functions, self.seconds, self.runner.allowed))
-        seconds = min(self.seconds, max(self.runner.latest - time.monotonic(), 0.1))
+        if self._under_way == MOST_WITHIN:
+            raise RecursionError(f"{name} was called within too many other calls")
+        fork = (
+            self._idle.pop() if self._idle else Fork(partial(_serve, self.functions, self.seconds, self.runner.allowed))
+        )
+        self._under_way += 1
         try:
-            self._fork.line.send((name, args, kwargs, np.random.get_state()))
-            while True:
-                kind, *content = self._fork.hear(seconds)
-                if kind != "ask":
-                    break
-                self._fork.line.send(self._asked(*content))
+            kind, state, value = self._answer(fork, (name, args, kwargs, np.random.get_state()))
         except Overdue:
-            self._fork = None
             raise TimeoutError(f"{name} took too long with these arguments") from None
         except BaseException:
-            self._end()
+            fork.end()
             raise
-        state, value = content
+        finally:
+            self._under_way -= 1
+        self._idle.append(fork)
         np.random.set_state(state)
         if kind == "raised":
             raise type(value[0], (Exception,), {})(value[1])
         return value
+
+    def _answer(self, fork: Fork, question: tuple) -> tuple:
+        seconds = min(self.seconds, max(self.runner.latest - time.monotonic(), 0.1))
+        fork.line.send(question)
+        while True:
+            kind, *content = fork.hear(seconds)
+            if kind != "ask":
+                return kind, *content
+            fork.line.send(self._asked(*content))
 
     def _asked(self, what: str, args: tuple):
         try:
@@ -83,11 +98,6 @@ class ReferenceProcess:
             return True, found
         except StudentCodeError as error:
             return False, error.trouble
-
-    def _end(self) -> None:
-        if self._fork:
-            self._fork.end()
-            self._fork = None
 
 
 def _entries(value: object) -> int:

@@ -14,6 +14,7 @@ import importlib
 import time
 import warnings
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import CodeType
@@ -39,6 +40,7 @@ from ..runner.notebook_runner import NotebookRunner
 from ..runner.outputs import NotebookTotals
 from . import empty_sides, memory_limit
 from .cell_output import CellOutput, hidden_lines
+from .meeting import CALLS, Meeting
 from .proxy import of_name, seen
 
 # A check ends the student's call itself; so many times later it is ended here, whatever it waits for.
@@ -141,7 +143,10 @@ class TestCells:
         with self._begin(owned), self._heard(CellOutput(0)), self.runner.within(self.runner.limits.cell_seconds):
             for statement in statements:
                 try:
-                    exec(compile(ast.Module([statement], []), "<locked cell>", "exec"), self.names)
+                    exec(
+                        compile(ast.Module([Meeting().visit(deepcopy(statement))], []), "<locked cell>", "exec"),
+                        self.names,
+                    )
                 except Exception:  # it needs what only the notebook has; then a test that needs it runs there
                     self.names.unknown |= bound(ast.unparse(statement))
         self.runner.fault = None
@@ -164,6 +169,7 @@ class Names(dict):
         self.students: frozenset[str] = frozenset()  # names that are the student's, whatever else they are
         self.unknown: set[str] = set()  # what locked cells bind, and could not here
         self[NAME] = compared
+        self.update(CALLS)
 
     def __missing__(self, name: str):
         if name in self.students:
@@ -269,7 +275,7 @@ class Examining(session.Session):
 def _compiled(source: str, name: str) -> tuple[str, CodeType, CodeType | None]:
     """Compile a test cell without its magics; its last line apart, if that is an expression: (code, steps, last)."""
     code, tree = parsed(source)
-    tree = Explained().visit(tree)
+    tree = Meeting().visit(Explained().visit(tree))
     if not tree.body:
         return code, compile(source, name, "exec"), None
     last = tree.body[-1]

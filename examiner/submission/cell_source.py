@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 
-from backprop.answers.unparsed import is_python
-
-LONGEST = 200_000  # characters that are looked at; no answer is that long
+from backprop.answers.unparsed import MOST_OF_A_CELL, is_python
 
 
 def normal(source: str) -> str:
@@ -36,4 +34,4 @@ def words(source: str) -> set[str]:
 
 def parses(source: str) -> bool:
     """Tell whether a text is Python; lines of shell and magic commands count as such."""
-    return len(source) <= LONGEST and is_python(source)
+    return len(source) <= MOST_OF_A_CELL and is_python(source)

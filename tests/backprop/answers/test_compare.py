@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from fractions import Fraction
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -322,3 +325,30 @@ def test_whole_numbers_are_counted_and_never_nearly_right(off):
 
 def test_a_whole_number_that_is_off_by_one_is_nearly_right_where_a_float_is_expected():
     assert agree(10**9 + 1, 1e9)
+
+
+def test_a_float_beside_a_large_whole_number_is_not_nearly_right():
+    want = np.array([1, 10**6, 10**9])
+    for kind in (np.float64, np.float32, np.longdouble):
+        assert agree(want.astype(kind), want)
+        assert not agree(np.array([1.9, 1e6, 1e9], kind), want)
+    assert agree([1.0000001, 1e6 + 0.1, 1e9 - 0.1], want)
+    assert not agree([1.0, 1e6, 1e9 + 1], want)
+    assert not agree([1.1, 10.0**7], [1, 10**7])
+    assert agree([True, False], [1, 0])
+    assert agree([2.0**60, 1.0], [2**60, 1])
+
+
+def test_fractions_and_decimals_hold_numbers_too():
+    half, two = Fraction(1, 2), Decimal(2)
+    for got, want in ((half, 0.5), (two, 2.0), (two, 2), (Fraction(2), 2), (Fraction(1, 3), 1 / 3)):
+        assert agree(got, want)
+        assert agree([got, 1.0, 7], np.array([want, 1.0, 7.0]))
+        assert not agree(got, want + 1)
+        assert not agree([got, 1.0, 8], np.array([want, 1.0, 7.0]))
+    huge = 10**400
+    for got in (half, Decimal("nan"), Decimal("inf"), Fraction(huge), Fraction(huge, huge - 1), Decimal(2**53) + 1):
+        assert not agree(got, 2)
+        assert not agree(got, 2**53)
+    assert not agree([half, "a"], np.array([0.5, 1.0]))
+    assert not agree([[half], [half, half]], np.array([0.5, 0.5]))

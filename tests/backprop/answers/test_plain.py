@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 
 import numpy as np
 import pytest
@@ -117,3 +118,13 @@ def test_an_object_that_does_not_bear_being_looked_at_stays_what_it_is():
 )
 def test_what_has_not_the_form_of_a_description_is_none(noun, parts):
     assert not isinstance(described(noun, parts), Described)
+
+
+def test_nobody_waits_for_a_giant_to_be_described():
+    nested: list = [1.0]
+    for _ in range(4):
+        nested = [nested] * 1000
+    start = time.perf_counter()
+    for giant in (nested, np.full(2 * 10**6, None), (np.full(2 * 10**6, None), 1), {"a": nested}):
+        assert plain(giant) is giant
+    assert time.perf_counter() - start < 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import time
 
 import pytest
 
@@ -82,3 +83,15 @@ def test_the_cells_of_an_answer_are_its_last_one_and_those_of_its_own_helpers():
         "def f(x):\n    return half(x) + g(x)\n\ndef half(x):\n    return x / 2"
     )
     assert cells_of(["f = ("], ["f"], []).body == []
+
+
+def test_nobody_waits_for_an_f_string_that_python_reads_in_the_square_of_its_length():
+    """Two thirds of a second each time would be minutes for all the checks of a notebook."""
+    cell = 'a = f"' + "{b}" * (MOST_OF_A_CELL // 3 - 20) + '"\ncost = ('
+    assert len(cell) < MOST_OF_A_CELL
+    start = time.perf_counter()
+    for _ in range(100):
+        assert "is not valid Python" in sentence(looked_through([cell]), "cost")
+    assert time.perf_counter() - start < 10
+    assert looked_through([cell * 4]) == []
+    assert not parses(cell * 4)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import ast
 import json
 import re
+import time
 from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -249,7 +252,7 @@ def test_a_visible_check_does_say_what_it_expects(assignment, grader):
 
 
 def test_a_word_that_a_hidden_test_expects_is_not_said(judge):
-    assert judge("1.2", "relu").but == "the value is 'relu'. What a hidden test expects is not shown."
+    assert judge("1.2", "relu").but == "the value is not as expected. What a hidden test expects is not shown."
 
 
 def test_a_wrong_count_of_a_hidden_test_is_not_betrayed_by_its_ratio(assignment, grader):
@@ -314,3 +317,46 @@ def test_an_exception_inside_a_wrong_earlier_answer_sends_there(judge):
     assert not judge("1", 9.75).passed
     verdict = judge("2", trouble=trouble)
     assert verdict.hint.startswith("The error comes from Exercise 1 · cost, which is not right yet. Correct that one")
+
+
+GIANTS = {
+    "array": np.zeros(10**7),
+    "broadcast": np.broadcast_to(1.0, (10**5, 10**5)),
+    "list": [0.0] * 10**7,
+    "rows": [[0.0] * 2000] * 2000,
+    "texts": np.full(10**6, "a"),
+    "dict": dict.fromkeys(range(10**6), 1.0),
+    "text": "a" * 10**8,
+}
+
+
+@pytest.mark.parametrize("key", ["1", "2", "3", "5"])
+@pytest.mark.parametrize("kind", GIANTS)
+def test_nobody_waits_for_a_giant(judge, key, kind):
+    start = time.perf_counter()
+    verdict = judge(key, GIANTS[kind])
+    assert time.perf_counter() - start < 3
+    assert not verdict.passed
+    assert verdict.but.startswith(("far more came back than is expected.", "the keys 'dW', 'db' are missing"))
+
+
+def test_a_giant_beside_right_values_is_no_mistake_and_beside_wrong_ones_is_not_searched(judge, slopes):
+    assert judge("2", slopes | {"X": np.zeros(10**6)}).passed
+    wrong = judge("2", {"dW": 7 * slopes["dW"], "db": np.zeros((2, 1)), "X": [0.0] * 10**6})
+    assert (wrong.passed, wrong.kind) == (False, "value")
+
+
+INPUT = "31.25"  # what a student's function puts into what it returns
+
+
+@pytest.mark.parametrize("key", ["1.1", "1.2"])
+@pytest.mark.parametrize(
+    "value",
+    [INPUT, INPUT.encode(), {INPUT: 1}, {INPUT}, Fraction(3125, 100), Decimal(INPUT), type(INPUT, (), {})()],
+    ids=type,
+)
+def test_what_an_answer_holds_is_not_in_the_words_on_a_hidden_test(judge, key, value):
+    verdict = judge(key, value)
+    assert not verdict.passed
+    for secret in (INPUT, "3125", "125/4"):
+        assert secret not in verdict.but + verdict.hint + verdict.ask

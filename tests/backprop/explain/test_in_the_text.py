@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+import time
 
 import pytest
 
 from backprop.answers.attempt import Attempt
-from backprop.explain.in_the_text import Text, code_of, may_be, text_of
+from backprop.explain.in_the_text import Text, changes_an_alias, code_of, may_be, text_of
 
 
 def text(code: str) -> Text:
@@ -102,3 +103,13 @@ def test_one_of_several_places_is_in_the_text():
 def test_an_array_under_two_names_is_no_key_of_another():
     assert text("def f(z):\n    return {'z': z, 'a': z}").bears("stored-twice", "`z`")
     assert not text("def f(z):\n    a = z\n    a[a < 0] = 0\n    return {'z': z, 'a': a}").bears("stored-twice", "`z`")
+
+
+def test_an_array_that_is_changed_under_a_second_name_is_found_in_one_pass_over_the_text():
+    for changed in ("b[0] = 1", "b[0] += 1", "b += 1", "if x:\n    b[i] *= 2"):
+        assert changes_an_alias(f"def f(a):\n    b = a\n    c = 0\n{changed}")
+    for kept in ("b = 1", "b == 1", "c[0] = 1", "b(1)", "a += 1"):
+        assert not changes_an_alias(f"b = a\n{kept}")
+    start = time.perf_counter()
+    assert not changes_an_alias("a = b\n" * 15_000 + "a[" * 5_000)
+    assert time.perf_counter() - start < 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from backprop.check import VERDICT_MIME
 from examiner.feedback import hiding, page, summary
 
 LONG = 190_000  # characters: at its square, each of these would take minutes
@@ -49,3 +50,18 @@ def test_what_is_remembered_for_a_class_is_not_filled_by_one_student():
     before = page._known.cache_info().currsize
     assert "class" in page._highlighted("python", f"x = '{'a' * page.LONGEST_KEPT}'")
     assert page._known.cache_info().currsize == before
+
+
+@pytest.mark.parametrize("kind", [*hiding.INSTEAD_OF, "value"])
+def test_words_of_a_student_s_own_are_taken_out_of_a_hidden_verdict(kind):
+    """A name, a line or a message can hold what a hidden test has handed over."""
+    secret = "31.25"
+    own = {"notes": [f"UserWarning: {secret}"], "line": secret, "called": secret, "returned": secret}
+    words = {"kind": kind, "but": secret if kind != "value" else "it is another number", "hint": "Look again."}
+    for hidden in (True, False):
+        verdict = own | words | {"hidden": hidden}
+        shown = new_output("display_data", data={VERDICT_MIME: verdict, "text/plain": secret})
+        cell = new_code_cell("### BEGIN HIDDEN TESTS\nf()\n### END HIDDEN TESTS", outputs=[shown])
+        hiding.hide(new_notebook(cells=[cell]), "/course")
+        assert (secret in str(cell.outputs)) != hidden
+        assert "Look again." in str(cell.outputs)

@@ -11,7 +11,7 @@ import pytest
 
 from backprop.answers.attempt import Trouble
 from examiner.errors import StudentCodeError
-from examiner.judging.reference_process import ReferenceProcess
+from examiner.judging.reference_process import MOST_WITHIN, ReferenceProcess
 from examiner.wire import Handle
 
 NETWORK = Handle(7, "object", "Network", "")
@@ -98,7 +98,7 @@ def test_more_than_any_exercise_has_is_refused_before_there_is_a_fork(argument):
         for call in (lambda: reference.call("add", 1, argument), lambda: reference.call("add", network=argument)):
             with pytest.raises(ValueError, match="add was called with more than 12,000,000 entries"):
                 call()
-        assert reference._fork is None
+        assert not reference._idle
         assert reference.call("add", NETWORK, np.zeros((1, 3))).tolist() == [[1.0, 1.0, 1.0]]
 
 
@@ -120,3 +120,29 @@ def test_a_path_that_a_student_names_leads_nowhere(reference, tmp_path, name):
 
 def test_what_it_needs_of_pythons_libraries_is_still_found(reference):
     assert reference.call("imported", "colorsys") == "colorsys"
+
+
+def test_a_function_of_the_students_that_it_calls_may_ask_it_in_turn():
+    class Asking(Student):
+        def call(self, handle, args, kwargs):
+            return reference.call("add", NETWORK, *args)
+
+    apply = {"apply": lambda function, x: 2 * function(x), **FUNCTIONS}
+    with ReferenceProcess(Asking(), apply, 5) as reference:
+        own = Handle(8, "function", "function", "own")
+        assert reference.call("apply", own, 1.0).tolist() == [4.0, 4.0, 4.0]
+        assert reference.call("add", NETWORK, 1.0).tolist() == [2.0, 2.0, 2.0]
+
+
+def test_but_not_without_end():
+    class Asking(Student):
+        calls = 0
+
+        def call(self, handle, args, kwargs):
+            self.calls += 1
+            return reference.call("apply", handle, *args)
+
+    with ReferenceProcess(Asking(), {"apply": lambda function, x: function(x)}, 5) as reference:
+        with pytest.raises(Exception, match="apply was called within too many other calls"):
+            reference.call("apply", Handle(8, "function", "function", "own"), 1.0)
+        assert reference.runner.calls == MOST_WITHIN

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import ast
+
 import numpy as np
 import pytest
 
 from backprop.answers.tables import Check, Exercise, Tables
 from backprop.check import VERDICT_MIME
 from backprop.errors import CourseFileError
-from examiner.course.cell_names import imports_of
+from examiner.course.cell_names import Owned, imports_of
 from examiner.judging import lent
 from examiner.judging.testcells import TestCells
 from examiner.pipeline.examine import USUAL_IMPORTS
@@ -41,7 +43,7 @@ def run(forkserver, tmp_path):
                 runner.run(students)
             return cells.run(test, "check-1")
 
-        run.runner = runner
+        run.runner, run.cells = runner, cells
         yield run
 
 
@@ -346,3 +348,58 @@ def test_what_test_cells_import_is_read_from_the_source():
         "check": ("backprop", "check"),
         "g": ("backprop", "given"),
     }
+
+
+@pytest.mark.parametrize("wanted", ["np.array([[1.0], [2.0]])", "np.array([2.0])", "np.float64(2.0)"])
+@pytest.mark.parametrize("empty", ["[]", "()", "[[]]", "range(0)", "np.matrix(np.zeros((0, 1)))", "np.zeros((0, 1))"])
+def test_an_empty_answer_is_no_small_distance_from_the_right_one(run, empty, wanted):
+    run(f"import numpy as np\ndef f():\n    return {empty}\ndef right():\n    return {wanted}", "")
+    for test in (
+        "np.all(abs({f} - WANTED) < 1e-6)",
+        "not np.any(WANTED != {f})",
+        "not ({f} > WANTED + 1).any()",
+        "np.sum(np.abs(np.subtract({f}, WANTED))) == 0",
+        "np.equal(WANTED, {f}).all()",
+        "np.sum(np.square({f} - WANTED)) < 1e-6",
+        "(lambda one, other: np.all(np.abs(one - other) < 1))({f}, WANTED)",
+    ):
+        test = f"WANTED = {wanted}\nassert {test}"
+        assert run("", test.format(f="right()")).passed, test
+        assert not run("", test.format(f="f()")).passed, test
+
+
+@pytest.mark.parametrize("empty", ["[]", "()", "''", "{}", "set()", "np.zeros(0)", "range(0)"])
+def test_nor_is_it_gone_through_together_with_the_right_one(run, empty):
+    run(f"import numpy as np\ndef f():\n    return {empty}\ndef right():\n    return [1, 2]", "")
+    for test in (
+        "all(a == b for a, b in zip({f}, [1, 2]))",
+        "max((abs(a - b) for a, b in zip([1, 2], {f})), default=0) == 0",
+        "all(map(lambda a, b: a == b, {f}, (1, 2)))",
+        "not [0 for a, b in zip([1, 2], list({f})) if a != b]",
+    ):
+        assert run("", f"assert {test}".format(f="right()")).passed, test
+        assert not run("", f"assert {test}".format(f="f()")).passed, test
+    assert run("", "assert list(zip(f(), [])) == [] and list(map(str, f())) == list(zip(*f())) == []").passed
+
+
+def test_operators_of_test_cells_are_those_of_python(run):
+    run("def f(x):\n    return x", "")
+    test = """
+assert f(7) % 4 == 3 and f(7) // 2 == 3 and f(2) ** 3 == 8 and f("%s") % 1 == "1" and f([1]) + [2] == [1, 2]
+assert 1 < f(2) < 3 and not f(1) > 2 and f(6) & 3 == 2 and f(1) in [1] and f(None) is None and 3 * f([]) == []
+assert (np.eye(2) @ f(np.eye(2)) == np.eye(2)).all() and np.add.reduce(f([1, 2])) == 3
+assert np.add(1, f(2)) == 3 and np.maximum(f(3), 1, out=np.zeros(())) == 3
+try:
+    f([]) - 1
+except TypeError as error:
+    assert "unsupported operand type(s) for -" in str(error)
+"""
+    tested = run("", test)
+    assert tested.passed, tested.outputs
+
+
+def test_what_a_locked_cell_defines_looks_at_both_sides_too(run):
+    owned = Owned(frozenset({"f"}))
+    run.cells.define(ast.parse("def near(one, other):\n    return np.all(np.abs(one - other) < 1e-6)").body, owned)
+    assert run("def f():\n    return [2.0]", "assert near(f(), np.array([2.0]))").passed
+    assert not run("def f():\n    return []", "assert near(f(), np.array([2.0]))").passed
