@@ -16,8 +16,8 @@ from . import executors, grade, release, report, simulate
 from .progress import progress
 
 STUDENTS, SEED = 24, 7
-# The simulated endless loops are found out sooner than real ones would be.
-QUICK = Config({"Examine": {"cell_seconds": 10, "seconds_after_first": 2, "check_seconds": 1}})
+# The simulated endless loops are found out sooner than real ones would be: hardly any cell takes a second here.
+QUICK = Config({"Examine": {"cell_seconds": 10, "seconds_after_first": 1, "check_seconds": 1}})
 
 
 def demo(course: Course, students: int = STUDENTS, seed: int = SEED) -> Path:

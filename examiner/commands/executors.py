@@ -7,7 +7,6 @@ with it: what it had begun is done once more, alone.
 from __future__ import annotations
 
 import os
-import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import (
     FIRST_COMPLETED,
@@ -15,15 +14,13 @@ from concurrent.futures import (
     CancelledError,
     Executor,
     Future,
-    ProcessPoolExecutor,
     wait,
 )
 from contextlib import contextmanager
-from multiprocessing import get_context
 from typing import Any
 
 from ..errors import ExaminerError
-from ..guest import linux
+from . import worker_processes
 
 LOST = "the process that examined it ended twice; it may have used all the memory of this machine"
 
@@ -54,7 +51,7 @@ def local(processes: int | None = None, jobs: int | None = None) -> Workers:
     """Return processes of this machine, as many as it has processors or as there are jobs; one needs no other."""
     count = processes or os.cpu_count() or 1
     count = count if jobs is None else min(count, jobs)
-    return Workers(_pool, count) if count > 1 else Workers(lambda count: HereAndNow(), 1, ahead=1)
+    return Workers(worker_processes.pool, count) if count > 1 else Workers(lambda count: HereAndNow(), 1, ahead=1)
 
 
 @contextmanager
@@ -87,18 +84,6 @@ class _Lent(Executor):
         if not wait:
             self._forget()
             self._inner.shutdown(wait=False)
-
-
-def _pool(count: int) -> Executor:
-    context = get_context("spawn")  # no thread is copied half-way
-    return ProcessPoolExecutor(count, mp_context=context, initializer=_end_with, initargs=(os.getpid(),))
-
-
-def _end_with(parent: int) -> None:
-    """Let this worker end when its parent does, however that ends."""
-    linux.prctl(linux.Process.SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(1)
 
 
 def dask(address: str) -> Workers:

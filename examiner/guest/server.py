@@ -24,6 +24,7 @@ from ..wire import CHUNK, Callback, Frames, decode
 from ..wire.messages import Answer, How, ReplyContent, Trial
 from .array_like import called
 from .calls import Elsewhere, FairAlarm, exception_named, trouble
+from .held import held
 from .objects import Objects, is_more_than_data
 from .output_capture import OutputCapture
 from .rest_of_cell import run_rest
@@ -180,8 +181,15 @@ class Server:
 
         return self._attempt(told, **how)
 
-    def do_set(self, target, attribute: str, value, **how: Unpack[How]) -> ReplyContent:
-        return self._attempt(lambda: setattr(target, attribute, value), **how)
+    def do_held(self, target, **how: Unpack[How]) -> ReplyContent:
+        return self._attempt(lambda: held(target), **how)
+
+    def do_set(self, target, values: dict, **how: Unpack[How]) -> ReplyContent:
+        def step():
+            for attribute, value in values.items():
+                setattr(target, attribute, value)
+
+        return self._attempt(step, **how)
 
     def do_again(self, names: tuple, data: dict, **how: Unpack[How]) -> ReplyContent:
         """Run the cell that assigns `names` again, on other data."""

@@ -54,7 +54,7 @@ class Object:
     __eq__ = __ne__ = __bool__ = __hash__ = _elsewhere
 
     def __setattr__(self, name: str, value) -> None:
-        _ask(self._runner, "set", self._handle, name, handed_over(value))
+        _ask(self._runner, "set", self._handle, {name: handed_over(value)})
 
 
 class Function(Object):

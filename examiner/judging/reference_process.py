@@ -22,10 +22,11 @@ from backprop.answers.attempt import Trouble
 
 from ..errors import Overdue, StudentCodeError
 from ..runner.notebook_runner import NotebookRunner
+from .held_attributes import HeldAttributes
 from .killable import Fork, allow
 from .proxy import handed_over, seen
 
-ASKED = ("kind", "call", "get", "set")
+ASKED = ("kind", "call", "get", "set", "held")
 LIBRARIES = tuple(
     {os.path.realpath(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib", "purelib", "platlib")}
 )
@@ -120,11 +121,30 @@ class _Relay:
 
     def __init__(self, line: Connection, allowed: float):
         self._line, self.allowed, self.met_objects = line, allowed, False
+        self._held = HeldAttributes(self._ask)
+
+    def get(self, target, attribute: str):
+        known, value = self._held.get(target, attribute)
+        return value if known else self._ask_afresh("get", target, attribute)
+
+    def set(self, target, values: dict[str, object]) -> None:
+        rest = {name: value for name, value in values.items() if not self._held.set(target, name, value)}
+        if rest:
+            self._ask_afresh("set", target, rest)
+
+    def settle(self) -> None:
+        """Let the student's process know all that was done here."""
+        self._held.hand_back()
 
     def __getattr__(self, what: str):
         if what not in ASKED:
             raise AttributeError(what)
-        return partial(self._ask, what)
+        return partial(self._ask_afresh, what)
+
+    def _ask_afresh(self, what: str, *args):
+        """Ask for what may run the student's code, which sees what was set and may set it anew."""
+        self.settle()
+        return self._ask(what, *args)
 
     def _ask(self, what: str, *args):
         self._line.send(("ask", what, args))
@@ -157,7 +177,10 @@ def _serve(functions: dict[str, Callable], seconds: float, allowed: float, line:
         np.random.set_state(state)
         try:
             with np.errstate(all="ignore"), contextlib.redirect_stdout(io.StringIO()):
-                answer = "value", handed_over(functions[name](*seen(relay, args), **seen(relay, kwargs)))
+                try:
+                    answer = "value", handed_over(functions[name](*seen(relay, args), **seen(relay, kwargs)))
+                finally:
+                    relay.settle()
         except BaseException as error:
             answer = "raised", (type(error).__name__, str(error)[:300])
         kind, value = answer

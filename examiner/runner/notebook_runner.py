@@ -195,8 +195,11 @@ class NotebookRunner:
     def plain(self, handle) -> tuple[str, object]:
         return self._ask("plain", handle)
 
-    def set(self, handle, attribute: str, value):
-        return self._ask("set", handle, attribute, value)
+    def held(self, handle) -> dict:
+        return self._ask("held", handle)
+
+    def set(self, handle, values: dict[str, object]):
+        return self._ask("set", handle, values)
 
     def again(self, names: tuple[str, ...], data: dict) -> dict:
         return self._ask("again", names, data)

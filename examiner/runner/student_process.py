@@ -186,9 +186,16 @@ class StudentProcess(RpcClient):
             self._leave("wire")
         return found[0], found[1]
 
-    def set(self, handle: Handle, attribute: str, value, seconds: float | None = None) -> None:
-        """Set an attribute of an object."""
-        self._value(self._seeded({"do": "set", "target": handle, "attribute": attribute, "value": value}, seconds))
+    def held(self, handle: Handle, seconds: float | None = None) -> dict:
+        """Return by name the attributes of an object that can be read and set without running any of its code."""
+        found = self._value(self._seeded({"do": "held", "target": handle}, seconds))
+        if not isinstance(found, dict) or any(type(name) is not str for name in found):
+            self._leave("wire")
+        return found
+
+    def set(self, handle: Handle, values: dict[str, object], seconds: float | None = None) -> None:
+        """Set attributes of an object."""
+        self._value(self._seeded({"do": "set", "target": handle, "values": values}, seconds))
 
     def again(self, names: tuple[str, ...], data: dict, seconds: float | None = None) -> dict:
         """Run the last cell that assigns `names` again with other data, and return what they are then."""

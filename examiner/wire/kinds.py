@@ -32,6 +32,7 @@ TEXT_CODE = len(DTYPES)  # an array of strings
 # Dates, fractions and the like, by name: their type, how one is written with texts and whole numbers, and read.
 EXACT = {name: how for name, how in WRITTEN.items() if name not in ("complex", "bytes")}
 EXACT_TYPES = tuple(kind for kind, _, _ in EXACT.values())
+MIXED = (tuple, complex, *EXACT_TYPES)
 LONGEST_EXACT = 1000  # letters
 LARGEST_EXPONENT = 5000  # of a Decimal: a small text can stand for a number that fills the memory
 
@@ -92,11 +93,12 @@ class Keys:
 
     def admit(self, key) -> bool:
         """Say whether `key` may be a key; raises `WireError` where there are too many."""
+        usual = type(key) is str  # as nearly all are
         self.simple += 1
-        self.mixed += isinstance(key, (tuple, complex, *EXACT_TYPES))
+        self.mixed += not usual and isinstance(key, MIXED)
         if self.simple > MOST_KEYS or self.mixed > MOST_MIXED_KEYS:
             raise WireError("a value has too many keys")
-        return _is_key(key)
+        return usual or _is_key(key)
 
 
 def _is_key(key, depth: int = 0) -> bool:

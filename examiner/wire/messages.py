@@ -80,11 +80,15 @@ class Plain(TypedDict):
     target: Handle
 
 
+class Held(TypedDict):
+    do: Literal["held"]
+    target: Handle
+
+
 class Set(TypedDict):
     do: Literal["set"]
     target: Handle
-    attribute: str
-    value: object
+    values: dict[str, object]
 
 
 class Again(TypedDict):
@@ -100,7 +104,7 @@ class How(TypedDict, total=False):
     limit: float  # seconds
 
 
-Seeded = Call | Get | Plain | Set | Again
+Seeded = Call | Get | Plain | Held | Set | Again
 Request = Start | Trust | Run | Judge | Kind | Bind | Seeded
 
 

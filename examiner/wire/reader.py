@@ -24,6 +24,8 @@ from .kinds import (
     possible,
 )  # fmt: skip
 
+COUNT = struct.Struct(">I")
+
 
 def decode(data: bytes | bytearray | memoryview, most_bytes: int = MOST_BYTES):
     """Return the value that `data` holds, made of new objects only; raises `WireError` for anything else."""
@@ -31,7 +33,7 @@ def decode(data: bytes | bytearray | memoryview, most_bytes: int = MOST_BYTES):
         raise WireError(f"a message of {len(data):,} bytes is too large")
     reader = _Reader(memoryview(data))
     value = reader.read(0)
-    if reader.at != len(reader.data):
+    if reader.at != reader.size:
         raise WireError("a message goes on after its end")
     return value
 
@@ -39,18 +41,27 @@ def decode(data: bytes | bytearray | memoryview, most_bytes: int = MOST_BYTES):
 class _Reader:
     def __init__(self, data: memoryview):
         self.data = data
-        self.at = 0
+        self.at, self.size = 0, len(data)
         self.parts = 0
         self.keys = Keys()
 
     def take(self, size: int) -> memoryview:
-        if size > len(self.data) - self.at:
+        at = self.at
+        if size > self.size - at:
             raise WireError("a message ends too early")
-        self.at += size
-        return self.data[self.at - size : self.at]
+        self.at = end = at + size
+        return self.data[at:end]
 
     def unpack(self, form: str) -> tuple:
         return struct.unpack(form, self.take(struct.calcsize(form)))
+
+    def count(self) -> int:
+        """Return the number that says how much of something follows, as most of a message does."""
+        at = self.at
+        self.at = end = at + COUNT.size
+        if end > self.size:
+            raise WireError("a message ends too early")
+        return COUNT.unpack_from(self.data, at)[0]
 
     def read(self, depth: int):
         self.parts += 1
@@ -58,15 +69,18 @@ class _Reader:
             raise WireError("a message has too many parts")
         if depth > MOST_DEPTH:
             raise WireError("a message is nested too deeply")
-        tag = bytes(self.take(1))
-        read = _READ.get(tag)
+        at = self.at
+        if at >= self.size:
+            raise WireError("a message ends too early")
+        self.at = at + 1
+        read = _BY_CODE.get(self.data[at])
         if read is None:
-            raise WireError(f"a message has the unknown part {tag!r}")
+            raise WireError(f"a message has the unknown part {bytes(self.data[at : at + 1])!r}")
         return read(self, depth)
 
     def text(self) -> str:
         try:
-            return str(self.take(*self.unpack(">I")), "utf-8")
+            return str(self.take(self.count()), "utf-8")
         except UnicodeDecodeError:
             raise WireError("a message has a text that is not UTF-8") from None
 
@@ -77,8 +91,8 @@ class _Reader:
         return int.from_bytes(self.take(size), "big", signed=True)
 
     def several(self, depth: int) -> list:
-        (count,) = self.unpack(">I")
-        if count > len(self.data) - self.at:  # each takes a byte at least
+        count = self.count()
+        if count > self.size - self.at:  # each takes a byte at least
             raise WireError("a message ends too early")
         return [self.read(depth + 1) for _ in range(count)]
 
@@ -89,12 +103,10 @@ class _Reader:
         return key
 
     def keyed(self, depth: int) -> list:
-        (count,) = self.unpack(">I")
-        return [self.key(depth + 1) for _ in range(count)]
+        return [self.key(depth + 1) for _ in range(self.count())]
 
     def mapping(self, depth: int) -> dict:
-        (count,) = self.unpack(">I")
-        return {self.key(depth + 1): self.read(depth + 1) for _ in range(count)}
+        return {self.key(depth + 1): self.read(depth + 1) for _ in range(self.count())}
 
     def scalar(self) -> np.generic:
         (code,) = self.unpack(">B")
@@ -147,7 +159,7 @@ _READ: dict[bytes, Callable[[_Reader, int], object]] = {
     b"f": lambda reader, depth: reader.unpack(">d")[0],
     b"c": lambda reader, depth: complex(*reader.unpack(">dd")),
     b"s": lambda reader, depth: reader.text(),
-    b"b": lambda reader, depth: bytes(reader.take(*reader.unpack(">I"))),
+    b"b": lambda reader, depth: bytes(reader.take(reader.count())),
     b"l": lambda reader, depth: reader.several(depth),
     b"t": lambda reader, depth: tuple(reader.several(depth)),
     b"e": lambda reader, depth: set(reader.keyed(depth)),
@@ -160,3 +172,4 @@ _READ: dict[bytes, Callable[[_Reader, int], object]] = {
     b"h": lambda reader, depth: Handle(reader.unpack(">Q")[0], reader.text(), reader.text(), reader.text()),
     b"k": lambda reader, depth: Callback(reader.unpack(">Q")[0], reader.text()),
 }
+_BY_CODE = {tag[0]: read for tag, read in _READ.items()}

@@ -25,6 +25,8 @@ from .kinds import (
     possible,
 )  # fmt: skip
 
+COUNT, FLOAT = struct.Struct(">I"), struct.Struct(">d")
+
 
 def encode(value, other: Callable[[object], object] | None = None) -> bytes:
     """Return `value` as bytes.
@@ -54,8 +56,12 @@ class _Writer:
 
     def _plain(self, value, depth: int) -> bool:
         """Write plain data, or return False where it is something else."""
-        out = self.out
-        if value is None:
+        out, kind = self.out, type(value)
+        if kind is str:  # it and containers first, which most of a message is made of
+            self._sized(b"s", value.encode("utf-8", "replace"))
+        elif kind is dict or kind is tuple or kind is list:
+            return self._container(value, depth)
+        elif value is None:
             out += b"N"
         elif value is True or value is False:
             out += b"T" if value else b"F"
@@ -67,7 +73,7 @@ class _Writer:
                 return False
             out += b"i" + struct.pack(">H", size) + int.__index__(value).to_bytes(size, "big", signed=True)
         elif isinstance(value, float):
-            out += b"f" + struct.pack(">d", value)
+            out += b"f" + FLOAT.pack(value)
         elif isinstance(value, complex):
             out += b"c" + struct.pack(">dd", value.real, value.imag)
         elif isinstance(value, str):
@@ -113,25 +119,25 @@ class _Writer:
     def _container(self, value, depth: int) -> bool:
         if depth >= MOST_DEPTH:
             return False
+        if isinstance(value, dict):
+            items = list(dict.items(value))
+            if not all(self.keys.admit(key) for key, _ in items):
+                return False
+            self.out += b"d" + COUNT.pack(len(items))
+            for key, part in items:
+                self.write(key, depth + 1)
+                self.write(part, depth + 1)
+            return True
         for kind, tag in ((list, b"l"), (tuple, b"t"), (set, b"e"), (frozenset, b"z")):
             if isinstance(value, kind):
                 parts = list(kind.__iter__(value))  # type: ignore[arg-type]  # a subclass may iterate in another way
                 if tag in b"ez" and not all(self.keys.admit(part) for part in parts):
                     return False
-                self.out += tag + struct.pack(">I", len(parts))
+                self.out += tag + COUNT.pack(len(parts))
                 for part in parts:
                     self.write(part, depth + 1)
                 return True
-        if not isinstance(value, dict):
-            return False
-        items = list(dict.items(value))
-        if not all(self.keys.admit(key) for key, _ in items):
-            return False
-        self.out += b"d" + struct.pack(">I", len(items))
-        for key, part in items:
-            self.write(key, depth + 1)
-            self.write(part, depth + 1)
-        return True
+        return False
 
     def _scalar(self, value: np.generic) -> bool:
         if value.dtype == np.longdouble or value.dtype == np.clongdouble:
@@ -167,7 +173,7 @@ class _Writer:
         return True
 
     def _sized(self, tag: bytes, data: bytes) -> None:
-        self.out += tag + struct.pack(">I", len(data)) + data
+        self.out += tag + COUNT.pack(len(data)) + data
 
     def _other(self, value, depth: int) -> None:
         replaced = self.other(value) if self.other else None

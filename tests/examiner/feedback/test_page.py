@@ -13,7 +13,7 @@ from synthetic import HALF, TRIPLE
 from tinycourse import TinyCourse
 from traitlets.config import Config
 
-from examiner.commands import executors, grade
+from examiner.commands import grade, worker_processes
 from examiner.commands.nbgrader_api import api_of, gradebook_of
 from examiner.course.folders import Course
 from examiner.feedback.details import Details
@@ -120,7 +120,7 @@ def test_a_page_asks_the_gradebook_a_few_times_however_many_cells_there_are(page
 
 
 def test_a_few_pages_need_no_other_process(pages, monkeypatch):
-    monkeypatch.setattr(executors, "_pool", None)
+    monkeypatch.setattr(worker_processes, "pool", None)
     assert len(grade.feedback(Course(Path(pages["root"])), "numbers", ["ada", "ben", "cleo"])) == 3
 
 

@@ -22,6 +22,9 @@ class Student:
 
     allowed, latest = 1.0, math.inf
 
+    def held(self, handle):
+        return {}
+
     def get(self, handle, attribute):
         assert handle == NETWORK
         if attribute == "W":

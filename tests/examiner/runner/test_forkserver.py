@@ -60,7 +60,7 @@ def test_an_object_stays_and_is_reached_by_its_handle(student_process):
     assert student_process.get(network, "rate") == 0.5
     assert student_process.call(student_process.get(network, "train"), (np.eye(2),)) == network
     assert np.array_equal(student_process.get(network, "W"), [[0.5, 1], [1, 0.5]])
-    student_process.set(network, "W", np.zeros((2, 2)))
+    student_process.set(network, {"W": np.zeros((2, 2))})
     assert student_process.call("predict", (network, np.ones(2))) == 0
     assert student_process.call("predict", ([network][0], np.ones(2))) == 0
 
@@ -204,7 +204,7 @@ def test_a_method_has_a_stand_in_too_and_it_may_ask_in_turn(student_process):
     network = student_process.call("NeuralNetwork")
 
     def train(handle, x):
-        student_process.set(handle, "W", student_process.get(handle, "W") + x)
+        student_process.set(handle, {"W": student_process.get(handle, "W") + x})
         return "trained"
 
     student_process.stand_in("NeuralNetwork.train", train)

@@ -1,0 +1,53 @@
+"""Processes of this machine as workers, each forked from a server that has loaded what all of them need.
+
+The server loads it while this process does something else, so that a class waits for that once, however many workers
+there are. Nothing of a submission ever gets into the server: it only forks, as `multiprocessing` has it.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Mapping
+from concurrent.futures import Executor, ProcessPoolExecutor
+from multiprocessing import forkserver, get_context, parent_process
+
+from ..guest import linux
+
+LOADS = "examiner.commands.loaded"  # a name, since importing it is for the server alone
+# A process that forks may have no other thread, and NumPy's libraries start some when they are loaded.
+ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+
+
+def begin() -> None:
+    """Let the server start, unless it runs, and do not wait for it; it ends when this process does."""
+    forkserver.set_forkserver_preload([LOADS])
+    before = dict(os.environ)
+    os.environ.update(ONE_THREAD, PYTHONPATH=os.pathsep.join(sys.path))  # so it finds what is found here
+    try:
+        forkserver.ensure_running()
+    finally:
+        _set_environment(before)
+
+
+def pool(count: int) -> Executor:
+    """Return an executor with so many processes."""
+    begin()
+    context = get_context("forkserver")
+    return ProcessPoolExecutor(count, mp_context=context, initializer=_start, initargs=(dict(os.environ),))
+
+
+def _start(environment: Mapping[str, str]) -> None:
+    """Be a worker: with the environment of who asked for it, and no longer than that process and the server live."""
+    server = os.getppid()
+    linux.prctl(linux.Process.SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+    asked = parent_process()
+    if os.getppid() != server or asked is None or not asked.is_alive():
+        os._exit(1)
+    _set_environment({**environment, **ONE_THREAD})
+
+
+def _set_environment(variables: Mapping[str, str]) -> None:
+    os.environ.clear()
+    os.environ.update(variables)
