@@ -9,6 +9,7 @@ from pathlib import Path
 
 from traitlets.config import Config
 
+from backprop import __version__
 from backprop.answers.tables import load
 from backprop.errors import CourseFileError
 
@@ -67,6 +68,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="examiner", description="Freeze, release, grade and understand the course.")
+    parser.add_argument("--version", action="version", version=f"examiner {__version__}")
     parser.add_argument("--course", default=".", help="a folder inside the course (default: here)")
     commands = parser.add_subparsers(required=True, metavar="command")
 
@@ -255,7 +257,7 @@ def _grade(course: Course, args) -> int:
         with progress(assignment, len(who), args.json) as said:
             outcomes = grade.grade(course, assignment, who, said, changes, workers, everyone=args.all)
         left |= not all(outcome.graded for outcome in outcomes)
-        if not args.json:
+        if who and not args.json:
             print(report.table([r for r in report.results(course, assignment) if r.student in who]))
     return int(left)
 
@@ -331,7 +333,10 @@ def _bundle(course: Course, args) -> None:
 def _learn(course: Course, args) -> None:
     for assignment in course.chosen(args.assignments):
         drafts = list(learn.learn(course, assignment))
-        print("\n".join(drafts) or f"# {assignment}: no answer is without a name")
+        print(
+            "\n".join(drafts)
+            or f"# {assignment}: nothing to draft: each wrong answer has a name, or ended with an error"
+        )
 
 
 def _demo(course: Course, args) -> None:

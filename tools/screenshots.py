@@ -25,6 +25,7 @@ from widget_page import write_notebook  # noqa: E402
 from examiner.commands import report, simulate  # noqa: E402
 from examiner.course import misconceptions, source_notebook  # noqa: E402
 from examiner.course.folders import Course  # noqa: E402
+from examiner.report.gather import Row  # noqa: E402
 
 SHORT = "chain_of_neurons"  # whose pages are shown
 ASSIGNMENT, EXERCISE, MISTAKE = "two_layer_network", "6", "missing-mean"
@@ -71,11 +72,19 @@ def check_that_explains(path: Path, browser) -> None:
             page.screenshot(path, cell=page.index_of_id(f"check-{EXERCISE}"))
 
 
+def explains(row: Row, most: dict[str, float]) -> bool:
+    """Whether the exercise at the top of a student's page says what came out, and names the mistake."""
+    if not row.mistakes:
+        return False
+    worst = max(row.answers, key=lambda key: most.get(key, 0.0) - row.points.get(key, 0.0))
+    return bool(row.answers[worst].came_out and row.answers[worst].misconception)
+
+
 def pages(course: Course, browser) -> None:
     """Take a picture of the top of a page of feedback, of a student in the middle of the class, and of the report."""
     known = report.gathered(course, SHORT)
     made, *_ = report.write(course, SHORT, known, anonymous=False)
-    some = sorted((row for row in known.rows if row.mistakes), key=lambda row: row.total)
+    some = sorted((row for row in known.rows if explains(row, known.most)), key=lambda row: row.total)
     feedback = course.root / "feedback" / some[len(some) // 2].student / SHORT / f"{SHORT}.html"
     with browser.new_page() as page:
         for path, name, height in ((feedback, "feedback.png", 640), (made, "report.png", 1250)):

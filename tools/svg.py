@@ -84,9 +84,7 @@ def arrow(start: Point, end: Point, colour: str = QUIET, dash: str = "none", ben
     )
 
 
-def forkserver(
-    x: float, y: float, width: float, height: float, colour: str, corner: float = 0, dash: str = "none"
-) -> str:
+def box(x: float, y: float, width: float, height: float, colour: str, corner: float = 0, dash: str = "none") -> str:
     """Return a tinted rectangle with its centre at (x, y)."""
     return (
         f'<rect x="{number(x - width / 2)}" y="{number(y - height / 2)}" width="{number(width)}" '
@@ -97,7 +95,7 @@ def forkserver(
 
 def node(x: float, y: float, text: str, colour: str = VALUE, square: bool = False, dash: str = "none") -> str:
     """Return a named node: a circle, or a square."""
-    return forkserver(x, y, 46, 46, colour, 4 if square else 23, dash) + label(x, y + 6, text, 16)
+    return box(x, y, 46, 46, colour, 4 if square else 23, dash) + label(x, y + 6, text, 16)
 
 
 def dot(x: float, y: float, colour: str, radius: float = 6) -> str:

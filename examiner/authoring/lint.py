@@ -31,6 +31,7 @@ from .other_inputs import advice
 
 LARGEST_TABLE = 5_000_000  # bytes: a page of a notebook server takes seconds for more
 FULL = 100
+MARKUP = re.compile(r"\*\*(?=\w)[^*\n]+\*\*|\$[^$\n]+\$")  # bold, and a formula
 PICTURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<path>[^)\s]*)[^)]*\)")
 IMG = re.compile(r"<img\b(?P<said>[^>]*)>", re.IGNORECASE)
 ATTRIBUTE = re.compile(r"""\b(?P<name>src|alt)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
@@ -207,6 +208,17 @@ def _leaning(source: Source) -> Iterator[Fault]:
                     )
 
 
+def _words(source: Source) -> Iterator[Fault]:
+    """What a check says is plain text: a terminal shows it too, so a student would see asterisks and dollar signs."""
+    said = [(f"exercise {key}", words) for key, words in source.written.exercises.items()]
+    said += [(f"misconception {one.id!r}", {"hint": one.hint, "ask": one.ask}) for one in source.written.misconceptions]
+    for where, words in said:
+        for name in ("holds", "hint", "ask"):
+            if found := MARKUP.search(re.sub(r"`[^`]*`", "", words.get(name, ""))):
+                what = f"its {name} has {found[0]!r}, and students would see these signs."
+                yield Fault(where, what, "Write it in plain text. Only `code` is set apart.", False)
+
+
 def _points(source: Source) -> Iterator[Fault]:
     """Visible and hidden points of all exercises make 100, extra credit apart; a page to read has none."""
     extra = {key for key, words in source.written.exercises.items() if words.get("extra")}
@@ -224,7 +236,7 @@ def _hidden(source: Source) -> Iterator[Fault]:
             yield Fault(f"cell {cell.name}", what, fix)
 
 
-RULES: tuple[Callable[[Source], Iterator[Fault]], ...] = (_pairs, _functions, _hidden, _leaning, _points)
+RULES: tuple[Callable[[Source], Iterator[Fault]], ...] = (_pairs, _functions, _hidden, _leaning, _words, _points)
 
 
 def _tables(folder: Path) -> Iterator[Fault]:

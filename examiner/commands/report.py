@@ -114,6 +114,8 @@ def mistakes(course: Course, student: str, assignment: str) -> list[tuple[str, s
 
 def table(found: list[Result], most: int = 5) -> str:
     """Return the results as a table for a terminal: student, score, mistakes; below it the most frequent ones."""
+    if not found:
+        return "nobody has handed it in"
     names = {result.student: notes.shown(result.student) for result in found}  # of a folder that a student named
     width = max([len(name) for name in names.values()] + [7])
     lines = [f"{'student':<{width}}  {'score':>9}  mistakes (exercise: what)"]
@@ -125,8 +127,8 @@ def table(found: list[Result], most: int = 5) -> str:
         lines.append(f"{names[result.student]:<{width}}  {score:>9}  {', '.join(shown[:3]) + more or '-'}")
     if any(result.extra for result in found):
         lines.append("* with extra credit")
-    lines += ["", "most frequent mistakes"]
-    lines += [f"{count:>4} students  {mistake}" for mistake, count in frequent(found).most_common(most)]
+    if often := frequent(found).most_common(most):
+        lines += ["", "most frequent mistakes", *(f"{count:>4} students  {mistake}" for mistake, count in often)]
     odd = [(names[result.student], note) for result in found for note in result.notes]
     if odd:
         lines += ["", "noted before grading", *(f"{who:<{width}}  {what}" for who, what in odd)]

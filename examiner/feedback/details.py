@@ -54,6 +54,7 @@ class Details(NbGraderPreprocessor):
             "came": times.shown(came, zone),
             "extended": extended,
         }
+        summary.say_options_once(nb)
         return nb, resources
 
     def root(self, resources) -> str:

@@ -25,6 +25,11 @@ TAG = re.compile(r'(<[a-z/!](?:[^<>"]|"[^"]*")*>)', re.IGNORECASE)
 DRAWN = re.compile(rf'(<img[^>]* src=")({safe_html.NAME}\.(png|jpe?g|gif|webp|svg))"', re.IGNORECASE | re.ASCII)
 EMPTY_HEADER = re.compile(r"<th[^>]*>\s*</th>")
 FORMULA_HEADER = re.compile(r"<th([^>]*)>(\s*<math(?:(?!</th>).)*</math>\s*)</th>", re.DOTALL)
+FORMULA = re.compile(r"\$([^$\n]+)\$")  # in plain text
+CODE = re.compile(r"`([^`\n<]+)`")
+MATHS = re.compile(r"<math((?:(?!</math>).)*)</math>", re.DOTALL)
+TABLE = re.compile(r"<table.*?</table>", re.DOTALL | re.IGNORECASE)
+WIDE = '<div class="wide" tabindex="0" role="group" aria-label="Table">'  # on a small screen moved by itself, by keys too
 LARGEST = 1_000_000  # bytes of a picture that is put into the page
 LONGEST_KEPT = 10_000  # characters of a text that is remembered for the next page
 MOST_MATHS = 20_000  # characters of formulas in one text
@@ -80,8 +85,21 @@ def _made(source: str, attachments: dict | None) -> str:
     made = TASK.sub(lambda found: "☑ " if found[1] else "☐ ", made)
     cleaned = safe_html.clean(ALIGNED.sub(r'\1 align="\2">', made))
     cleaned = EMPTY_HEADER.sub(r"<td></td>", cleaned)  # which a screen reader would announce as one
+    cleaned = TABLE.sub(rf"{WIDE}\g<0></div>", cleaned)
     shown = _with_formulas(cleaned, renderer.formulas).replace(BACKSLASH, "\\")
     return TOO_MANY + shown if opened else shown
+
+
+def question(text: str) -> str:
+    """Return the plain text of a quiz as HTML: of its card, with formulas, a graded notebook keeps only that."""
+    formulas: list[tuple[str, bool]] = []
+
+    def marked(found: re.Match) -> str:
+        formulas.append((found[1], False))
+        return f"{BEFORE}{len(formulas) - 1}{AFTER}"
+
+    made = FORMULA.sub(marked, MARKS.sub("", text))
+    return CODE.sub(r"<code>\1</code>", _with_formulas(html.escape(made), formulas))
 
 
 def _opens_too_many(source: str) -> bool:
@@ -111,9 +129,16 @@ def _with_formulas(cleaned: str, formulas: list[tuple[str, bool]]) -> str:
 
 
 def _named(header: re.Match) -> str:
-    """Return a header cell that holds formulas alone with a name, since some readers take it for empty."""
-    said = " ".join(re.sub("<[^>]*>", " ", header[2]).replace('"', "&quot;").split())
-    return f'<th{header[1]} aria-label="{said}">{header[2]}</th>'
+    """Return a header cell that holds formulas alone with their names, since some readers take it for empty.
+
+    The name stands at the formula: one at the cell does not count for them.
+    """
+    return f"<th{header[1]}>{MATHS.sub(_with_its_name, header[2])}</th>"
+
+
+def _with_its_name(formula: re.Match) -> str:
+    said = " ".join(re.sub("<[^>]*>", " ", formula[0]).replace('"', "&quot;").split())
+    return f'<math aria-label="{said}"{formula[1]}</math>'
 
 
 def _with_pictures(text: str, folder: Path | None) -> str:

@@ -94,6 +94,7 @@ class FeedbackPage(SafePage):
             "markdown2html": markdown.markdown,
             "ansi2html": lambda text: html.escape(strip_ansi(text)),  # colours of a terminal are too pale on paper
             "sentence": sentence,
+            "question": markdown.question,
             "number": number,
             "rows": summary.rows,
             "verdicts": summary.verdicts,

@@ -109,6 +109,17 @@ def verdicts(cell: NotebookNode) -> list[dict]:
     return [out.data[VERDICT_MIME] for out in cell.get("outputs", []) if VERDICT_MIME in out.get("data", {})]
 
 
+def say_options_once(nb: NotebookNode) -> None:
+    """Leave out the options of a quiz where a second test says the same of them as the first."""
+    said: list[tuple[str, list]] = []
+    for out in (out for cell in nb.cells for out in cell.get("outputs", []) if VERDICT_MIME in out.get("data", {})):
+        verdict = out.data[VERDICT_MIME]
+        about = (verdict.get("exercise", ""), verdict.get("options") or [])
+        if about in said:
+            out.data[VERDICT_MIME] = {**verdict, "options": []}
+        said.append(about)
+
+
 def rows(verdict: dict) -> list[tuple[str, str]]:
     """Return what a verdict says, with a label for each sentence, as the check in the notebook says it."""
     known = {part.name for part in fields(Verdict)}

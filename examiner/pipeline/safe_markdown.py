@@ -18,6 +18,7 @@ from . import safe_html
 
 TASK = re.compile(r'<input class="task-list-item-checkbox" type="checkbox" disabled( checked)?/>')
 ALIGNED = re.compile(r'(<t[dh]) style="text-align:(left|right|center)">')
+BESIDE_HEADING = re.compile(r'<a href="#[^"]*"[^>]*> </a>')  # a link without words, which keys and readers would meet
 
 
 @pass_context
@@ -28,7 +29,7 @@ def markdown(context, source: str) -> str:
     except InvalidNotebook:  # a picture that was pasted into another notebook
         html = HTMLExporter.markdown2html(_exporter(), context, source.replace("attachment:", ""))
     html = TASK.sub(lambda found: "☑ " if found[1] else "☐ ", html)
-    return safe_html.clean(ALIGNED.sub(r'\1 align="\2">', html))
+    return BESIDE_HEADING.sub("", safe_html.clean(ALIGNED.sub(r'\1 align="\2">', html)))
 
 
 def latex(source: str) -> str:

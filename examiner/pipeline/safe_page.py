@@ -70,6 +70,9 @@ def policy(word: str, handlers: Iterable[str] = (), served: bool = False) -> str
     return "; ".join(f"{name} {said}" for name, said in parts.items())
 
 
+NO_LANGUAGE = re.compile(r"(<!doctype html>\s*)(?:<html>\s*|(?=<head>))", re.IGNORECASE)
+
+
 class MarkedTemplates(BaseLoader):
     """Templates as another loader finds them, with the page's word in each script that they hold."""
 
@@ -87,7 +90,8 @@ class MarkedTemplates(BaseLoader):
 
 
 def marked(source: str) -> str:
-    """Return the source of a template with the word in its scripts, and the policy at its head."""
+    """Return the source of a template with the word in its scripts, the policy at its head, and its language said."""
+    source = NO_LANGUAGE.sub(r'\1<html lang="en">\n', source, count=1)  # a screen reader goes by the language
     head = '<head>\n<meta http-equiv="Content-Security-Policy" content="{{ page_policy() }}">'
     source = source.replace("<head>", head, 1) if "<html" in source or "<!doctype" in source else source
     return source.replace("<script", '<script nonce="{{ page_word() }}"')

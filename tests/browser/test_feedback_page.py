@@ -11,7 +11,7 @@ from examiner.feedback.page import FeedbackPage
 
 TEXT = "# Title\n\n$$\\sum_{i=1}^{100} x_i^2 + \\frac{1}{2} = a + b + c + d + e + f + g + h + i + j + k + l$$\n\n"
 TABLE = "| | b | $\\delta_i$ |\n|---|---|---|\n"
-TABLE += "| $x$ | a&nbsp;rather&nbsp;long&nbsp;cell&nbsp;of&nbsp;a&nbsp;table&nbsp;of&nbsp;many |\n"
+TABLE += "| 1 | $x$ | a&nbsp;rather&nbsp;long&nbsp;cell&nbsp;of&nbsp;a&nbsp;table&nbsp;of&nbsp;many |\n"
 VERDICT = {
     "key": "1",
     "exercise": "double",
@@ -64,6 +64,13 @@ def test_axe_finds_nothing(page):
 
 def test_it_fits_a_small_screen(page):
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_word_in_a_table_stays_whole(page):
+    """The table is moved sideways instead, by itself."""
+    table = page.locator(".wide")
+    assert table.evaluate("node => node.scrollWidth > node.clientWidth")
+    assert page.locator("td", has_text="rather").bounding_box()["height"] < 50
 
 
 def test_a_formula_is_laid_out(page):

@@ -92,6 +92,7 @@ def test_every_page_of_formgrader_has_a_policy_and_breaks_none_of_it(name, signe
     assert "script-src 'strict-dynamic' 'nonce-" in policies
     assert "frame-ancestors 'self'" in policies  # Jupyter's own, kept beside it
     assert page.locator("#main-table tr").count() >= 1
+    assert page.locator("html").get_attribute("lang") == "en"
     assert refused == []
 
 

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from importlib import metadata
 
 import pytest
 import synthetic
@@ -18,6 +19,13 @@ def run(tiny, capsys):
         return code, *capsys.readouterr()
 
     return run
+
+
+def test_it_says_its_version_wherever_it_is_run(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit, match="0"):
+        cli.main(["--version"])
+    assert capsys.readouterr().out == f"examiner {metadata.version('backprop-examiner')}\n"
 
 
 def test_outside_of_a_course_it_says_what_to_do(tmp_path, capsys):

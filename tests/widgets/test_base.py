@@ -43,10 +43,16 @@ def test_showing_gives_a_still_picture_and_a_live_view_of_it(published):
     ActivationExplorer()._ipython_display_()
     still, live = (output["data"] for output in published)
     assert still["image/svg+xml"].startswith("<svg")
-    assert STILL in still["text/plain"]
+    assert STILL in still["text/html"]
     assert "lesson-static" in still["text/html"]
     assert live[VIEW]["model_id"]
     assert live["text/plain"] == ""
+
+
+def test_words_that_are_shown_alone_speak_of_no_picture(published):
+    widget = ActivationExplorer()
+    widget._ipython_display_()
+    assert published[0]["data"]["text/plain"] == f"ActivationExplorer: {widget.described()}"
 
 
 def test_the_bundle_of_types_holds_view_picture_and_words_for_whoever_asks():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from svg import COST, DASHED, DOTTED, GRADIENT, PARAMETER, QUIET, VALUE, arrow, forkserver, label, line, node, picture
+from svg import COST, DASHED, DOTTED, GRADIENT, PARAMETER, QUIET, VALUE, arrow, box, label, line, node, picture
 
 # Where each thing of a chain of three stands; a unit holds its z on the left and its f on the right.
 INPUT, UNITS, LOSS, Y = 46, (180, 348, 516), 666, 130
@@ -15,7 +15,7 @@ def unit(x: float, y: float, i: str, colour: str = VALUE, dash: str = "none") ->
     """Draw a unit: z arrives, is bent, and leaves as f."""
     return "".join(
         [
-            forkserver(x, y, 112, 52, colour, 26, dash),
+            box(x, y, 112, 52, colour, 26, dash),
             label(x - HALF, y + 6, f"$z_{i}$", 16),
             arrow((x - HALF + 16, y), (x + HALF - 14, y)),
             label(x + HALF, y + 6, f"$f_{i}$", 16),
@@ -29,7 +29,7 @@ def weight(start: float, end: float, y: float, i: str, colour: str = QUIET) -> s
     return (
         arrow((start, y), (end, y), colour)
         + line([(middle, y - 25), (middle, y)], PARAMETER)
-        + "".join([forkserver(middle, y - 42, 34, 34, PARAMETER, 4), label(middle, y - 36, f"$w_{i}$")])
+        + "".join([box(middle, y - 42, 34, 34, PARAMETER, 4), label(middle, y - 36, f"$w_{i}$")])
     )
 
 
@@ -118,13 +118,14 @@ def backward() -> str:
         *(arrow((b - 27, y), (a + 27, y), GRADIENT, DASHED) for a, b in pairwise(places)),
         *(node(x, y, f"$δ_{i}$", GRADIENT) for i, x in enumerate(places, start=1)),
         *(label((a + b) / 2, y - 12, text, 14) for a, b, text in factors),
-        label((places[2] + LOSS) / 2 + 8, y - 12, "$(1 − f_3^2) · 2(f_3 − y)$", 14),
+        label((places[2] + LOSS) / 2, y - 34, "$(1 − f_3^2) · 2(f_3 − y)$", 14),
     )
 
 
 def products() -> str:
     """Draw the products of all gradients of a chain of four, lined up where they are alike."""
-    length, left, top, wide, high = 4, 96, 44, 67, 40
+    length, left, top, high = 4, 84, 44, 40
+    wide, widest = 64, 96  # the last factor is the longest
     columns = 2 * length + 1
     parts = []
     for i in range(1, length + 1):
@@ -135,10 +136,11 @@ def products() -> str:
         first = columns - len(factors)
         parts.append(label(left - 12, y + 6, f"for $w_{i}$", 14, "end"))
         for place, factor in enumerate(factors, start=first):
-            x = left + place * wide + wide / 2
+            width = widest if place == columns - 1 else wide
+            x = left + place * wide + width / 2
             colour, dash = (VALUE, "none") if place == first else (GRADIENT, DASHED if place < first + 3 else "none")
             parts += [
-                forkserver(x, y, wide - 6, high, colour, 4, dash if i < length else "none"),
+                box(x, y, width - 6, high, colour, 4, dash if i < length else "none"),
                 label(x, y + 6, factor, 14),
             ]
     return picture(

@@ -125,7 +125,8 @@ class LessonWidget(anywidget.AnyWidget):
             f'<img alt="{escape(self.described())}" src="data:image/svg+xml;base64,{source}">'
             f"<figcaption>{escape(says)}</figcaption></figure>"
         )
-        return {"text/plain": f"{type(self).__name__}: {says}", "image/svg+xml": svg, "text/html": html}
+        words = f"{type(self).__name__}: {self.described()}"  # where these are all there is, there is no picture
+        return {"text/plain": words, "image/svg+xml": svg, "text/html": html}
 
     def _without_caption(self) -> str:
         """Return the still picture for a page that has its words already."""

@@ -122,6 +122,7 @@ def test_a_name_that_cannot_be_is_refused(laid_down, name):
         ("misconceptions.toml", 'function = "scores"', 'function = "score"', "Write 'scores'."),
         ("misconceptions.toml", "credit = 0.5", "credit = 5", "a share of the points, from 0 to 1"),
         ("misconceptions.toml", 'hint = "First', 'hnt = "First', "hint"),
+        ("misconceptions.toml", 'hint = "First', 'hint = "**First** of', "its hint has '**First**', and"),
         ("misconceptions.toml", 'id = "sum-for-mean"', 'id = "variance-for-spread"', "two [[misconception]] have id"),
         ("misconceptions.toml", '[[exercise]]\nkey = "2"', '[[exercise]]\nkey = "3"', "2"),
         ("alternatives.toml", "solution", "solutoin", "solution"),

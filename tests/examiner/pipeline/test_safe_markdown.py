@@ -70,6 +70,10 @@ def test_a_heading_can_be_linked_to_within_its_text():
     assert 'href="#text-The-chain-rule"' in shown("[above](#The-chain-rule)")
 
 
+def test_no_link_without_words_stands_beside_a_heading():
+    assert "<a" not in shown("# The *chain* rule")
+
+
 @pytest.mark.parametrize("reference", ["javascript:x()", "//there.org/x.png", "data:text/html,x", "/logout"])
 def test_an_address_that_is_written_apart_is_judged_like_any_other(reference):
     html = shown(f"[a][r] ![b][r] <{reference}> [c](<{reference}>)\n\n[r]: {reference}")

@@ -10,6 +10,7 @@ import pytest
 from tinycourse import TinyCourse
 
 from examiner import cli
+from examiner.commands import report
 from examiner.commands.nbgrader_api import config_of, gradebook_of
 from examiner.report import answers, drafts
 
@@ -99,3 +100,11 @@ def test_the_report_shows_what_learn_drafted_for_an_answer(course):
     drafts.keep(course.root, "numbers", {drafts.mark("1", answer): "[[misconception]]"})
     assert '<pre tabindex="0">[[misconception]]</pre>' in (shown := page())
     assert "looks for edits" not in shown
+
+
+def test_the_table_of_an_assignment_that_nobody_handed_in_says_so():
+    assert report.table([]) == "nobody has handed it in"
+
+
+def test_the_table_lists_frequent_mistakes_only_where_there_are_some():
+    assert "frequent" not in report.table([report.Result("ada", 10, 10)])
