@@ -129,7 +129,8 @@ def test_parts_of_a_tuple_are_named_in_words(judge):
     assert judge("3", right[:1]).but == "1 value came back, and 2 are expected."
     assert judge("3", right[0]).but.endswith("and a tuple of 2 values is expected.")
     wrong = (np.array([[1.5, 2.5, 0.7]]), {"Z": np.array([[9.25], [1.1]]), "n": 3})
-    assert judge("3", wrong).but.startswith("the first value and Z of the second value are not right; Z[1, 0] of the second")
+    told = judge("3", wrong).but
+    assert told.startswith("the first value and Z of the second value are not right; Z[1, 0] of the second")
     fraction = judge("3", (right[0], {"Z": right[1]["Z"], "n": 3.0}))
     assert fraction.but.startswith("n of the second value is 3.0, and a whole number is expected. A division `/`")
     assert judge("3", (right[0], {"Z": right[1]["Z"], "n": 6})).but == "n of the second value is 6 and should be 3."
