@@ -25,6 +25,7 @@ OPERATIONS: dict[type[ast.operator | ast.cmpop], Callable] = {
 }  # fmt: skip
 BY_NAME = {kind.__name__: operation for kind, operation in OPERATIONS.items()}
 UFUNCS = {name for name in dir(np) if isinstance(getattr(np, name), np.ufunc)}
+MOST_BITS = 1_000_000  # of a power
 SIDE_BY_SIDE = {"zip": builtins.zip, "map": builtins.map}
 
 
@@ -60,7 +61,12 @@ def _call(place: ast.expr, name: str, arguments: list[ast.expr]) -> ast.Call:
 
 
 def operation(kind: str, one: object, other: object) -> object:
-    """Return what an operator makes of two values; raises `AssertionError` where only one of them is empty."""
+    """Return what an operator makes of two values; raises `AssertionError` where only one of them is empty.
+
+    A power of whole numbers may be one that takes minutes, which no alarm ends.
+    """
+    if kind == "Pow" and type(one) is type(other) is int and one.bit_length() * other > MOST_BITS:
+        raise OverflowError("a power of what came back is too large")
     if isinstance(one, np.ndarray | np.generic) or isinstance(other, np.ndarray | np.generic):
         came.refuse_one_empty(one, other)
     return BY_NAME[kind](one, other)

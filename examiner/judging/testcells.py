@@ -23,7 +23,7 @@ from nbformat import NotebookNode
 
 from backprop import session
 from backprop.again import parsed
-from backprop.answers.attempt import Attempt, attempt
+from backprop.answers.attempt import Alarm, Attempt, attempt
 from backprop.answers.changes import Change
 from backprop.answers.small_changes import OneChange
 from backprop.answers.source_lines import remember
@@ -36,6 +36,7 @@ from backprop.explain.verdict import Verdict
 from ..course.cell_names import Owned, bound
 from ..guest.asserts import LEFT, NAME, RIGHT, Explained, compared
 from ..guest.points import points_of
+from ..guest.protocol import PATIENCE
 from ..runner.notebook_runner import NotebookRunner
 from ..runner.outputs import NotebookTotals
 from . import empty_sides, memory_limit
@@ -104,7 +105,7 @@ class TestCells:
             self.runner.within(self.runner.limits.cell_seconds),
         ):
             try:
-                with memory_limit.memory():
+                with memory_limit.memory(), self._in_time():
                     code, steps, result = _compiled(source, f"<{name}>")
                     remember(f"<{name}>", code)  # so that its lines show in tracebacks
                     exec(steps, self.names)
@@ -129,6 +130,23 @@ class TestCells:
             return self.run(source, name)
         finally:
             self.session.explains, self.session.mends = explains, False
+
+    @contextlib.contextmanager
+    def _in_time(self) -> Iterator[None]:
+        """Stop a test that goes on and on: how often its own loops run may be for an answer to say.
+
+        What is asked of the student's process has its own limits, and less time.
+        """
+        seconds = PATIENCE * self.runner.limits.cell_seconds
+        alarm = Alarm(max(min(seconds, self.runner.latest - time.monotonic()), A_MOMENT))
+        try:
+            try:
+                alarm.set = True
+                yield
+            finally:
+                alarm.set = False
+        finally:
+            alarm.end()
 
     def _begin(self, owned: Owned) -> contextlib.AbstractContextManager[None]:
         """Let the names be whose they are at a test; returns what lasts as long as that."""

@@ -15,6 +15,6 @@ WRONG = """def dCdb(w1, b1, x, y):
 def test_a_graded_answer_is_told_its_first_line_that_is_off():
     graded = marked("one_neuron", {"6": WRONG})
     assert graded.verdict("check-6")["line"] == (
-        "`middle` in line 3 occurs in a right solution; what line 4 returns is the first that does not."
+        "what line 4 returns is the first value that occurs in no right solution."
     )
     assert graded.verdict("hidden-6")["line"] == ""

@@ -11,7 +11,7 @@ from backprop.answers.tables import Check, Exercise, Tables
 from backprop.check import VERDICT_MIME
 from backprop.errors import CourseFileError
 from examiner.course.cell_names import Owned, imports_of
-from examiner.judging import lent
+from examiner.judging import lent, testcells
 from examiner.judging.testcells import TestCells
 from examiner.pipeline.examine import USUAL_IMPORTS
 from examiner.runner import rpc
@@ -403,3 +403,19 @@ def test_what_a_locked_cell_defines_looks_at_both_sides_too(run):
     run.cells.define(ast.parse("def near(one, other):\n    return np.all(np.abs(one - other) < 1e-6)").body, owned)
     assert run("def f():\n    return [2.0]", "assert near(f(), np.array([2.0]))").passed
     assert not run("def f():\n    return []", "assert near(f(), np.array([2.0]))").passed
+
+
+@pytest.mark.timeout(120)
+def test_a_test_that_an_answer_keeps_going_is_stopped(run, monkeypatch):
+    monkeypatch.setattr(testcells, "PATIENCE", 0.4)
+    run("def f():\n    return 10**12\ndef same():\n    return 1.0", "")
+    for test in (
+        "for _ in range(f()): pass",
+        "x = 1.0\nwhile x > 0.1:\n    x *= same() and 1.0",
+        "assert 3 ** f() == 9",
+    ):
+        tested = run("", test)
+        assert not tested.passed
+        assert tested.outputs[-1].ename in ("TookTooLong", "OverflowError")
+    assert run(RIGHT, CHECKED).passed
+    assert run("", "assert double(2) ** 10 == 2**20").passed
