@@ -68,7 +68,7 @@ def test_an_extension_counts_and_who_has_one_has_not_handed_in_by_it(course, cap
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("nobody", "numbers", "2026-02-01"), "does not know nobody"),
+        (("nobody", "numbers", "2026-02-01"), "nobody is not in the gradebook. Enter the class list"),
         (("ada", "numbers", "soon"), "is not a time"),
         (("ada", "numbers", "2025-02-01"), "is due at"),
     ],
