@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from importlib import metadata
 
 import pytest
@@ -26,6 +28,15 @@ def test_it_says_its_version_wherever_it_is_run(tmp_path, monkeypatch, capsys):
     with pytest.raises(SystemExit, match="0"):
         cli.main(["--version"])
     assert capsys.readouterr().out == f"examiner {metadata.version('backprop-examiner')}\n"
+
+
+def test_a_reader_who_has_seen_enough_ends_it_quietly(tiny):
+    code = "import sys; from examiner import cli; sys.exit(cli.main())"
+    command = [sys.executable, "-uc", code, "--course", str(tiny.root), "freeze"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process.stdout.close()
+    assert process.stderr.read() == ""
+    assert process.wait() == 1
 
 
 def test_outside_of_a_course_it_says_what_to_do(tmp_path, capsys):
