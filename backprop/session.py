@@ -106,19 +106,21 @@ class Session:
         names: Mapping[str, object],
         lines: Iterable[int],
         believable: Callable[[Sequence[Step], OneChange], bool],
+        whole: bool = True,
     ) -> OneChange | None:
         """Return the first small change to one of these lines with which the answer is right on all inputs.
 
-        What the line then does has to be `believable` too: two mistakes may cancel each other.
+        What the line then does has to be `believable` too: two mistakes may cancel each other. Where the answer is not
+        asked for as a `whole`, that is enough.
         """
-        function, whole = self.tables.check(key).exercise.function, self.seconds
+        function, seconds = self.tables.check(key).exercise.function, self.seconds
         until = time.monotonic() + MENDING_SECONDS
         self.seconds = MENDING_SECONDS
         try:
             for line in lines:
                 for number in range(MOST_CHANGES):
                     with self.quiet(), self.one_change(function, names, line, number) as told:
-                        right = self._right_on_all(key, answer, seed, names)
+                        right = not whole or self._right_on_all(key, answer, seed, names)
                         if right and told and believable(self.follow(key, answer, seed, names), told[0]):
                             return told[0]
                     if time.monotonic() > until:
@@ -126,7 +128,7 @@ class Session:
                     if not told:  # there are no more
                         break
         finally:
-            self.seconds = whole
+            self.seconds = seconds
         return None
 
     def _right_on_all(self, key: str, answer: Callable, seed: int, names: Mapping[str, object]) -> bool:

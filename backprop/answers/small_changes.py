@@ -177,6 +177,7 @@ def _operations(place: Place, parts: list[ast.AST]) -> Made:
             case ast.BinOp(left, operation, right) if type(operation) in OPERATIONS:
                 one, other = place.text(left), place.text(right)
                 part = f"{place.shown(left)} {OPERATIONS[type(operation)]} {place.shown(right)}"
+                yield from _parentheses(place, node)
                 for sign in IN_PLACE_OF[type(operation)]:
                     yield "operation", part, place.replaced(node, f"(({one}) {sign} ({other}))")
                 if isinstance(operation, ast.Sub | ast.Div | ast.MatMult):
@@ -193,6 +194,21 @@ def _operations(place: Place, parts: list[ast.AST]) -> Made:
                 sign = " or " if isinstance(joined, ast.And) else " and "
                 new = f"({sign.join(f'({place.text(value)})' for value in values)})"
                 yield "comparison", place.text(node), place.replaced(node, new)
+
+
+def _parentheses(place: Place, node: ast.BinOp) -> Made:
+    """The parentheses of two operations stand in the wrong place."""
+    part, sign = place.text(node), OPERATIONS[type(node.op)]
+    match node.left:
+        case ast.BinOp(left, operation, middle) if type(operation) in OPERATIONS:
+            inner = f"({place.text(middle)}) {sign} ({place.text(node.right)})"
+            new = f"(({place.text(left)}) {OPERATIONS[type(operation)]} ({inner}))"
+            yield "parentheses", part, place.replaced(node, new)
+    match node.right:
+        case ast.BinOp(middle, operation, right) if type(operation) in OPERATIONS:
+            inner = f"({place.text(node.left)}) {sign} ({place.text(middle)})"
+            new = f"(({inner}) {OPERATIONS[type(operation)]} ({place.text(right)}))"
+            yield "parentheses", part, place.replaced(node, new)
 
 
 def _calls(place: Place, parts: list[ast.AST]) -> Made:
@@ -372,7 +388,7 @@ def _names_in(statement: ast.AST, context: type[ast.expr_context]) -> set[str]:
 
 def _with_line(source: str, after: int, line: str) -> str:
     """Return the source with one line more, after the line of this number."""
-    lines = source.splitlines(keepends=True)
+    lines = [one + "\n" for one in source.splitlines()]
     return "".join([*lines[:after], line + "\n", *lines[after:]])
 
 

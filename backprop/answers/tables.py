@@ -35,6 +35,7 @@ class Exercise:
     hint: str
     ask: str
     needs: tuple[str, ...] = ()  # keys of the exercises whose functions this one calls
+    unread: tuple[str, ...] = ()  # arguments that the solution has no use for
     extra: float = 0.0  # points of extra credit: they count beyond the total
     changes: tuple[str, ...] = ()  # arguments that the function may change in place
 
@@ -192,7 +193,7 @@ def _read(path: Path, assignment: str = "") -> dict:
 
 
 def _tupled(words: dict) -> dict:
-    return words | {name: tuple(words.get(name, ())) for name in ("needs", "changes")}
+    return words | {name: tuple(words.get(name, ())) for name in ("needs", "changes", "unread")}
 
 
 def _checks(stored: dict, exercises: dict, hidden: bool) -> dict[str, Check]:

@@ -43,7 +43,7 @@ def unused_argument(check: Check, attempt: Attempt) -> Form | None:
         if isinstance(node, ast.FunctionDef) and asks_for(check.exercise, node.name):
             names = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
             for argument in node.args.args:
-                if argument.arg not in names | {"self"}:
+                if argument.arg not in names | {"self", *check.exercise.unread}:
                     return Form(
                         "argument-not-used",
                         f"`{node.name}` never uses its argument `{argument.arg}`, so its result cannot depend on it.",

@@ -29,7 +29,7 @@ from .form import argument_named, form_of
 from .forms import NOT_THE_SAME, Form
 from .general import GENERAL
 from .known import earns, known_mistake
-from .one_change import believable, is_sure, named
+from .one_change import begins, believable, is_sure, named
 from .recognise import ONE_OF, Evidence
 from .sentences import but, returned
 from .still_zero import still_zero
@@ -96,7 +96,7 @@ def diagnose(
         wrong = replace(wrong, first=first)
         if form:
             wrong = replace(wrong, hint=form.hint or wrong.hint, ask=form.ask or wrong.ask, misconception=form.id)
-    if is_sure(wrong.misconception):
+    if is_sure(wrong.misconception, wrong.hint):
         off = None
     else:
         off, lines = _first_off(check, attempt, wrong)
@@ -168,8 +168,12 @@ def _one_change(check: Check, attempt: Attempt, off: Off | None, lines: list[int
     if not lines or check.hidden or check.at_least is not None or not attempt.mended:
         return None
     first = [off.line, off.line - 1, off.last_line] if off else []
-    change = attempt.mended(list(dict.fromkeys((*first, *lines))), partial(believable, _way(check)))
-    return named(change) if change else None
+    way = _way(check)
+    change = attempt.mended(list(dict.fromkeys((*first, *lines))), partial(believable, way))
+    if change or off is None or not off.known:
+        return named(change) if change else None
+    change = attempt.mended([off.line], partial(begins, way, off), whole=False)
+    return named(change, enough=False) if change else None
 
 
 def _way(check: Check) -> Way:

@@ -25,6 +25,12 @@ WRITTEN_INDEX = (
     "including a length of one."
 )
 WRITTEN_INDEX_ASK = "How many entries does the indexed array have in this call?"
+SEVERAL_INTO_ONE = (
+    "That line puts several numbers into one entry. Either the entry or what is on the right has the wrong size."
+)
+SEVERAL_INTO_ONE_ASK = (
+    "What is the shape of what is on the right, and how many numbers does the entry on the left hold?"
+)
 HIDES = (
     "Because you assign to `{name}` inside the function, Python takes `{name}` for a name of its own, not for the "
     "one outside. On the right of that line it has no value yet."
@@ -144,6 +150,8 @@ def _named(trouble: Trouble, exercise: Exercise, call: str) -> tuple[str, str, s
         and not re.search(r"\[[^\d\]]+\]", trouble.line)
     ):
         return "index-off-the-end", WRITTEN_INDEX, WRITTEN_INDEX_ASK
+    if "array element with a sequence" in trouble.message and re.match(r"[\w.]+\[[^=]*\]\s*=[^=]", trouble.line):
+        return "several-into-one", SEVERAL_INTO_ONE, SEVERAL_INTO_ONE_ASK
     hidden = re.search(r"variable '(\w+)'", trouble.message) if trouble.kind == "UnboundLocalError" else None
     if hidden and re.match(rf"{hidden[1]}\b[^=]*=.*\b{hidden[1]}\b", trouble.line):
         return "used-before-set", HIDES.format(name=hidden[1]), HIDES_ASK

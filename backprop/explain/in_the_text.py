@@ -64,8 +64,8 @@ class Text:
         names = re.findall(r"(?<!what )`(\w+)`", at)
         return len(names) < 2 or bool(self.names.intersection(names)) or self.has(rf"\b({'|'.join(names)})\b")
 
-    def bears(self, kind: str, what: str) -> bool:
-        """Say whether a sentence on a mistake of this kind, about `what`, speaks of nothing that is not there."""
+    def bears(self, kind: str, what: str, at: str = "") -> bool:
+        """Say whether a sentence on a mistake of this kind `at` a place, about `what`, speaks of what is there."""
         plain = kind.removeprefix("value-").removeprefix("part-")
         if not self.has(NEEDED.get(plain, "")):
             return False
@@ -74,7 +74,8 @@ class Text:
         if kind == "slope-elsewhere" and (said := re.search(r"`([^`]*)`", what)):
             return self._has_name(said[1]) and self.has(SLOPE_AT.format(re.escape(said[1].split("[")[0])))
         if kind in WITH_A_NAME and (said := re.search(r"taken at `(.*)`|`([^`]*)`", what)):
-            return self._has_name(said[1] or said[2])
+            name = said[1] or said[2]
+            return self._has_name(name) and (kind != "another-name" or self._reads(at, name))
         if kind == "stored-twice":  # rather one array under two names
             return self._has_name(what.strip("`")) and not changes_an_alias(self.code)
         if kind == "number-scaled":
@@ -99,6 +100,14 @@ class Text:
         if not name or name[0] in self.names:
             return True
         return name[0] in OTHER_WAYS and self.has(OTHER_WAYS[name[0]])
+
+    def _reads(self, at: str, said: str) -> bool:
+        """Say whether a line that binds the name in `at` reads another name, where there is such a line."""
+        bound, name = re.fullmatch(r"`(\w+)`", at), re.match(r"[^\W\d]\w*", said)
+        if not bound or not name:
+            return True
+        values = re.findall(rf"(?m)^\s*(?:self\.)?{bound[1]}(?:\[.*?\])? [-+*/@]?= (.*)$", self.code)
+        return not values or any(re.search(rf"\b{name[0]}\b", value) for value in values)
 
     def _compares(self, sign: str) -> bool:
         mirrored = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}.get(sign, sign)

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from ..answers.small_changes import OneChange
 from ..answers.steps import RETURNED, Step
-from .first_off import Way, tells
+from .first_off import Off, Way, first_off, tells
 from .forms import Form
+from .recognise import ONE_OF
 
 ONE_CHANGE = "one-change-"  # the beginning of each name
 FORMULA = "What does the formula of the lesson have in this place?"
@@ -18,6 +19,7 @@ WORDS = {  # by kind: what is said of the part, and what is asked
     "other way round": ("`{part}` has its rows and columns the wrong way round.", "Which shape is needed there?"),
     "sign": ("the sign of `{part}` is wrong.", FORMULA),
     "operation": ("the operation in `{part}` is not the right one.", FORMULA),
+    "parentheses": ("the operations in `{part}` are done in the wrong order: look at the parentheses.", FORMULA),
     "order": ("the two sides of `{part}` are in the wrong order.", FORMULA),
     "comparison": ("the comparison `{part}` is not the right one.", "For which values should it be true?"),
     "function": ("`{part}` is not the function that is needed there.", FORMULA),
@@ -27,7 +29,7 @@ WORDS = {  # by kind: what is said of the part, and what is asked
     "choice": ("`{part}` is the wrong choice.", "What does True or False decide there?"),
     "number": ("the number `{part}` is not the right one.", FORMULA),
     "value": ("`{part}` is not the value that is needed there.", FORMULA),
-    "line too much": ("the answer is right without `{part}`.", "What does this line do to the values around it?"),
+    "line too much": ("the answer is right without `{part}`.", "What would the result be without this line?"),
     "comes too early": ("`{part}` comes one line too early.", "Which of its values does the next line change?"),
     "comes too late": ("`{part}` comes one line too late.", "Which of its values does the line before change?"),
     "inside a loop": ("`{part}` stands inside a loop, and belongs outside.", "How often should this line run?"),
@@ -39,7 +41,7 @@ WORDS = {  # by kind: what is said of the part, and what is asked
     "sum missing": ("a sum is missing around `{part}`.", "What shape should the result have?"),
 }
 
-CAN_CANCEL = {"sign", "operation", "order", "number", "index", "value"}  # another mistake
+CAN_CANCEL = {"sign", "operation", "order", "parentheses", "number", "index", "value"}  # another mistake
 ELSEWHERE = {
     "line too much",
     "comes too early",
@@ -52,9 +54,9 @@ ELSEWHERE = {
 BY_NUMBERS = re.compile(r"$|axis-lost$|one-number$|extra-factor|factor-missing|count-off|part-|value-(?!places)|.* \+ ")
 
 
-def is_sure(misconception: str) -> bool:
+def is_sure(misconception: str, hint: str = "") -> bool:
     """Say whether a name is better than a change that would repair the answer."""
-    return not BY_NUMBERS.match(misconception)
+    return not (BY_NUMBERS.match(misconception) or hint.startswith(ONE_OF))
 
 
 def believable(way: Way, steps: Sequence[Step], change: OneChange) -> bool:
@@ -69,10 +71,21 @@ def believable(way: Way, steps: Sequence[Step], change: OneChange) -> bool:
     return not known or any(map(way.fits, known))
 
 
-def named(change: OneChange) -> Form | None:
-    """Return the mistake that a change would repair; None where its kind is unknown."""
+def begins(way: Way, off: Off, steps: Sequence[Step], change: OneChange) -> bool:
+    """Say whether a change puts the first line that is off right, though not yet the whole answer."""
+    own = [step for step in steps if step.line == change.line and step.name != RETURNED and tells(step.print)]
+    if change.kind in ELSEWHERE or not own or not all(way.knows(step) and way.fits(step) for step in own):
+        return False
+    several = len(own) > 1 or any(step.print and step.print[0] > 1 for step in own)
+    later = first_off(steps, way)
+    return several and (later is None or later.line > off.line)
+
+
+def named(change: OneChange, enough: bool = True) -> Form | None:
+    """Return the mistake that a change would repair, with others where it is not `enough`; None for unknown kinds."""
     if change.kind not in WORDS:
         return None
     told, ask = WORDS[change.kind]
-    hint = f"One change is enough, in line {change.line}: {told.format(part=change.part)}"
+    where = "One change is enough, in line" if enough else "There is more than one mistake. Begin with line"
+    hint = f"{where} {change.line}: {told.format(part=change.part)}"
     return Form(f"{ONE_CHANGE}{change.kind.replace(' ', '-')}", hint, ask)

@@ -60,7 +60,7 @@ def _borne(check: Check, ids: list[str], attempt: Attempt) -> list[str]:
             return may_be(written[one].get("only_if", ""), lambda: text.code)
         kind, at, what = said[one]
         told = "{at}" in kinds[kind][0]
-        return text.bears(kind, what) and (not told or text.speaks_of(at))
+        return text.bears(kind, what, at) and (not told or text.speaks_of(at))
 
     return [id for id in ids if all(map(borne, id.split(" + ")))]
 

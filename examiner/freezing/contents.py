@@ -24,7 +24,20 @@ def exercise_words(source: Source, key: str) -> dict:
     """Return what is said of an exercise, with the points of its visible check and what it builds on."""
     points = sum(cell.points for cell in source.cells if cell.role == "check" and cell.exercise == key)
     written = {name: value for name, value in source.written.exercises[key].items() if name not in BOUNDS}
-    return written | {"points": points, "needs": needs(source, key)}
+    unread = unread_arguments(source, key)
+    return written | {"points": points, "needs": needs(source, key)} | ({"unread": unread} if unread else {})
+
+
+def unread_arguments(source: Source, key: str) -> list[str]:
+    """Return the arguments of an exercise's functions that its solution has no use for."""
+    solution = source.solution(key)
+    functions = [node for node in ast.walk(solution.tree) if isinstance(node, ast.FunctionDef)] if solution else []
+    return [
+        argument.arg
+        for function in functions
+        for argument in function.args.args
+        if argument.arg not in {"self", *(part.id for part in ast.walk(function) if isinstance(part, ast.Name))}
+    ]
 
 
 def needs(source: Source, key: str) -> list[str]:

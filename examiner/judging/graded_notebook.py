@@ -200,7 +200,7 @@ class GradedNotebook:
             verdict = tested.failing
             if self.ways or verdict.get("kind") not in ("value", "shape") or verdict["hidden"]:
                 continue
-            if is_sure(verdict["misconception"]) or verdict["first"] or name in self.credits:
+            if is_sure(verdict["misconception"], verdict["hint"]) or verdict["first"] or name in self.credits:
                 continue
             with suppress(Exception):  # what was found before stays
                 again = judge.looks_for_a_change(self.tests[name].source, name)

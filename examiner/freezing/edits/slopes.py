@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from .places import Change, Place, called, text
 
 FORMS = {
-    "1 − a², with your input as a": "(1 - {0} ** 2)",
-    "a (1 − a), with your input as a": "({0} * (1 - {0}))",
+    "1 minus the square of what goes in": "(1 - {0} ** 2)",
+    "x (1 − x), where x is what goes in": "({0} * (1 - {0}))",
     "1 + a²": "(1 + {0} ** 2)",
     "1 − a": "(1 - {0})",
     "a²": "({0} ** 2)",
@@ -44,7 +44,7 @@ OF_THE_ACTIVATION = {
     "{0} itself": "{0}",
 }
 ELSEWHERE = (
-    "1 − a², with your input as a", "a (1 − a), with your input as a", "the value itself", "the slope of tanh",
+    "1 minus the square of what goes in", "x (1 − x), where x is what goes in", "the value itself", "the slope of tanh",
     "the slope of the sigmoid", "a step, 1 where it is positive",
 )  # fmt: skip
 
