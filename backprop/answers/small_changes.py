@@ -249,13 +249,18 @@ def _numbers(place: Place, parts: list[ast.AST]) -> Made:
         kind = "index" if count in indices else "bound"
         for new in ("- 1", "+ 1"):
             yield kind, place.text(count), place.replaced(count, f"{place.text(count)} {new}")
+    negative = {id(node.operand) for node in parts if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub)}
     for node in parts:
         match node:
+            case ast.UnaryOp(ast.USub(), ast.Constant(int() | float() as number)):
+                for other in dict.fromkeys([0, 1, 2, 0.5, -number - 1, 1 - number]):
+                    if other != -number:
+                        yield "number", place.text(node), place.replaced(node, f"({other!r})")
             case ast.keyword("axis", ast.Constant(0 | 1 as axis)):
                 yield "axis", place.text(node), place.replaced(node.value, str(1 - axis))
             case ast.Constant(bool() as choice):
                 yield "choice", place.text(node), place.replaced(node, str(not choice))
-            case ast.Constant(int() | float() as number):
+            case ast.Constant(int() | float() as number) if id(node) not in negative:
                 others = [0, 1, 2, 0.5, -number, number - 1, number + 1, *([1 / number] if number else [])]
                 for other in dict.fromkeys(others):
                     if other != number:

@@ -100,7 +100,7 @@ def diagnose(
         off = None
     else:
         off, lines = _first_off(check, attempt, wrong)
-        if change := _one_change(check, attempt, off, lines):
+        if change := _one_change(check, attempt, wrong, off, lines):
             wrong = replace(wrong, hint=change.hint, ask=change.ask, misconception=change.id, credit=0.0)
     wrong = replace(wrong, line=off.sentence if off and not wrong.misconception else "")
     hint, ask = GENERAL.get(wrong.kind, ("", ""))
@@ -163,14 +163,14 @@ def _first_off(check: Check, attempt: Attempt, wrong: Finding) -> tuple[Off | No
     return off, lines if len(steps) < MOST else [off.line] if off else []
 
 
-def _one_change(check: Check, attempt: Attempt, off: Off | None, lines: list[int]) -> Form | None:
-    """Return the mistake that one small change to the student's own line would repair."""
+def _one_change(check: Check, attempt: Attempt, wrong: Finding, off: Off | None, lines: list[int]) -> Form | None:
+    """Return the mistake that one small change to the student's own line would repair, or the first of several."""
     if not lines or check.hidden or check.at_least is not None or not attempt.mended:
         return None
     first = [off.line, off.line - 1, off.last_line] if off else []
     way = _way(check)
     change = attempt.mended(list(dict.fromkeys((*first, *lines))), partial(believable, way))
-    if change or off is None or not off.known:
+    if change or wrong.misconception or off is None or not off.known:
         return named(change) if change else None
     change = attempt.mended([off.line], partial(begins, way, off), whole=False)
     return named(change, enough=False) if change else None

@@ -54,10 +54,10 @@ def test_one_slip_in_one_line_is_told(line, wrong, told):
     assert verdict.line == ""
 
 
-def test_two_slips_of_which_one_cancels_the_other_are_not_told_as_one():
+def test_of_two_slips_the_first_is_told_and_that_there_are_more():
     lines = LINES | {"dZ1": LINES["dZ1"] + " / m", "dW1": LINES["dW1"] + " / m", "db1": LINES["db1"] + " / m"}
     verdict = first("two_layer_network", "6", BACK.format(**lines))
-    assert not verdict.misconception.startswith("one-change")
+    assert verdict.hint == "There is more than one mistake. Begin with line 8: `/ m` does not belong there."
 
 
 def test_a_line_that_belongs_outside_its_loop_is_told():

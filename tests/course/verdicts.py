@@ -24,10 +24,11 @@ sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1] / 
 
 from classroom import ASSIGNMENTS, judged, source, tables  # noqa: E402
 
+from backprop.explain.one_change import ONE_CHANGE  # noqa: E402
 from backprop.session import Session  # noqa: E402
 
 SAMPLE = Path(__file__).parent / "strangers"
-ORDER = ("written", "generated", "pair", "form", "line", "fact", "nothing")
+ORDER = ("written", "generated", "pair", "change", "form", "line", "fact", "nothing")
 SECONDS = 1.0  # for a check in this process
 
 
@@ -103,12 +104,14 @@ def judge(assignment: str, right: bool, exercise: str, label: str, code: str, ve
 def named_by(verdict: dict, assignment: str) -> str:
     """Return what named the mistake of a verdict."""
     id = verdict["misconception"]
+    if id.startswith(ONE_CHANGE):
+        return "change"
     if id:
         written = {mistake.id for mistake in source(assignment).written.misconceptions}
         return "written" if id in written else "pair" if "+" in id else "generated" if "." in id else "form"
     if verdict.get("line"):
         return "line"
-    plain = ("should be", "the largest error", "is not shown", "it is another number", "differ")
+    plain = ("should be", "the largest error", "is not shown", "it is another number", "not right")
     general = verdict["kind"] == "value" and any(words in verdict["but"] for words in plain)
     return "nothing" if general else "fact"
 

@@ -38,6 +38,9 @@ def changes(line: str, *before: str, after: tuple[str, ...] = ()) -> dict[OneCha
         ("z = x['Z1']", "value", "x['Z1']", "z = x['Z2']"),
         ("z = np.mean(x)", "function", "np.mean", "z = np.sum(x)"),
         ("z = x > 0.4", "number", "0.4", "z = x > (0.5)"),
+        ("z = x * -1", "number", "-1", "z = x * (0)"),
+        ("z = (x - y) / 2", "parentheses", "(x - y) / 2", "z = ((x) - ((y) / (2)))"),
+        ("z = x - y / 2", "parentheses", "x - y / 2", "z = (((x) - (y)) / (2))"),
         ("z = np.sum(x, axis=0)", "axis", "axis=0", "z = np.sum(x, axis=1)"),
         ("z = np.sum(x, keepdims=False)", "choice", "False", "z = np.sum(x, keepdims=True)"),
         ("z = x[y]", "index", "y", "z = x[y - 1]"),
@@ -60,7 +63,7 @@ def test_lines_can_come_too_early_or_too_late():
 
 
 def test_a_line_can_stand_inside_a_loop_that_belongs_outside():
-    source = "def f(x):\n    for one in x:\n        y = 2 * one\n        return y\n"
+    source = "def f(x):\n    for one in x:\n        y = 2 * one\n        return y"  # as a cell ends
     made = [new for change, new in candidates(source, 4) if change.kind == "inside a loop"]
     assert made == ["def f(x):\n    for one in x:\n        y = 2 * one\n        pass\n    return y\n"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from backprop.answers import json_values
 from backprop.answers.attempt import Attempt, Trouble
 from backprop.answers.tables import Check, Exercise
-from backprop.explain.by_text import form_by_text, unused_argument
+from backprop.explain.by_text import argument_replaced, form_by_text, unused_argument
 
 EXERCISE = Exercise("1", "One", "one", 1, "holds", "hint", "ask")
 
@@ -53,3 +54,20 @@ def test_an_attribute_without_self_is_told_so(name, form):
 def test_an_argument_that_is_never_read_is_named(code, argument):
     found = unused_argument(check(1.5), Attempt(2.5, text=lambda: ast.parse(code)))
     assert (f"never uses its argument `{argument}`" in found.hint) if argument else found is None
+
+
+def test_of_an_argument_that_no_solution_needs_nothing_is_said():
+    here = replace(check(1.5), exercise=replace(EXERCISE, unread=("rate",)))
+    tried = Attempt(2.5, text=lambda: ast.parse("def one(x, rate):\n    return x * 0.1"))
+    assert unused_argument(here, tried) is None
+
+
+@pytest.mark.parametrize(("code", "argument"), [
+    ("def one(net):\n    net = Net()\n    net.w = 1\n    return net", "net"),
+    ("def one(net):\n    net = np.array(net)\n    return net", ""),
+    ("def one(net):\n    w = net.w\n    net = w\n    return net", ""),
+    ("def other(net):\n    net = Net()\n    return net", ""),
+])  # fmt: skip
+def test_an_argument_whose_name_goes_to_another_object_is_named(code, argument):
+    found = argument_replaced(check(1.5), Attempt(2.5, text=lambda: ast.parse(code)))
+    assert (f"`{argument} = …` gives the name" in found.hint) if argument else found is None

@@ -157,3 +157,17 @@ def test_a_name_that_hides_a_function_is_told_so():
     message = "cannot access local variable 'cost' where it is not associated with a value"
     assert "not for the one outside" in explained("UnboundLocalError", message, **at).hint
     assert "hides" not in explained("UnboundLocalError", message, **at | {"line": "x = cost(W)"}).hint
+
+
+def test_several_numbers_for_one_entry_are_told_from_results_that_are_not_unpacked():
+    message = "setting an array element with a sequence."
+    entry = explained("ValueError", message, function="train", line="out[i] = np.exp(x[i])", line_number=3)
+    assert entry.misconception == "several-into-one"
+    whole = explained("ValueError", message, function="train", line="out = np.array([f(x), 1])", line_number=3)
+    assert whole.misconception == "not-unpacked"
+
+
+def test_a_list_that_is_compared_with_a_number_is_named():
+    message = "'<' not supported between instances of 'list' and 'float'"
+    told = explained("TypeError", message, function="train", line="return errors < 0.1", line_number=3)
+    assert told.misconception == "compared-as-a-whole"

@@ -93,6 +93,13 @@ def test_a_pattern_that_would_take_without_end_is_not_found(pattern):
     assert not may_be(pattern, lambda: "s = '" + "for in " * 7000 + "a" * 60 + "'")
 
 
+def test_a_name_stands_in_the_line_of_which_a_sentence_speaks():
+    cell = text("def f(V, a, e):\n    dV = e @ a.T\n    db = dV.T * e\n    return db")
+    assert cell.bears("another-name", "`a` for `V`", "`dV`")
+    assert not cell.bears("another-name", "`a` for `V`", "`db`")
+    assert cell.bears("another-name", "`a` for `V`", "`dW`"), "where the place has another name, it may be anywhere"
+
+
 def test_one_of_several_places_is_in_the_text():
     cell = text("def f(x):\n    dZ1 = x\n    return dZ1")
     assert cell.speaks_of("`dZ1` and `dW1`")

@@ -7,9 +7,9 @@ import pytest
 
 from backprop.answers import small_changes
 from backprop.answers.small_changes import OneChange
-from backprop.answers.steps import Step, print_of
-from backprop.explain.first_off import Way, code_of
-from backprop.explain.one_change import WORDS, believable, is_sure, named
+from backprop.answers.steps import RETURNED, Step, print_of
+from backprop.explain.first_off import Off, Way, code_of
+from backprop.explain.one_change import WORDS, begins, believable, is_sure, named
 
 RIGHT, OTHER = np.array([0.3, -1.2]), np.array([2.1, 0.7])
 WAY = Way([print_of(RIGHT)], {code_of("dZ1"): [0]})
@@ -49,6 +49,24 @@ def test_a_line_that_stays_off_the_way_only_cancels_another_mistake(kind, name, 
 
 
 @pytest.mark.parametrize(
+    ("kind", "lines", "begun"),
+    [
+        ("too much", [("dZ1", RIGHT), ("dW1", OTHER)], True),
+        ("too much", [("dZ1", OTHER), ("dW1", OTHER)], False),
+        ("too much", [("mine", RIGHT), ("dW1", OTHER)], False),
+        ("line too much", [("dZ1", RIGHT), ("dW1", OTHER)], False),
+    ],
+    ids=["then a later line is off", "still off", "of a name that the solution has not", "no line is left"],
+)
+def test_the_first_of_two_mistakes_is_one_whose_line_becomes_right(kind, lines, begun):
+    steps = [Step(5 + n, name, ("x",), print_of(value)) for n, (name, value) in enumerate(lines)]
+    steps.append(Step(9, RETURNED, ("dW1",), None))
+    assert begins(WAY, Off(5, "dZ1", 4, "dZ2"), steps, OneChange(kind, "…", 5)) == begun
+    told = named(OneChange("too much", "* Z1", 5), enough=False)
+    assert told.hint == "There is more than one mistake. Begin with line 5: `* Z1` does not belong there."
+
+
+@pytest.mark.parametrize(
     ("name", "sure"),
     [
         ("slope-forgotten", True),
@@ -62,3 +80,4 @@ def test_a_line_that_stays_off_the_way_only_cancels_another_mistake(kind, name, 
 )
 def test_what_only_the_numbers_tell_is_less_sure_than_a_change(name, sure):
     assert is_sure(name) == sure
+    assert not is_sure(name, "It is one of two things. Either: … Or: …")

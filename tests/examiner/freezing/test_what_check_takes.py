@@ -35,6 +35,14 @@ def test_inputs_that_cannot_be_kept_are_named_too():
         freeze(source("x", "object()"))
 
 
+def test_arguments_that_a_solution_has_no_use_for_are_kept_with_the_exercise():
+    made = source("2 * x", "3, 4")
+    made.cells[2] = Cell("solution", "1", "def make(x, y):\n    return 2 * x", 0.0, "exercise-1")
+    made.cells[4] = Cell("check", "1", 'check("1", lambda: make(*given("1")))', 100.0, "check-1")
+    assert freeze(made)[0]["exercises"]["1"]["unread"] == ["y"]
+    assert "unread" not in freeze(source("2 * x"))[0]["exercises"]["1"]
+
+
 def test_sets_and_dates_are_frozen():
     checks, _ = freeze(source("{x, datetime.date(2026, 2, 28)}"))
     assert checks["checks"]["1"]["want"] == {"set": [1, {"date": "2026-02-28"}]}
