@@ -75,9 +75,8 @@ def diagnose(
         return Verdict(passed=False, **about, **asdict(wrong))
     if attempt.second and check.second and check.second.is_dwarfed_by(attempt.second.value):
         attempt = replace(attempt, second=None)
-    found = None
+    found, spoiled = None, any(key in failed for key in exercise.needs)
     if wrong.kind not in ("changed", "syntax", "older version"):
-        spoiled = any(key in failed for key in exercise.needs)
         found = known_mistake(check, attempt, suspected, None if spoiled else evidence)
     form = _form(check, attempt, wrong, evidence)
     if found and form and form.id in BETTER and (form.hint or form.id == "axis-too-many") and "." in found.id:
@@ -96,18 +95,23 @@ def diagnose(
         wrong = replace(wrong, first=first)
         if form:
             wrong = replace(wrong, hint=form.hint or wrong.hint, ask=form.ask or wrong.ask, misconception=form.id)
-    if is_sure(wrong.misconception, wrong.hint):
-        off = None
-    else:
-        off, lines = _first_off(check, attempt, wrong)
-        if change := _one_change(check, attempt, wrong, off, lines):
-            wrong = replace(wrong, hint=change.hint, ask=change.ask, misconception=change.id, credit=0.0)
-    wrong = replace(wrong, line=off.sentence if off and not wrong.misconception else "")
+    if not spoiled:  # where an earlier answer is wrong, a line that is off need not be
+        wrong = _in_its_lines(check, attempt, wrong)
     hint, ask = GENERAL.get(wrong.kind, ("", ""))
     wrong = replace(wrong, hint=wrong.hint or hint or exercise.hint, ask=wrong.ask or ask or exercise.ask)
     unnamed = not wrong.misconception and not attempt.trouble and check.at_least is None
     came = prints(attempt.value, check.want) if unnamed else []
     return Verdict(passed=False, came=came if is_small(came) else [], **about, **asdict(wrong))
+
+
+def _in_its_lines(check: Check, attempt: Attempt, wrong: Finding) -> Finding:
+    """Return what is wrong, with the first line that is off, or the change to a line that is enough, if unnamed."""
+    if is_sure(wrong.misconception, wrong.hint):
+        return wrong
+    off, lines = _first_off(check, attempt, wrong)
+    if change := _one_change(check, attempt, wrong, off, lines):
+        return replace(wrong, hint=change.hint, ask=change.ask, misconception=change.id, credit=0.0)
+    return replace(wrong, line=off.sentence if off and not wrong.misconception else "")
 
 
 def _form(check: Check, attempt: Attempt, wrong: Finding, evidence: Sequence[Evidence]) -> Form | None:

@@ -71,3 +71,22 @@ def test_a_change_is_surer_than_two_mistakes_that_give_the_same_number():
     code = f"def mean_squared_error(answers, targets):\n    return {squares} / (len(targets) - 1)\n"
     verdict = first("start_here", "2", code)
     assert verdict.hint == "One change is enough, in line 2: `- 1` does not belong there."
+
+
+DELTAS = """def deltas(y, weights, z, f):
+    delta = 2 * (f - y) * (1 - f**2) * 0.9
+    for i in range(len(weights) - 2, -1, -1):
+        delta[i] = delta[i + 1] * weights[i]
+    return delta"""
+GRADIENTS = """def gradients(x, y, weights):
+    z, f = forward(x, weights)
+    delta = deltas(y, weights, z, f)
+    gradient = delta * np.concatenate([[x], f[:-1]])
+    return gradient"""
+
+
+def test_no_line_is_called_wrong_where_an_earlier_answer_is():
+    verdicts = judged("chain_of_neurons", {"6": DELTAS, "8": GRADIENTS}, ["6", "8"])
+    assert not verdicts["6"][0].passed
+    assert not verdicts["8"][0].passed
+    assert (verdicts["8"][0].line, verdicts["8"][0].misconception) == ("", "")
