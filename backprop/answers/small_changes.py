@@ -24,7 +24,6 @@ IN_PLACE_OF: dict[type[ast.operator], tuple[str, ...]] = {
 COMPARISONS: dict[type[ast.cmpop], str] = {
     ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!=",
 }  # fmt: skip
-INSIDE_BRACKETS = (ast.BinOp, ast.BoolOp, ast.Compare, ast.IfExp)
 ALIKE = (  # functions that are taken for one another
     {"sum", "mean", "max", "median", "prod"},
     {"max", "min"},
@@ -72,9 +71,13 @@ class Place:
         start, end = self._span(node)
         return self.bytes[start:end].decode()
 
-    def shown(self, node: ast.AST) -> str:
-        """Return the text of an operand as it stands in its line, with its brackets."""
-        return f"({self.text(node)})" if isinstance(node, INSIDE_BRACKETS) else self.text(node)
+    def after(self, left: ast.AST, node: ast.AST) -> str:
+        """Return what follows the left side of an operation, as it stands there: its sign and its right side."""
+        return self.bytes[self._span(left)[1] : self._span(node)[1]].decode().lstrip(") \\\n")
+
+    def before(self, node: ast.AST, right: ast.AST) -> str:
+        """Return what comes before the right side of an operation, with its sign."""
+        return self.bytes[self._span(node)[0] : self._span(right)[0]].decode().rstrip("( \\\n")
 
     def replaced(self, node: ast.AST, new: str) -> str:
         """Return the source with `new` for `node`."""
@@ -151,15 +154,13 @@ def _leaves_out(place: Place, parts: list[ast.AST]) -> Made:
     for node in parts:
         match node:
             case ast.BinOp(left, operation, right) if type(operation) in OPERATIONS:
-                sign = OPERATIONS[type(operation)]
-                yield "too much", f"{sign} {place.shown(right)}", place.replaced(node, f"({place.text(left)})")
+                yield "too much", place.after(left, node), place.replaced(node, f"({place.text(left)})")
                 if isinstance(operation, ast.Mult | ast.Add | ast.MatMult):
-                    yield "too much", f"{place.shown(left)} {sign}", place.replaced(node, f"({place.text(right)})")
+                    yield "too much", place.before(node, right), place.replaced(node, f"({place.text(right)})")
                 elif isinstance(operation, ast.Sub):
-                    yield "too much", place.shown(left), place.replaced(node, f"(-{place.text(right)})")
-            case ast.UnaryOp(ast.USub() | ast.Invert() as operation, value):
-                sign = "-" if isinstance(operation, ast.USub) else "~"
-                yield "sign", f"{sign}{place.shown(value)}", place.replaced(node, f"({place.text(value)})")
+                    yield "too much", place.text(left), place.replaced(node, f"(-{place.text(right)})")
+            case ast.UnaryOp(ast.USub() | ast.Invert(), value):
+                yield "sign", place.text(node), place.replaced(node, f"({place.text(value)})")
             case ast.Call(ast.Name() | ast.Attribute(ast.Name("np" | "numpy" | "math")) as function, [value, *_]):
                 yield "too much", f"{place.text(function)}(…)", place.replaced(node, f"({place.text(value)})")
             case ast.Call(ast.Attribute(value, name)):
@@ -176,7 +177,7 @@ def _operations(place: Place, parts: list[ast.AST]) -> Made:
         match node:
             case ast.BinOp(left, operation, right) if type(operation) in OPERATIONS:
                 one, other = place.text(left), place.text(right)
-                part = f"{place.shown(left)} {OPERATIONS[type(operation)]} {place.shown(right)}"
+                part = place.text(node)
                 yield from _parentheses(place, node)
                 for sign in IN_PLACE_OF[type(operation)]:
                     yield "operation", part, place.replaced(node, f"(({one}) {sign} ({other}))")
@@ -185,7 +186,7 @@ def _operations(place: Place, parts: list[ast.AST]) -> Made:
                     yield "order", part, place.replaced(node, f"(({other}) {sign} ({one}))")
             case ast.Compare(left, [operation], [right]) if type(operation) in COMPARISONS:
                 own = COMPARISONS[type(operation)]
-                part = f"{place.text(left)} {own} {place.text(right)}"
+                part = place.text(node)
                 for sign in COMPARISONS.values():
                     if sign != own:
                         new = f"(({place.text(left)}) {sign} ({place.text(right)}))"

@@ -108,7 +108,10 @@ def _in_its_lines(check: Check, attempt: Attempt, wrong: Finding) -> Finding:
     """Return what is wrong, with the first line that is off, or the change to a line that is enough, if unnamed."""
     if is_sure(wrong.misconception, wrong.hint):
         return wrong
-    off, lines = _first_off(check, attempt, wrong)
+    if attempt.trouble:
+        off, lines = None, _up_to_an_exception(check, attempt, wrong)
+    else:
+        off, lines = _first_off(check, attempt, wrong)
     if change := _one_change(check, attempt, wrong, off, lines):
         return replace(wrong, hint=change.hint, ask=change.ask, misconception=change.id, credit=0.0)
     return replace(wrong, line=off.sentence if off and not wrong.misconception else "")
@@ -165,6 +168,16 @@ def _first_off(check: Check, attempt: Attempt, wrong: Finding) -> tuple[Off | No
     off = first_off(steps, _way(check))
     lines = list(dict.fromkeys(step.line for step in steps))
     return off, lines if len(steps) < MOST else [off.line] if off else []
+
+
+def _up_to_an_exception(check: Check, attempt: Attempt, wrong: Finding) -> list[int]:
+    """Return the lines of the exercise's function that ran until one raised, that one first."""
+    trouble = attempt.trouble
+    if trouble is None or wrong.kind != "exception" or attempt.follow is None or not check.way:
+        return []
+    if not asks_for(check.exercise, trouble.function):
+        return []
+    return list(dict.fromkeys([trouble.line_number, *(step.line for step in reversed(attempt.follow()))]))
 
 
 def _one_change(check: Check, attempt: Attempt, wrong: Finding, off: Off | None, lines: list[int]) -> Form | None:

@@ -19,6 +19,10 @@ PASSED_IN = (
     "Look at the line that calls `{function}`: print each argument there, and its shape. Is each one what the function "
     "expects in that place?"
 )
+USED_LATER = (
+    "The error comes up when `{function}` uses what you return. Print the shape and the type of each part of it."
+)
+USED_LATER_ASK = "What does that line expect, and what does it get from you?"
 PASSED_IN_ASK = "What does each function you call return: one value or several, and in what order?"
 WRITTEN_INDEX = (
     "That index is written as a number, and this array is too short for it. Your answer has to work for every length, "
@@ -119,20 +123,31 @@ def explain(trouble: Trouble, exercise: Exercise, exercises: Mapping[str, Exerci
     but = f"{trouble.kind} {at}" if trouble.line else "there was an error before anything could be returned."
     others = [other for other in exercises.values() if other.key != exercise.key]
     elsewhere = any(asks_for(other, trouble.function) for other in others)
-    via = _nearest_own_line(trouble, others) if elsewhere else ""
+    via, called = _nearest_own_line(trouble, exercise, others) if elsewhere else ("", "")
     if via:
         told = f"{trouble.kind} in {via}. It happened inside `{trouble.function}`: `{trouble.line}`"
-        return Finding("exception", told, raised, PASSED_IN.format(function=trouble.function), PASSED_IN_ASK)
+        return Finding("exception", told, raised, PASSED_IN.format(function=called), PASSED_IN_ASK)
+    if elsewhere and exercise.function:
+        return Finding("exception", but, raised, USED_LATER.format(function=trouble.function), USED_LATER_ASK)
     hint, ask = _meaning(trouble)
     name, special, question = ("", "", "") if elsewhere else _named(trouble, exercise, call)
     return Finding("exception", but, raised, special or hint, question if special else ask, misconception=name)
 
 
-def _nearest_own_line(trouble: Trouble, others: list[Exercise]) -> str:
-    """Return the last of the calls that led there which is in no other exercise's function, "" where there is none."""
-    lines = [line.replace("<module>", "your cell", 1) for line in trouble.via.splitlines()]
-    own = [line for line in lines if not any(asks_for(other, line.split(",")[0]) for other in others)]
-    return own[-1] if own else ""
+def _nearest_own_line(trouble: Trouble, exercise: Exercise, others: list[Exercise]) -> tuple[str, str]:
+    """Return the last of the calls that led there which is in no other exercise's function, and what it called; "" and
+    "" where there is none."""
+    lines = trouble.via.splitlines()
+    while exercise.function and lines and lines[0].startswith("<"):  # what stands outside of functions is the check
+        del lines[0]
+    lines = [line.replace("<module>", "your cell", 1) for line in lines]
+    called = [*(line.split(",")[0] for line in lines[1:]), trouble.function]
+    own = [
+        (line, function)
+        for line, function in zip(lines, called, strict=False)
+        if not any(asks_for(other, line.split(",")[0]) for other in others)
+    ]
+    return own[-1] if own else ("", "")
 
 
 def _named(trouble: Trouble, exercise: Exercise, call: str) -> tuple[str, str, str]:
@@ -153,7 +168,7 @@ def _named(trouble: Trouble, exercise: Exercise, call: str) -> tuple[str, str, s
     if "array element with a sequence" in trouble.message and re.match(r"[\w.]+\[[^=]*\]\s*=[^=]", trouble.line):
         return "several-into-one", SEVERAL_INTO_ONE, SEVERAL_INTO_ONE_ASK
     hidden = re.search(r"variable '(\w+)'", trouble.message) if trouble.kind == "UnboundLocalError" else None
-    if hidden and re.match(rf"{hidden[1]}\b[^=]*=.*\b{hidden[1]}\b", trouble.line):
+    if hidden and re.match(rf"{hidden[1]}\b[^=]*=.*\b{hidden[1]}\(", trouble.line):
         return "used-before-set", HIDES.format(name=hidden[1]), HIDES_ASK
     for kind, says, name, hint, ask in NAMED:
         if trouble.kind == kind and re.search(says, trouble.message):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from ..answers.small_changes import OneChange
@@ -50,13 +49,21 @@ ELSEWHERE = {
     "outside a loop",
 }  # the line is gone
 
-# What is told by numbers alone: a change to the student's own line that makes the answer right is surer.
-BY_NUMBERS = re.compile(r"$|axis-lost$|one-number$|extra-factor|factor-missing|count-off|part-|value-(?!places)|.* \+ ")
+# A change to the student's own line that makes the answer right is surer than what is told by numbers alone, and says
+# more than most exceptions; but it does not say more than these generated names.
+SAYS_MORE = (
+    "another-scale", "another-draw", "another-activation", "another-slope", "another-coding", "another-summary",
+    "slope-", "rounded", "number-written-down", "seed-inside", "leaves-the-loop", "one-array-for-both", "stored-twice",
+    "value-places-of-true",
+)  # fmt: skip
+VAGUE = ("", "axis-lost", "one-number", "shapes-do-not-meet", "more-indices-than-axes", "no-such-axis",
+         "index-off-the-end", "several-into-one", "not-unpacked")  # fmt: skip
 
 
 def is_sure(misconception: str, hint: str = "") -> bool:
     """Say whether a name is better than a change that would repair the answer."""
-    return not (BY_NUMBERS.match(misconception) or hint.startswith(ONE_OF))
+    generated = "." in misconception and not misconception.startswith(SAYS_MORE)
+    return not (misconception in VAGUE or generated or " + " in misconception or hint.startswith(ONE_OF))
 
 
 def believable(way: Way, steps: Sequence[Step], change: OneChange) -> bool:

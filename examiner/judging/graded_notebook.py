@@ -198,7 +198,7 @@ class GradedNotebook:
         """
         for name, tested in self.tested.items():
             verdict = tested.failing
-            if self.ways or verdict.get("kind") not in ("value", "shape") or verdict["hidden"]:
+            if self.ways or verdict.get("kind") not in ("value", "shape", "exception") or verdict["hidden"]:
                 continue
             if is_sure(verdict["misconception"], verdict["hint"]) or verdict["first"] or name in self.credits:
                 continue

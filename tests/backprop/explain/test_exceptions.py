@@ -129,9 +129,19 @@ def test_an_exception_inside_an_earlier_answer_is_told_at_the_line_that_called_i
 
 
 def test_of_several_calls_the_last_in_this_exercise_is_told():
+    cell = Exercise("4", "The cell", "", 4, "it is right.", "a hint", "a question?")
     via = "<module>, line 2: `p = train(x)`\ncost, line 7: `return inner(x)`"
-    wrong = explained("IndexError", "…", function="cost", line="x[9]", line_number=3, via=via)
+    trouble = Trouble("IndexError", "…", function="inner", line="x[9]", line_number=3, via=via)
+    wrong = explain(trouble, cell, EXERCISES | {"5": Exercise("5", "In", "inner", 4, "", "", "")})
     assert wrong.but.startswith("IndexError in your cell, line 2: `p = train(x)`.")
+    assert wrong.hint.startswith("Look at the line that calls `cost`")
+
+
+def test_what_an_earlier_function_cannot_use_is_looked_for_in_what_came_back():
+    via = "<listcomp>, line 2: `[cost(train(), x) for x in given(key)]`"
+    wrong = explained("ValueError", "…", function="cost", line="z = W @ x", line_number=3, via=via)
+    assert wrong.but == "ValueError in cost, line 3: `z = W @ x`"
+    assert wrong.hint.startswith("The error comes up when `cost` uses what you return.")
 
 
 @pytest.mark.parametrize(("name", "of_a_method"), [("step", False), ("Net.train", True)])
