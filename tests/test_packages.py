@@ -155,8 +155,9 @@ def test_no_function_is_written_twice():
                 seen[text] = str(path)
 
 
-# A student's own cell is run again; and what an answer assigns to is looked up, where the answer itself runs.
-RUN_ITS_PARTS = ("again.py", "steps.py")
+# A student's own cell is run again; what an answer assigns to is looked up, and a line of it is changed for one call,
+# where the answer itself runs.
+RUN_ITS_PARTS = ("again.py", "steps.py", "one_change.py")
 
 
 @pytest.mark.parametrize("path", ALL)

@@ -181,7 +181,7 @@ def test_the_still_picture_shows_digits_and_weights_and_says_so(gallery):
     assert svg.count("<image") == 24 + 2
     assert svg.count("✗") == len(gallery.misclassified)
     assert f"72 digits, {len(gallery.misclassified)} of them misclassified" in still["text/plain"]
-    assert "run the cell" in still["text/plain"]
+    assert "run the cell" in still["text/html"]
 
 
 def test_fewer_digits_than_a_picture_holds_make_a_smaller_one(trained):

@@ -13,7 +13,7 @@ ANSWER = """def cubes(values):
     ### BEGIN SOLUTION
     return [value**3 for value in values]
     ### END SOLUTION"""
-BY_ZIP = "for got, right in zip(cubes([1, 2, 3]), [1, 8, 27]):\n    assert got == right"
+ONE_BY_ONE = "for i, got in enumerate(cubes([1, 2, 3])):\n    assert got == (i + 1) ** 3"
 WHOLE = "assert cubes([1, -2, 3]) == [1, -8, 27]\nassert cubes([]) == []"
 
 
@@ -38,7 +38,7 @@ def passing(tmp_path):
 
 def test_a_test_that_goes_through_an_answer_passes_where_the_answer_is_empty(passing):
     known = {("cubes", "all of cubes", "return {}")}  # the author says that this change is none
-    found = passing(BY_ZIP, known)
+    found = passing(ONE_BY_ONE, known)
     assert ("all of cubes", "return []") in found
     assert ("all of cubes", "return {}") not in found
 
