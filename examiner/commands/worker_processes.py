@@ -9,12 +9,15 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor, ProcessPoolExecutor
-from multiprocessing import forkserver, get_context, parent_process
+from contextlib import contextmanager
+from multiprocessing import forkserver, get_context, parent_process, util
 
 from ..guest import linux
 
+LONGEST = 60  # characters of a folder: the path of a socket may have 107, and more follows
 LOADS = "examiner.commands.loaded"  # a name, since importing it is for the server alone
 # A process that forks may have no other thread, and NumPy's libraries start some when they are loaded.
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
@@ -26,9 +29,22 @@ def begin() -> None:
     before = dict(os.environ)
     os.environ.update(ONE_THREAD, PYTHONPATH=os.pathsep.join(sys.path))  # so it finds what is found here
     try:
-        forkserver.ensure_running()
+        with _short_folder():
+            forkserver.ensure_running()
     finally:
         _set_environment(before)
+
+
+@contextmanager
+def _short_folder() -> Iterator[None]:
+    """Let the server's socket lie where its path is short enough, whatever folder for temporary files was chosen."""
+    chosen = tempfile.gettempdir()
+    try:
+        tempfile.tempdir = chosen if len(chosen) <= LONGEST else "/tmp"
+        util.get_temp_dir()  # made once for this process
+        yield
+    finally:
+        tempfile.tempdir = chosen
 
 
 def pool(count: int) -> Executor:

@@ -87,3 +87,24 @@ def test_sums_in_a_worker_take_one_thread_and_this_process_keeps_what_it_had(poo
     worker_processes.begin()
     assert pool.submit(seen, "OPENBLAS_NUM_THREADS").result() == "1"
     assert seen("OPENBLAS_NUM_THREADS") is None
+
+
+ONCE = """
+import os
+from examiner.commands import worker_processes
+
+if __name__ == "__main__":
+    with worker_processes.pool(1) as pool:
+        print(pool.submit(os.getenv, "TMPDIR").result(), flush=True)
+"""
+
+
+@pytest.mark.slow
+def test_a_folder_for_temporary_files_may_have_a_long_name(tmp_path):
+    long = tmp_path / ("a folder with a long name " * 6).strip()
+    long.mkdir()
+    script = tmp_path / "once.py"
+    script.write_text(ONCE)
+    environment = {**os.environ, "TMPDIR": str(long)}
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, env=environment)
+    assert (done.stdout, done.stderr) == (f"{long}\n", "")
