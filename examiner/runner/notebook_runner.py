@@ -181,12 +181,15 @@ class NotebookRunner:
     def call(self, target, args: tuple = (), kwargs: dict | None = None):
         if self._student_process:
             self._student_process.follow, self._student_process.trial = self.follow, self.trial
-        value = self._ask("call", target, args, kwargs or {})
+        try:
+            value = self._ask("call", target, args, kwargs or {})
+        finally:
+            if self._student_process:  # also where it raised
+                self.tried[:] = self.tried or self._student_process.tried
+                if self.follow and len(self.steps) < MOST_STEPS:
+                    self.steps += self._student_process.steps
         if self._student_process:
             self.change = self.change or self._student_process.change
-            if self.follow and len(self.steps) < MOST_STEPS:
-                self.steps += self._student_process.steps
-            self.tried[:] = self.tried or self._student_process.tried
         return value
 
     def get(self, handle, attribute: str):

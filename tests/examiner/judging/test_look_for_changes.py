@@ -25,6 +25,18 @@ def test_a_graded_answer_is_told_the_change_that_is_enough():
     assert graded.verdict("hidden-3")["misconception"] == ""
 
 
+MINUS = """def dCdb(w1, b1, x, y):
+    z = w1 * x - b1
+    dCda = 2 * (np.tanh(z) - y)
+    return dCda / np.cosh(z) ** 2"""
+
+
+def test_changes_that_raise_do_not_end_the_search():
+    graded = marked("one_neuron", {"6": MINUS})
+    hint = graded.verdict("check-6")["hint"]
+    assert hint == "One change is enough, in line 2: the operation in `w1 * x - b1` is not the right one."
+
+
 def test_an_answer_that_keeps_what_was_tried_passes_no_hidden_test_by_it():
     graded = marked("two_layer_network", {"3": LEARNS})
     assert not graded.verdict("check-3")["passed"]
