@@ -11,19 +11,18 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
+from .signs import COMPARISONS, OPERATORS
+
 MOST = 80  # changes to a line
 LONGEST = 60  # letters of a text that is shown
 MOST_NAMES = 12
-OPERATIONS: dict[type[ast.operator], str] = {
-    ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.MatMult: "@", ast.Pow: "**", ast.FloorDiv: "//",
-}  # fmt: skip
 IN_PLACE_OF: dict[type[ast.operator], tuple[str, ...]] = {
     ast.Add: ("-", "*"), ast.Sub: ("+",), ast.Mult: ("@", "/"), ast.Div: ("*",), ast.MatMult: ("*",),
-    ast.Pow: ("*",), ast.FloorDiv: ("/",),
+    ast.Pow: ("*",), ast.FloorDiv: ("/",), ast.Mod: (),
 }  # fmt: skip
-COMPARISONS: dict[type[ast.cmpop], str] = {
-    ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!=",
-}  # fmt: skip
+# A function is not run again and again where that may never end, or where each run leaves something behind.
+UNFIT = (ast.While, ast.Global, ast.Nonlocal)
+TRACES = {"plt", "pyplot", "display", "open", "input"}
 ALIKE = (  # functions that are taken for one another
     {"sum", "mean", "max", "median", "prod"},
     {"max", "min"},
@@ -107,8 +106,8 @@ def candidates(source: str, line: int) -> tuple[Candidate, ...]:
         place = Place(source, line)
     except (SyntaxError, ValueError, RecursionError, MemoryError, StopIteration, LookupError):
         return ()
-    if any(isinstance(node, ast.While) for node in ast.walk(place.function)):
-        return ()  # which might never end
+    if any(isinstance(node, UNFIT) or getattr(node, "id", "") in TRACES for node in ast.walk(place.function)):
+        return ()
     parts = [node for part in _own_parts(place.statement) for node in ast.walk(part)]
     found: dict[str, Candidate] = {}
     for makes in OF_A_CALL if isinstance(place.statement, ast.Expr) else ALL:
@@ -153,12 +152,12 @@ def _leaves_out(place: Place, parts: list[ast.AST]) -> Made:
     """A factor, a term, or a function around a value is too much."""
     for node in parts:
         match node:
-            case ast.BinOp(left, operation, right) if type(operation) in OPERATIONS:
+            case ast.BinOp(left, operation, right) if type(operation) in OPERATORS:
                 yield "too much", place.after(left, node), place.replaced(node, f"({place.text(left)})")
                 if isinstance(operation, ast.Mult | ast.Add | ast.MatMult):
                     yield "too much", place.before(node, right), place.replaced(node, f"({place.text(right)})")
                 elif isinstance(operation, ast.Sub):
-                    yield "too much", place.text(left), place.replaced(node, f"(-{place.text(right)})")
+                    yield "too much", place.text(left), place.replaced(node, f"(-({place.text(right)}))")
             case ast.UnaryOp(ast.USub() | ast.Invert(), value):
                 yield "sign", place.text(node), place.replaced(node, f"({place.text(value)})")
             case ast.Call(ast.Name() | ast.Attribute(ast.Name("np" | "numpy" | "math")) as function, [value, *_]):
@@ -175,14 +174,14 @@ def _operations(place: Place, parts: list[ast.AST]) -> Made:
     """Another operation or comparison is needed, or the operands the other way round."""
     for node in parts:
         match node:
-            case ast.BinOp(left, operation, right) if type(operation) in OPERATIONS:
+            case ast.BinOp(left, operation, right) if type(operation) in OPERATORS:
                 one, other = place.text(left), place.text(right)
                 part = place.text(node)
                 yield from _parentheses(place, node)
                 for sign in IN_PLACE_OF[type(operation)]:
                     yield "operation", part, place.replaced(node, f"(({one}) {sign} ({other}))")
                 if isinstance(operation, ast.Sub | ast.Div | ast.MatMult):
-                    sign = OPERATIONS[type(operation)]
+                    sign = OPERATORS[type(operation)]
                     yield "order", part, place.replaced(node, f"(({other}) {sign} ({one}))")
             case ast.Compare(left, [operation], [right]) if type(operation) in COMPARISONS:
                 own = COMPARISONS[type(operation)]
@@ -199,16 +198,16 @@ def _operations(place: Place, parts: list[ast.AST]) -> Made:
 
 def _parentheses(place: Place, node: ast.BinOp) -> Made:
     """The parentheses of two operations stand in the wrong place."""
-    part, sign = place.text(node), OPERATIONS[type(node.op)]
+    part, sign = place.text(node), OPERATORS[type(node.op)]
     match node.left:
-        case ast.BinOp(left, operation, middle) if type(operation) in OPERATIONS:
+        case ast.BinOp(left, operation, middle) if type(operation) in OPERATORS:
             inner = f"({place.text(middle)}) {sign} ({place.text(node.right)})"
-            new = f"(({place.text(left)}) {OPERATIONS[type(operation)]} ({inner}))"
+            new = f"(({place.text(left)}) {OPERATORS[type(operation)]} ({inner}))"
             yield "parentheses", part, place.replaced(node, new)
     match node.right:
-        case ast.BinOp(middle, operation, right) if type(operation) in OPERATIONS:
+        case ast.BinOp(middle, operation, right) if type(operation) in OPERATORS:
             inner = f"({place.text(node.left)}) {sign} ({place.text(middle)})"
-            new = f"(({inner}) {OPERATIONS[type(operation)]} ({place.text(right)}))"
+            new = f"(({inner}) {OPERATORS[type(operation)]} ({place.text(right)}))"
             yield "parentheses", part, place.replaced(node, new)
 
 
@@ -348,8 +347,8 @@ def _whole_line(place: Place, parts: list[ast.AST]) -> Made:
         return
     text = place.text(statement)
     match statement:
-        case ast.AugAssign(target, operation, value) if type(operation) in OPERATIONS:
-            own = OPERATIONS[type(operation)]
+        case ast.AugAssign(target, operation, value) if type(operation) in OPERATORS:
+            own = OPERATORS[type(operation)]
             for sign in ("+", "-", "*", "/", ""):
                 if sign != own:
                     yield (
@@ -394,8 +393,8 @@ def _names_in(statement: ast.AST, context: type[ast.expr_context]) -> set[str]:
 
 def _with_line(source: str, after: int, line: str) -> str:
     """Return the source with one line more, after the line of this number."""
-    lines = [one + "\n" for one in source.splitlines()]
-    return "".join([*lines[:after], line + "\n", *lines[after:]])
+    lines = source.split("\n")  # as Python counts lines: a text may hold other marks of an end
+    return "\n".join([*lines[:after], line, *lines[after:]])
 
 
 def _missing(place: Place, parts: list[ast.AST]) -> Made:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from backprop.answers.signs import COMPARISONS
+
 from .places import Change, Place, called, text, what
 
 WRITTEN_DOWN = ("0.001", "0.01", "0.1", "0.5", "1", "2", "3", "5", "10", "1e-05", "0.0001")
-COMPARED = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!="}
 THRESHOLDS = (0, 0.1, 0.25, 0.4, 0.6, 0.75, 0.9, 1, 50)
 
 
@@ -88,19 +89,19 @@ def _size(node: ast.Subscript) -> Iterator[Change]:
 def _comparison(place: Place, node: ast.Compare) -> Iterator[Change]:
     left, right = text(node.left), text(node.comparators[0])
     own = type(node.ops[0])
-    for op, sign in COMPARED.items():
+    for op, sign in COMPARISONS.items():
         if op is not own:
-            told = f"`{sign}` for `{COMPARED.get(own, '?')}`"
-            yield Change("another-comparison", f"({left} {sign} {right})", told, f"{COMPARED.get(own)}{sign}")
+            told = f"`{sign}` for `{COMPARISONS.get(own, '?')}`"
+            yield Change("another-comparison", f"({left} {sign} {right})", told, f"{COMPARISONS.get(own)}{sign}")
     yield Change("not-compared", left, what(node.left), "compared")
     yield Change("not-compared", right, what(node.comparators[0]), "compared, right")
-    yield Change("another-coding", f"np.where({left} {COMPARED.get(own, '>')} {right}, 1, -1)", "1 and −1", "1, -1")
-    yield Change("another-coding", f"np.where({left} {COMPARED.get(own, '>')} {right}, 1, 2)", "1 and 2", "1, 2")
-    yield Change("another-coding", f"np.where({left} {COMPARED.get(own, '>')} {right}, 2, 1)", "2 and 1", "2, 1")
+    yield Change("another-coding", f"np.where({left} {COMPARISONS.get(own, '>')} {right}, 1, -1)", "1 and −1", "1, -1")
+    yield Change("another-coding", f"np.where({left} {COMPARISONS.get(own, '>')} {right}, 1, 2)", "1 and 2", "1, 2")
+    yield Change("another-coding", f"np.where({left} {COMPARISONS.get(own, '>')} {right}, 2, 1)", "2 and 1", "2, 1")
     if own is ast.Eq:
         for number in ("0", "1"):
-            changed = f"({left} {COMPARED[own]} {number})"
+            changed = f"({left} {COMPARISONS[own]} {number})"
             yield Change("compared-with-a-number", changed, f"{number}", f"== {number}")
     for many in ("mean", "median", "max"):
-        sign = COMPARED.get(own, ">")
+        sign = COMPARISONS.get(own, ">")
         yield Change("threshold-from-data", f"({left} {sign} np.{many}({left}))", f"`{many}`", many)

@@ -65,7 +65,7 @@ def test_lines_can_come_too_early_or_too_late():
 def test_a_line_can_stand_inside_a_loop_that_belongs_outside():
     source = "def f(x):\n    for one in x:\n        y = 2 * one\n        return y"  # as a cell ends
     made = [new for change, new in candidates(source, 4) if change.kind == "inside a loop"]
-    assert made == ["def f(x):\n    for one in x:\n        y = 2 * one\n        pass\n    return y\n"]
+    assert made == ["def f(x):\n    for one in x:\n        y = 2 * one\n        pass\n    return y"]
 
 
 def test_a_line_that_needs_what_its_loop_computes_is_not_moved_before_it():
@@ -82,6 +82,22 @@ def test_a_line_after_a_loop_can_belong_inside():
 def test_text_that_takes_more_than_one_byte_stays_in_its_place():
     found = changes("z = x * y  # φ′ of ψ", "w = 'δ'")
     assert "z = (x)  # φ′ of ψ" in found[OneChange("too much", "* y", 0)][0]
+
+
+def test_what_is_left_of_a_difference_keeps_its_parentheses():
+    made = changes("z = x - (y + 1)")[OneChange("too much", "x", 0)]
+    assert "z = (-(y + 1))" in made[0]
+
+
+def test_a_form_feed_in_a_text_is_no_end_of_a_line():
+    source = "def f(x):\n    s = 'a\x0cb'\n    for one in x:\n        return one\n"
+    made = [new for change, new in candidates(source, 4) if change.kind == "inside a loop"]
+    assert made == ["def f(x):\n    s = 'a\x0cb'\n    for one in x:\n        pass\n    return one\n"]
+
+
+@pytest.mark.parametrize("line", ["plt.plot(x)", "global n", "print(open('log'))", "input()"])
+def test_a_function_of_which_each_run_leaves_something_is_not_run_again_and_again(line):
+    assert candidates(f"def f(x):\n    {line}\n    z = x * 2\n    return z\n", 3) == ()
 
 
 @pytest.mark.parametrize(
