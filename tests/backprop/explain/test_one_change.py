@@ -9,7 +9,9 @@ from backprop.answers import small_changes
 from backprop.answers.small_changes import OneChange
 from backprop.answers.steps import RETURNED, Step, print_of
 from backprop.explain.first_off import Off, Way, code_of
-from backprop.explain.one_change import WORDS, begins, believable, is_sure, named
+from backprop.explain.named_exceptions import NAMED
+from backprop.explain.one_change import SAYS_MORE, VAGUE, WORDS, begins, believable, is_sure, named
+from examiner.freezing.edits.words import KINDS
 
 RIGHT, OTHER = np.array([0.3, -1.2]), np.array([2.1, 0.7])
 WAY = Way([print_of(RIGHT)], {code_of("dZ1"): [0]})
@@ -26,6 +28,12 @@ def test_every_kind_of_change_has_words():
     with open(source) as file:
         text = file.read()
     assert all(f'"{kind}"' in text for kind in WORDS)
+
+
+def test_the_names_that_a_change_is_held_against_are_there():
+    written = {name for _, _, name, _, _ in NAMED} | {"axis-lost", "one-number", "several-into-one", ""}
+    assert set(VAGUE) <= written
+    assert all(any(kind.startswith(one) for kind in KINDS) for one in SAYS_MORE)
 
 
 def test_of_an_unknown_kind_nothing_is_said():
