@@ -49,6 +49,7 @@ class GradedNotebook:
         self.ways: Ways | None = None
         self.left_out: list[NotebookNode] = []  # cells that only show, and do not run
         self.only_again: list[NotebookNode] = []  # answers that run only when their test asks for it
+        self.stopped: set[str] = set()  # answers that ran out of time
         self._own: dict[int, list[NotebookNode]] = {}  # what the student's own run of a cell showed
 
     def leave_out_what_only_shows(self) -> bool:
@@ -61,13 +62,14 @@ class GradedNotebook:
     def may_miss_something(self) -> bool:
         """Tell whether a test failed that could pass had every cell run: by chance, such as a start of training.
 
-        An answer that runs only as its test asks draws the numbers of its check then, as a function does.
+        An answer that runs only as its test asks draws the numbers of its check then, as a function does. One that ran
+        out of time would have no more of it if other cells ran too.
         """
         answers = {grade_id(cell): cell.source for cell in self._code()}
-        as_asked = {grade_id(cell) for cell in self.only_again}
+        settled = self.stopped.union(grade_id(cell) for cell in self.only_again)
         for name, tested in self.tested.items():
             place = SOLUTION_PREFIX + name.split("-", 1)[-1]
-            if tested.passed or place in as_asked or self._asks_in_vain(name):
+            if tested.passed or place in settled or self._asks_in_vain(name):
                 continue
             answer = answers.get(place)
             if only_shown.works_when_run(answer) if answer is not None else self._may_be_elsewhere(name):
@@ -119,6 +121,8 @@ class GradedNotebook:
                 locked = ways is not None and name in self.known and self.known[name].is_read_only
                 ran = runner.run(cell.source, number, self.plan.keep(name) if self.plan and locked else None)
                 cell.outputs = ran.outputs
+                if ran.ended == "time":
+                    self.stopped.add(name)
                 if ways and locked:
                     ways.define(name)
                 run_handed_out(self.nb, cell, ran, runner, self.expected)

@@ -76,13 +76,14 @@ def test_what_cannot_be_written_out_again_runs():
     assert not found(after=f"best = {' + '.join(['1'] * 900)} + sum(share for _ in 'a')")
 
 
-def may_miss(answer: str, as_asked: bool, kind: str = "value") -> bool:
+def may_miss(answer: str, as_asked: bool, kind: str = "value", stopped: bool = False) -> bool:
     """Tell whether all cells have to run for a test that failed of this answer."""
     texts = {"check-2": ASKS, "hidden-2": "check('2.1', lambda: on(2))"}
     known = {name: KnownCell(name, "code", text, None, True, False, True) for name, text in texts.items()}
     (cell,) = cells = [new_code_cell(answer, metadata={"nbgrader": {"grade_id": "exercise-2"}})]
     graded = GradedNotebook(new_notebook(cells=cells), known)
     graded.only_again = [cell] if as_asked else []
+    graded.stopped = {"exercise-2"} if stopped else set()
     graded.tested = {name: testcells.Tested(False, [], [{"passed": False, "kind": kind}]) for name in texts}
     return graded.may_miss_something()
 
@@ -97,6 +98,10 @@ def test_chance_has_no_part_where_a_test_asks_for_a_cell_that_nobody_wrote():
     assert not may_miss(begun, as_asked=False, kind="unanswered")
     assert may_miss(begun, as_asked=False)
     assert may_miss(LOOP, as_asked=False, kind="unanswered")
+
+
+def test_an_answer_that_ran_out_of_time_would_not_have_more_of_it_if_other_cells_ran():
+    assert not may_miss(LOOP, as_asked=False, kind="unanswered", stopped=True)
 
 
 def test_a_cell_is_found_by_its_names_as_again_finds_it():

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
+from tinycourse import TinyCourse
 from traitlets.config import Config
 
 from examiner.commands import grade, report
 from examiner.judging import only_shown
+from examiner.pipeline.examine import Examine
 from examiner.submission.expected_cells import ExpectedCells, KnownCell
 
 SET_UP = "import numpy as np\nx, y = 1, 2"
+WRONG_WITH_A_DRAW = "import numpy as np\n\ndraw = np.random.rand()\n\ndef double(x):\n    return x * draw\n"
 SHOWS = {
     "plot": "for v in range(3):\n    print(v)",
     "values": "weights = np.ones(3)\nprint(weights)",
@@ -153,18 +156,22 @@ def test_in_what_is_too_much_to_be_looked_through_everything_is_run():
     assert only_shown.is_unclear([own] * (only_shown.MOST_CELLS + 1))
 
 
-@pytest.mark.slow
-def test_the_students_own_pictures_stay_and_a_switch_runs_the_cell(tiny):
-    def look(nb):
-        (shows,) = [cell for cell in nb.cells if cell.get("id") == "shows"]
-        shows["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "as I saw it"}]
-
+def release_a_cell_that_shows(tiny: TinyCourse) -> None:
     if not any(cell.get("id") == "shows" for cell in tiny.released().cells):
         released = tiny.release("numbers") / "numbers.ipynb"
         text = released.read_text(encoding="utf-8")
         cell = '{"cell_type": "code", "execution_count": null, "id": "shows", "metadata": {}, "outputs": [],'
         cell += ' "source": "print(double(21))"}'
         released.write_text(text.rstrip().replace('\n ],\n "metadata"', f',\n  {cell}\n ],\n "metadata"', 1))
+
+
+@pytest.mark.slow
+def test_the_students_own_pictures_stay_and_a_switch_runs_the_cell(tiny):
+    def look(nb):
+        (shows,) = [cell for cell in nb.cells if cell.get("id") == "shows"]
+        shows["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "as I saw it"}]
+
+    release_a_cell_that_shows(tiny)
     tiny.submit("ada", change=look)
     for everything, expected in ((False, "as I saw it"), (True, "42\n")):
         changes = Config({"Examine": {"run_all_cells": everything}})
@@ -172,3 +179,14 @@ def test_the_students_own_pictures_stay_and_a_switch_runs_the_cell(tiny):
         (cell,) = [cell for cell in tiny.graded("ada").cells if cell.get("id") == "shows"]
         assert [output.text for output in cell.outputs] == [expected]
         assert [result.score for result in report.results(tiny, "numbers")] == [100]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("more", "times"), [("\nprint(1 // 0)", 2), ("\nwhile True:\n    pass", 1)])
+def test_all_cells_run_once_more_where_a_test_failed_but_not_for_want_of_time(tiny, monkeypatch, more, times):
+    release_a_cell_that_shows(tiny)
+    tiny.submit("bob", WRONG_WITH_A_DRAW + more)
+    runs, once = [], Examine._examine
+    monkeypatch.setattr(Examine, "_examine", lambda *some: [runs.append(some), once(*some)])
+    assert grade.grade_one(tiny, "numbers", Config({"Examine": {"cell_seconds": 2}}), "bob").graded
+    assert len(runs) == times
