@@ -9,8 +9,9 @@ from __future__ import annotations
 import ast
 import contextlib
 import io
+import itertools
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,8 +23,8 @@ from .answers.attempt import TIME_LIMIT, Attempt, attempt
 from .answers.changes import Change, copied, find, first_change
 from .answers.compare import agree
 from .answers.one_change import one_change
-from .answers.small_changes import MOST as MOST_CHANGES
-from .answers.small_changes import OneChange
+from .answers.small_changes.candidates import MOST as MOST_CHANGES
+from .answers.small_changes.candidates import OneChange
 from .answers.stand_ins import standing_in, unlike
 from .answers.steps import Step, followed, function_named
 from .answers.tables import Check, Exercise, load
@@ -106,7 +107,7 @@ class Session:
         answer: Callable,
         seed: int,
         names: Mapping[str, object],
-        lines: Iterable[int],
+        lines: Sequence[int],
         believable: Callable[[Sequence[Step], OneChange], bool],
         whole: bool = True,
     ) -> OneChange | None:
@@ -119,8 +120,8 @@ class Session:
         until, latest = time.process_time() + MENDING_SECONDS, time.monotonic() + MENDING_PATIENCE
         self.seconds = MENDING_SECONDS
         try:
-            for line in lines:
-                for number in range(MOST_CHANGES):
+            for first, line in itertools.product((0, MOST_CHANGES) if whole else (0,), lines):  # those of several last
+                for number in range(first, first + MOST_CHANGES):
                     with self.quiet(), self.one_change(function, names, line, number) as told:
                         right = not whole or self._right_on_all(key, answer, seed, names)
                         if right and told and believable(self.follow(key, answer, seed, names), told[0]):

@@ -32,7 +32,7 @@ from .plain import plain
 from .settings import Settings
 
 if TYPE_CHECKING:
-    from .small_changes import OneChange
+    from .small_changes.candidates import OneChange
 
 REFUSED_CALL = re.compile("positional argument|required keyword|unexpected keyword|multiple values for argument")
 SECONDS_VARIABLE = "BACKPROP_SECONDS"  # for a grader that knows better

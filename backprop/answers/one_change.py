@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from types import CodeType, FunctionType
 
 from .attempt import is_students, printable
-from .small_changes import LONGEST, Candidate, OneChange, candidates
+from .small_changes.candidates import LONGEST, MOST, Candidate, OneChange, candidates
+from .small_changes.repeated import repeated
 
 _CHANGED: list[tuple[FunctionType, CodeType]] = []  # what runs with a change, and its own code
 
@@ -26,16 +27,19 @@ def from_data(data: object) -> list[OneChange]:
     """Return a change from data that may be anything; what is none is left out."""
     found = []
     for entry in data[:1] if isinstance(data, list) else ():
-        if isinstance(entry, tuple) and len(entry) == 3:
-            kind, part, line = entry
-            if type(kind) is str and type(part) is str and type(line) is int:
-                found.append(OneChange(kind[:LONGEST], printable(part)[:LONGEST], line))
+        if isinstance(entry, tuple) and len(entry) == 4:
+            kind, part, line, also = entry
+            lines = isinstance(also, tuple) and len(also) <= MOST and all(type(one) is int for one in also)
+            if type(kind) is str and type(part) is str and type(line) is int and lines:
+                found.append(OneChange(kind[:LONGEST], printable(part)[:LONGEST], line, also))
     return found
 
 
 @contextmanager
 def one_change(of: object, line: int, number: int) -> Iterator[list[OneChange]]:
     """Let the student's function that has this line run with the change of this number meanwhile; tells which it is.
+
+    Numbers from `MOST` are those of changes that later lines need too.
 
     There is none where `of` is no function of a cell, where no change has this number, or where it cannot be made.
     """
@@ -66,7 +70,9 @@ def _candidate(of: object, line: int, number: int) -> tuple[FunctionType, Candid
     of = getattr(of, "__func__", of)
     if type(of) is not FunctionType or not is_students(of.__code__.co_filename):
         return None
-    found = candidates("".join(linecache.getlines(of.__code__.co_filename)), line)
+    source = "".join(linecache.getlines(of.__code__.co_filename))
+    found = candidates(source, line) if number < MOST else repeated(source, line)
+    number = number if number < MOST else number - MOST
     function = _function_at(of, line)
     return (function, found[number]) if function and 0 <= number < len(found) else None
 

@@ -15,7 +15,7 @@ from ..answers.compare import agree, as_numbers
 from ..answers.tables import Check
 from .exceptions import asks_for
 from .form import parts
-from .forms import ALIASED, FLOORED, INVERTED, REPLACED, REPLACED_ASK, Form
+from .forms import ALIASED, ANOTHER_GENERATOR, FLATTENED, FLATTENED_ASK, FLOORED, INVERTED, REPLACED, REPLACED_ASK, Form
 from .in_the_text import changes_an_alias, code_of
 
 
@@ -33,6 +33,21 @@ def form_by_text(check: Check, attempt: Attempt) -> Form | None:
         return INVERTED
     another = any(path != elsewhere and agree(one, other) for path, one in wrong for elsewhere, _, other in pairs)
     return ALIASED if len(pairs) > 1 and another and changes_an_alias(code()) else None
+
+
+def flattened(attempt: Attempt) -> Form | None:
+    """Return the mistake of an answer that has lost an axis, if a call in its text takes axes away."""
+    found = re.search(r"\b(ravel|flatten|squeeze)\(|\b(reshape)\(-1\)", code_of(attempt)())
+    return Form("flattened", FLATTENED.format(name=found[1] or found[2]), FLATTENED_ASK) if found else None
+
+
+def another_generator(attempt: Attempt) -> Form | None:
+    """Return the mistake of an answer that is another one each time, if its text draws from elsewhere."""
+    found = re.search(
+        r"\b(default_rng|RandomState|Generator)\(|\b(random\.(?:gauss|random|uniform)\()", code_of(attempt)()
+    )
+    drawn = found and not re.search(r"np\.random\.(random|uniform)\(", found[0])
+    return ANOTHER_GENERATOR if drawn else None
 
 
 def unused_argument(check: Check, attempt: Attempt) -> Form | None:

@@ -28,6 +28,10 @@ WRITTEN_INDEX = (
     "That index is written as a number, and this array is too short for it. Your answer has to work for every length, "
     "including a length of one."
 )
+ONE_MORE_INDEX = (
+    "An index leaves the array: n entries are counted from 0 to n − 1. Where i is n − 1, `i + 1` is n already."
+)
+ONE_MORE_INDEX_ASK = "For which i does that line fail, and how many entries are there?"
 WRITTEN_INDEX_ASK = "How many entries does the indexed array have in this call?"
 SEVERAL_INTO_ONE = (
     "That line puts several numbers into one entry. Either the entry or what is on the right has the wrong size."
@@ -35,6 +39,14 @@ SEVERAL_INTO_ONE = (
 SEVERAL_INTO_ONE_ASK = (
     "What is the shape of what is on the right, and how many numbers does the entry on the left hold?"
 )
+IMPORTED = ("np", "plt")  # by the cell at the top of every notebook
+NOT_IMPORTED = (
+    "`{name}` comes from the cell with the imports at the top, which has not run since the notebook was opened."
+)
+NOT_IMPORTED_ASK = "Which cells above have no number on their left?"
+MISSPELT = "There is no `{name}`. There is `{other}`."
+MISSPELT_ASK = "Which letters or digits differ?"
+ALIKE = str.maketrans("lIoO", "1100")  # what looks like something else
 HIDES = (
     "Because you assign to `{name}` inside the function, Python takes `{name}` for a name of its own, not for the "
     "one outside. On the right of that line it has no value yet."
@@ -53,8 +65,8 @@ MEANS = {
         "What is the shape of the array you index there?",
     ),
     "NameError": (
-        "The name has no value when that line runs. Look for the line that should give it one, and run the cell "
-        "with the imports at the top.",
+        "A name in that line has no value: it is neither an argument, nor set in a line before, nor defined by a cell "
+        "that ran.",
         "Is the name spelled the same in both places, including capital letters?",
     ),
     "UnboundLocalError": (
@@ -130,7 +142,7 @@ def explain(trouble: Trouble, exercise: Exercise, exercises: Mapping[str, Exerci
     if elsewhere and exercise.function:
         return Finding("exception", but, raised, USED_LATER.format(function=trouble.function), USED_LATER_ASK)
     hint, ask = _meaning(trouble)
-    name, special, question = ("", "", "") if elsewhere else _named(trouble, exercise, call)
+    name, special, question = ("", "", "") if elsewhere else _named(trouble, exercise, exercises, call)
     return Finding("exception", but, raised, special or hint, question if special else ask, misconception=name)
 
 
@@ -150,7 +162,7 @@ def _nearest_own_line(trouble: Trouble, exercise: Exercise, others: list[Exercis
     return own[-1] if own else ("", "")
 
 
-def _named(trouble: Trouble, exercise: Exercise, call: str) -> tuple[str, str, str]:
+def _named(trouble: Trouble, exercise: Exercise, exercises: Mapping[str, Exercise], call: str) -> tuple[str, str, str]:
     """Return the name of the mistake behind an exception, with its hint and question, "" where they are the usual."""
     missing = trouble.missing_name
     if missing and missing in re.findall(r"\w+", call.partition("(")[2]):
@@ -159,12 +171,19 @@ def _named(trouble: Trouble, exercise: Exercise, call: str) -> tuple[str, str, s
             f"The exercise calls an argument `{missing}`. Your `def` gives it another name; that line does not.",
             "What names do the values of the call have in your function?",
         )
+    if missing in IMPORTED:
+        return "name-without-value", NOT_IMPORTED.format(name=missing), NOT_IMPORTED_ASK
+    known = [word for other in exercises.values() for word in re.findall(r"\w+", other.function)]
+    if missing and (other := next((one for one in known if one.translate(ALIKE) == missing.translate(ALIKE)), "")):
+        return "name-without-value", MISSPELT.format(name=missing, other=other), MISSPELT_ASK
     if (
         trouble.kind == "IndexError"
         and re.search(r"\[\d+\]", trouble.line)
         and not re.search(r"\[[^\d\]]+\]", trouble.line)
     ):
         return "index-off-the-end", WRITTEN_INDEX, WRITTEN_INDEX_ASK
+    if trouble.kind == "IndexError" and "indices" not in trouble.message and re.search(r"\[\w+ ?\+ ?1\]", trouble.line):
+        return "index-off-the-end", ONE_MORE_INDEX, ONE_MORE_INDEX_ASK
     if "array element with a sequence" in trouble.message and re.match(r"[\w.]+\[[^=]*\]\s*=[^=]", trouble.line):
         return "several-into-one", SEVERAL_INTO_ONE, SEVERAL_INTO_ONE_ASK
     hidden = re.search(r"variable '(\w+)'", trouble.message) if trouble.kind == "UnboundLocalError" else None

@@ -231,7 +231,7 @@ def _shape(path: str, got: np.ndarray, want: np.ndarray) -> Form | None:
 def _rows(path: str, got: np.ndarray, want: np.ndarray) -> Form | None:
     """Recognise the right rows, of which some are missing or to which others were added."""
     if not len(got):
-        return Form("empty", _in(path, "there is nothing: it is empty."), "Which line should fill it?")
+        return Form("empty", _in(path, "there is nothing: it is empty."), "What should it hold, and how many of them?")
     few, many = (got, want) if len(got) < len(want) else (want, got)
     if not many.any():  # of nothing but zeros, none can be said to be missing
         return None

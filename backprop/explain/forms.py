@@ -23,6 +23,13 @@ NOT_THE_SAME = Form(
     "such as a list used as a default argument, or random numbers come from somewhere other than `np.random`.",
     "What does your function use that is neither an argument nor made in the call itself?",
 )
+ANOTHER_GENERATOR = Form(
+    "another-generator",
+    "The random numbers come from a generator of your own. The seed of the exercise sets that of `np.random`; draw from it.",
+    "What does `np.random.seed(1)` set, and which object do you draw from?",
+)
+FLATTENED = "`{name}` takes axes away: after it, rows and columns are no longer told apart."
+FLATTENED_ASK = "Which shape does the array have before that call, and which should come back?"
 OVERFLOW = Form(
     "overflow",
     "A number is infinite. Either some number is too large for Python, as `np.exp(1000)` is, or a divisor is 0.",

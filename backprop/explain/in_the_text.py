@@ -15,9 +15,12 @@ from functools import cache, cached_property, lru_cache
 
 from ..answers.attempt import Alarm, Attempt, TookTooLong
 from ..answers.unparsed import BROKEN
-from .needed import NEEDED, OTHER_WAYS, SAID, SCALED, SLOPE_AT, WITH_A_NAME, WITH_A_NUMBER
+from .needed import LOOP, NEEDED, OTHER_WAYS, READ_THERE, SAID, SCALED, SLOPE_AT, WITH_A_NAME, WITH_A_NUMBER
 
 ALIAS = re.compile(r"\s*(\w+) = \w+")
+ALIAS_OF = re.compile(r"(?m)^\s*[\w.]+ = (\w+)$")
+PLACE = r"[\w.]+(?:\[['\"]\w+['\"]\])?"
+SHARED = re.compile(rf"(?m)^\s*{PLACE} = {PLACE} = |[\])] \* \d|= \(?(\w+), \1\b")
 CHANGED = re.compile(r"\s*(\w+)(?:\[.*\] ?[-+*/]?| [-+*/])=[^=]")
 LONGEST = 100_000  # characters, written out again
 SECONDS = 0.5  # for one pattern of an author's, which may take the square of a text's length, or worse
@@ -61,6 +64,8 @@ class Text:
 
     def speaks_of(self, at: str) -> bool:
         """Say whether one of several places that a sentence names is there; a single name may be the lesson's own."""
+        if re.search(r"\bloop\b", at) and not self.has(LOOP):
+            return False
         names = re.findall(r"(?<!what )`(\w+)`", at)
         return len(names) < 2 or bool(self.names.intersection(names)) or self.has(rf"\b({'|'.join(names)})\b")
 
@@ -75,7 +80,11 @@ class Text:
             return self._has_name(said[1]) and self.has(SLOPE_AT.format(re.escape(said[1].split("[")[0])))
         if kind in WITH_A_NAME and (said := re.search(r"taken at `(.*)`|`([^`]*)`", what)):
             name = said[1] or said[2]
-            return self._has_name(name) and (kind != "another-name" or self._reads(at, name))
+            return self._has_name(name) and (kind not in READ_THERE or self._reads(at, name))
+        if kind == "leaves-the-loop":
+            return leaves_a_loop(self._tree)
+        if kind == "one-array-for-both":
+            return shares_an_array(self.code)
         if kind == "stored-twice":  # rather one array under two names
             return self._has_name(what.strip("`")) and not changes_an_alias(self.code)
         if kind == "number-scaled":
@@ -102,11 +111,12 @@ class Text:
         return name[0] in OTHER_WAYS and self.has(OTHER_WAYS[name[0]])
 
     def _reads(self, at: str, said: str) -> bool:
-        """Say whether a line that binds the name in `at` reads another name, where there is such a line."""
-        bound, name = re.fullmatch(r"`(\w+)`", at), re.match(r"[^\W\d]\w*", said)
-        if not bound or not name:
+        """Say whether lines that bind the names in `at` read another name, where there are such lines."""
+        name = re.match(r"[^\W\d]\w*", said)
+        if not name or not re.fullmatch(r"(`\w+`( and |, )?)+", at):
             return True
-        values = re.findall(rf"(?m)^\s*(?:self\.)?{bound[1]}(?:\[.*?\])? [-+*/@]?= (.*)$", self.code)
+        bound = "|".join(re.findall(r"\w+", at.replace(" and ", " ")))
+        values = re.findall(rf"(?m)^\s*(?:self\.)?(?:{bound})(?:\[.*?\])? [-+*/@]?= (.*)$", self.code)
         return not values or any(re.search(rf"\b{name[0]}\b", value) for value in values)
 
     def _compares(self, sign: str) -> bool:
@@ -129,6 +139,18 @@ def changes_an_alias(code: str) -> bool:
         elif (changed := CHANGED.match(line)) and changed[1] in aliases:
             return True
     return False
+
+
+def leaves_a_loop(tree: ast.AST) -> bool:
+    """Say whether a `return` or `break` stands inside a loop."""
+    loops = [node for node in ast.walk(tree) if isinstance(node, ast.For | ast.AsyncFor | ast.While)]
+    return any(isinstance(inner, ast.Return | ast.Break) for loop in loops for inner in ast.walk(loop))
+
+
+def shares_an_array(code: str) -> bool:
+    """Say whether two names, or two entries, are made of one object: `a = b = np.zeros(3)`, or `a = b` after that."""
+    named = ALIAS_OF.findall(code)
+    return bool(SHARED.search(code)) or any(re.search(rf"(?m)^\s*{name} = ", code) for name in named)
 
 
 def text_of(attempt: Attempt) -> Text | None:

@@ -6,8 +6,8 @@ from __future__ import annotations
 # What Python and NumPy say: the name of the mistake, and a hint and a question, "" where the general ones do.
 NAMED: tuple[tuple[str, str, str, str, str], ...] = (
     ("TypeError", "(method|function|type|ufunc|vectorize)' object is not subscriptable|'(builtin_)?(function_or_)?method' "
-     "object does not support", "not-called", "A function there is never called: the parentheses after its name are "
-     "missing.", "Which name in that line is a function?"),
+     "object does not support", "not-called", "Something there is a function, and not its result: the parentheses "
+     "after its name are missing, in that line or where its value was taken.", "Which name in that line is a function?"),
     ("TypeError", "unsupported operand type.*'(builtin_)?(function|method)|'(function|method)' and|(function|method)' "
      "object is not iterable", "not-called", "A function is used as if it were a number: after its name, the "
      "parentheses and the arguments are missing.", "Which name in that line is a function?"),
@@ -37,8 +37,8 @@ NAMED: tuple[tuple[str, str, str, str, str], ...] = (
     ("ValueError", "matmul|not aligned|broadcast", "shapes-do-not-meet", "", ""),
     ("IndexError", "too many indices", "more-indices-than-axes", "There are more indices in the brackets than the array has "
      "axes.", "What is the shape of the array you index there?"),
-    ("IndexError", "", "index-off-the-end", "An index leaves the array: n entries are counted from 0 to n − 1. Where i "
-     "is n − 1, `i + 1` is n already.", "For which i does that line fail, and how many entries are there?"),
+    ("IndexError", "", "index-off-the-end", "An index leaves the array: n entries are counted from 0 to n − 1. Look at "
+     "the index in the last round of the loop.", "For which i does that line fail, and how many entries are there?"),
     ("KeyError", "", "no-such-key", "", ""),
     ("UnboundLocalError", "", "used-before-set", "", ""),
     ("NameError", "", "name-without-value", "", ""),

@@ -127,6 +127,7 @@ WITH_A_NAME = ("another-name", "data-of-the-notebook", "value-of-another", "retu
                "extra-factor", "extra-divisor", "extra-term", "another-of-ours", "all-the-data",
                "another-slope-elsewhere", "another-function", "another-summary",
                "threshold-from-data")  # fmt: skip
+READ_THERE = ("another-name", "extra-factor", "extra-divisor", "extra-term")  # by the lines that bind what is told
 WITH_A_NUMBER = ("another-number", "number-written-down", "another-threshold", "clipped", "compared-with-a-number",
                  "step-already-taken", "seed-inside", "another-scale")  # fmt: skip
 OTHER_WAYS = {

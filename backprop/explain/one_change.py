@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..answers.small_changes import OneChange
+from ..answers.small_changes.candidates import OneChange
 from ..answers.steps import RETURNED, Step
 from .first_off import Off, Way, first_off, tells
 from .forms import Form
@@ -23,6 +23,14 @@ WORDS = {  # by kind: what is said of the part, and what is asked
     "comparison": ("the comparison `{part}` is not the right one.", "For which values should it be true?"),
     "function": ("`{part}` is not the function that is needed there.", FORMULA),
     "index": ("the index `{part}` is one too high or too low.", "Which entry is this in the first round?"),
+    "index stored": (
+        "what is stored at `{part}` belongs one entry before or after.",
+        "Which entry is computed in the first round, and where is it put?",
+    ),
+    "condition": (
+        "the answer is right without the condition `{part}`.",
+        "For which values is it false, and what should happen then?",
+    ),
     "bound": ("the bound `{part}` is one too high or too low.", "Which are the first and the last round?"),
     "axis": ("`{part}` is the wrong axis.", "Along which axis are the samples?"),
     "choice": ("`{part}` is the wrong choice.", "What does True or False decide there?"),
@@ -47,7 +55,8 @@ ELSEWHERE = {
     "comes too late",
     "inside a loop",
     "outside a loop",
-}  # the line is gone
+    "condition",
+}  # the line is gone, or another
 
 # A change to the student's own line that makes the answer right is surer than what is told by numbers alone, and says
 # more than most exceptions; but it does not say more than these generated names.
@@ -93,6 +102,15 @@ def named(change: OneChange, enough: bool = True) -> Form | None:
     if change.kind not in WORDS:
         return None
     told, ask = WORDS[change.kind]
-    where = "One change is enough, in line" if enough else "There is more than one mistake. Begin with line"
-    hint = f"{where} {change.line}: {told.format(part=change.part)}"
+    where = f"One change is enough, in line {change.line}"
+    if change.also:
+        where = f"One change is enough, the same in lines {_all([change.line, *change.also])}"
+    elif not enough:
+        where = f"There is more than one mistake. Begin with line {change.line}"
+    hint = f"{where}: {told.format(part=change.part)}"
     return Form(f"{ONE_CHANGE}{change.kind.replace(' ', '-')}", hint, ask)
+
+
+def _all(lines: Sequence[int]) -> str:
+    *first, last = map(str, lines)
+    return f"{', '.join(first)} and {last}"

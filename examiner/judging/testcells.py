@@ -25,7 +25,7 @@ from backprop import session
 from backprop.again import parsed
 from backprop.answers.attempt import Alarm, Attempt, attempt
 from backprop.answers.changes import Change
-from backprop.answers.small_changes import OneChange
+from backprop.answers.small_changes.candidates import OneChange
 from backprop.answers.source_lines import remember
 from backprop.answers.steps import Step
 from backprop.answers.tables import Tables

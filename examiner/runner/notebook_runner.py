@@ -21,7 +21,7 @@ from nbformat import NotebookNode
 from backprop import data
 from backprop.answers.attempt import TookTooLong
 from backprop.answers.changes import Change
-from backprop.answers.small_changes import OneChange
+from backprop.answers.small_changes.candidates import OneChange
 from backprop.answers.steps import Step
 
 from ..errors import StudentCodeError, StudentProcessEnded

@@ -17,7 +17,7 @@ import numpy as np
 from backprop.answers.attempt import Trouble, printable
 from backprop.answers.changes import Change
 from backprop.answers.one_change import from_data as changes_from
-from backprop.answers.small_changes import OneChange
+from backprop.answers.small_changes.candidates import OneChange
 from backprop.answers.steps import Step, from_data
 
 from ..errors import ExaminerError, ForkServerEnded, StudentCodeError, StudentProcessEnded

@@ -132,7 +132,7 @@ KINDS: dict[str, Words] = {
     "data-of-the-notebook": Words(3, "In {at}, data from the notebook is used instead of the function's own argument: "
                                      "{what}.", "What should the function return for other data than yours?"),
     # numbers
-    "number-written-down": Words(3, "In {at}, a number is written out where a name should be: {what}.",
+    "number-written-down": Words(3, "A number is written out where a name should be: {what}.",
                                  "What should happen when the function is called with a different value?"),
     "number-scaled": Words(4, "In {at}, {what}.", FORMULA),
     "count-off": Words(3, "In {at}, a count is off by one: {what}.", "How many should be counted?"),
@@ -186,10 +186,12 @@ KINDS: dict[str, Words] = {
     "pairs-turned": Words(3, "The names for the two parts of each pair are swapped: {what}.",
                           "Which of them comes first?"),
     # lines
-    "line-missing": Words(2, "A step is missing: {what} has no effect.", "What happens to the value it computes?"),
-    "nothing-done": Words(1, "Everything is as it was at the start: what the lines compute is lost, or is not used.",
+    "line-missing": Words(2, "A step is missing: {what} is not there, or has no effect.",
+                          "Which values should it change, and what are they in your answer?"),
+    "nothing-done": Words(1, "Everything is as it was at the start: no line changes it, or what the lines compute is "
+                          "lost.",
                           "Which of your lines change something, and does the change last?"),
-    "line-twice": Words(2, "Something is done twice: {what}.", "How many times should it happen in one round?"),
+    "line-twice": Words(2, "Something is done twice, or has twice the effect: {what}.", "How many times should it happen in one round?"),
     "leaves-the-loop": Words(2, "The loop ends in its first round: a `return` or `break` inside it stops it there.",
                              "How far is the line with `return` indented?"),
     "set-for-added": Words(2, "{what} is set to a value that should be added or subtracted: `+=` and `=` differ.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from backprop.answers.one_change import as_data, from_data, one_change, put_back
-from backprop.answers.small_changes import OneChange
+from backprop.answers.small_changes.candidates import OneChange
 from backprop.answers.source_lines import remember
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from backprop.answers import small_changes
-from backprop.answers.small_changes import OneChange
+from backprop.answers.small_changes.candidates import OneChange
 from backprop.answers.steps import RETURNED, Step, print_of
 from backprop.explain.first_off import Off, Way, code_of
 from backprop.explain.named_exceptions import NAMED
@@ -24,9 +26,8 @@ def test_the_place_and_the_kind_are_said_and_not_what_belongs_there():
 
 
 def test_every_kind_of_change_has_words():
-    source = small_changes.__file__
-    with open(source) as file:
-        text = file.read()
+    (folder,) = small_changes.__path__
+    text = "".join(path.read_text(encoding="utf-8") for path in Path(folder).glob("*.py"))
     assert all(f'"{kind}"' in text for kind in WORDS)
 
 

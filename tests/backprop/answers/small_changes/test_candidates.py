@@ -6,7 +6,7 @@ import ast
 
 import pytest
 
-from backprop.answers.small_changes import MOST, OneChange, candidates
+from backprop.answers.small_changes.candidates import MOST, OneChange, candidates
 
 
 def changes(line: str, *before: str, after: tuple[str, ...] = ()) -> dict[OneChange, list[str]]:

@@ -1,0 +1,65 @@
+"""List the small changes to one line of a source.
+
+Changes that leave something out come first: where several would do, they say most.
+"""
+
+from __future__ import annotations
+
+import ast
+from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
+
+from .lines import conditions, missing, moves, whole_line
+from .names import calls, names, sides
+from .numbers import numbers
+from .operations import leaves_out, operations
+from .place import UNREADABLE, Place, own_parts
+
+MOST = 80  # changes to a line
+LONGEST = 60  # letters of a text that is shown
+# A function is not run again and again where that may never end, or where each run leaves something behind.
+UNFIT = (ast.While, ast.Global, ast.Nonlocal)
+TRACES = {"plt", "pyplot", "display", "open", "input"}
+ALL = (leaves_out, sides, whole_line, moves, conditions, operations, calls, numbers, names, missing)
+OF_A_CALL = (whole_line, moves, conditions, names, missing)  # of a line that only calls something
+
+
+class OneChange(NamedTuple):
+    """One change: of what kind, which part of the line it is about, as it stands there, and in which lines."""
+
+    kind: str  # a key of `explain.one_change.WORDS`
+    part: str
+    line: int
+    also: tuple[int, ...] = ()  # other lines that need the same
+
+
+class Candidate(NamedTuple):
+    """A change, and the source with it."""
+
+    change: OneChange
+    source: str
+
+
+@lru_cache(maxsize=64)
+def candidates(source: str, line: int) -> tuple[Candidate, ...]:
+    """Return the changes to a line, those that leave something out first; none where the line is no statement's."""
+    try:
+        place = Place(source, line)
+    except UNREADABLE:
+        return ()
+    if any(isinstance(node, UNFIT) or getattr(node, "id", "") in TRACES for node in ast.walk(place.function)):
+        return ()
+    parts = [node for part in own_parts(place.statement) for node in ast.walk(part)]
+    found: dict[str, Candidate] = {}
+    for makes in OF_A_CALL if isinstance(place.statement, ast.Expr) else ALL:
+        for kind, part, new in islice(makes(place, parts), MOST):
+            at = place.condition.lineno if kind == "condition" else line
+            found.setdefault(new, Candidate(OneChange(kind, _short(part), at), new))
+    found.pop(source, None)
+    return tuple(islice(found.values(), MOST))
+
+
+def _short(part: str) -> str:
+    part = " ".join(part.split())
+    return part if len(part) <= LONGEST else part[: LONGEST - 1] + "…"

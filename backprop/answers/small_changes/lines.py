@@ -1,0 +1,91 @@
+"""Changes to a whole line: it is too much, stands elsewhere, or lacks a copy, a sign or a sum."""
+
+from __future__ import annotations
+
+import ast
+
+from ..signs import OPERATORS
+from .place import Made, Place
+
+
+def whole_line(place: Place, parts: list[ast.AST]) -> Made:
+    """The line is too much, comes too early or too late, or is to add where it replaces."""
+    statement = place.statement
+    if not isinstance(statement, ast.Assign | ast.AugAssign | ast.Expr):
+        return
+    text = place.text(statement)
+    match statement:
+        case ast.AugAssign(target, operation, value) if type(operation) in OPERATORS:
+            own = OPERATORS[type(operation)]
+            for sign in ("+", "-", "*", "/", ""):
+                if sign != own:
+                    yield (
+                        "operation",
+                        text,
+                        place.replaced(statement, f"{place.text(target)} {sign}= {place.text(value)}"),
+                    )
+        case ast.Assign([target], value):
+            yield "operation", text, place.replaced(statement, f"{place.text(target)} += {place.text(value)}")
+    yield "line too much", text, place.replaced(statement, "pass")
+    before, after = place.neighbours
+    if isinstance(after, ast.Assign | ast.AugAssign | ast.Expr):
+        swapped = place.replaced(after, text)
+        yield "comes too early", text, Place(swapped, place.line).replaced(statement, place.text(after))
+    if isinstance(before, ast.Assign | ast.AugAssign | ast.Expr):
+        moved = place.replaced(statement, place.text(before))
+        yield "comes too late", text, Place(moved, before.lineno).replaced(before, text)
+
+
+def moves(place: Place, parts: list[ast.AST]) -> Made:
+    """The line stands inside a loop and belongs outside, or the other way round."""
+    statement, outer, text = place.statement, place.path[-2], place.text(place.statement)
+    if not isinstance(statement, ast.Assign | ast.AugAssign | ast.Expr | ast.Return):
+        return
+    before, _ = place.neighbours
+    if isinstance(outer, ast.For) and statement in outer.body:
+        without = place.replaced(statement, "pass")
+        inserted = f"{' ' * outer.col_offset}{text}"
+        if statement is outer.body[-1]:
+            yield "inside a loop", text, _with_line(without, outer.end_lineno or 0, inserted)
+        if statement is outer.body[0] and not _names_in(statement, ast.Load) & _names_in(outer, ast.Store):
+            yield "inside a loop", text, _with_line(without, outer.lineno - 1, inserted)
+    elif isinstance(before, ast.For) and not isinstance(statement, ast.Return):
+        inserted = f"{' ' * before.body[-1].col_offset}{text}"
+        yield "outside a loop", text, _with_line(place.replaced(statement, "pass"), before.end_lineno or 0, inserted)
+
+
+def conditions(place: Place, parts: list[ast.AST]) -> Made:
+    """What an `if` decides should always happen."""
+    outer = [node for node in place.path[:-1] if isinstance(node, ast.If)]
+    if outer and not outer[-1].orelse and place.statement is outer[-1].body[0]:
+        test = outer[-1].test
+        yield "condition", place.text(test), place.replaced(test, "True")
+
+
+def _names_in(statement: ast.AST, context: type[ast.expr_context]) -> set[str]:
+    nodes = [node for node in ast.walk(statement) if isinstance(getattr(node, "ctx", None), context)]
+    return {node.id if isinstance(node, ast.Name) else getattr(node, "attr", "") for node in nodes} - {""}
+
+
+def _with_line(source: str, after: int, line: str) -> str:
+    """Return the source with one line more, after the line of this number."""
+    lines = source.split("\n")  # as Python counts lines: a text may hold other marks of an end
+    return "\n".join([*lines[:after], line, *lines[after:]])
+
+
+def missing(place: Place, parts: list[ast.AST]) -> Made:
+    """A copy, a sign or a sum is missing around a value of the line."""
+    for node in parts:
+        match node:
+            case ast.Call(ast.Attribute(_, "append"), [ast.Name(name) as one]):
+                yield "copy missing", name, place.replaced(one, f"{name}.copy()")
+    if isinstance(place.statement, ast.Assign) and isinstance(place.statement.value, ast.Name):
+        name = place.statement.value.id
+        yield "copy missing", name, place.replaced(place.statement.value, f"{name}.copy()")
+    value = getattr(place.statement, "value", None)
+    if not isinstance(value, ast.expr) or isinstance(place.statement, ast.Expr):
+        return
+    text = place.text(value)
+    yield "sign", text, place.replaced(value, f"-({text})")
+    yield "sum missing", text, place.replaced(value, f"np.sum({text}, axis=1, keepdims=True)")
+    yield "sum missing", text, place.replaced(value, f"np.sum({text})")

@@ -1,0 +1,55 @@
+"""Changes to numbers: another one, an index or a bound one further, the other axis, True for False."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from .place import Made, Place
+
+
+def numbers(place: Place, parts: list[ast.AST]) -> Made:
+    """Another number or index is needed, or another choice of `True` and `False`."""
+    indexed = [node for node in parts if isinstance(node, ast.Subscript)]
+    counts = [(index, "index stored" if isinstance(node.ctx, ast.Store) else "index")
+              for node in indexed for index in _of_index(node.slice)]  # fmt: skip
+    counts += [(bound, "bound") for node in parts for bound in _of_range(node)]
+    for count, kind in counts:
+        for new in ("- 1", "+ 1"):
+            yield kind, place.text(count), place.replaced(count, f"{place.text(count)} {new}")
+    negative = {id(node.operand) for node in parts if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub)}
+    for node in parts:
+        match node:
+            case ast.UnaryOp(ast.USub(), ast.Constant(int() | float() as number)):
+                for other in dict.fromkeys([0, 1, 2, 0.5, -number - 1, 1 - number]):
+                    if other != -number:
+                        yield "number", place.text(node), place.replaced(node, f"({other!r})")
+            case ast.keyword("axis", ast.Constant(0 | 1 as axis)):
+                yield "axis", place.text(node), place.replaced(node.value, str(1 - axis))
+            case ast.Constant(bool() as choice):
+                yield "choice", place.text(node), place.replaced(node, str(not choice))
+            case ast.Constant(int() | float() as number) if id(node) not in negative:
+                others = [0, 1, 2, 0.5, -number, number - 1, number + 1, *([1 / number] if number else [])]
+                for other in dict.fromkeys(others):
+                    if other != number:
+                        yield "number", place.text(node), place.replaced(node, f"({other!r})")
+
+
+def _of_index(index: ast.expr) -> Iterator[ast.expr]:
+    match index:
+        case ast.Tuple(some):
+            for one in some:
+                yield from _of_index(one)
+        case ast.Slice(lower, upper):
+            yield from (bound for bound in (lower, upper) if bound is not None)
+        case ast.Constant(str()):
+            return
+        case _:
+            yield index
+
+
+def _of_range(node: ast.AST) -> list[ast.expr]:
+    match node:
+        case ast.Call(ast.Name("range"), arguments):
+            return arguments
+    return []

@@ -1,0 +1,84 @@
+"""A line of a source: its statement, the function around that, and how to put something else there."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError, StopIteration, LookupError)
+Made = Iterator[tuple[str, str, str]]  # the kind of a change, the part of the line, the source with the change
+
+
+class Place:
+    """A line of a source: its statement, the function around that, and how to put something else there."""
+
+    def __init__(self, source: str, line: int):
+        self.source, self.line = source, line
+        self.bytes = source.encode()
+        self.starts = [0]
+        for each in self.bytes.splitlines(keepends=True):
+            self.starts.append(self.starts[-1] + len(each))
+        tree = ast.parse(source)
+        self.path = path_to(tree, line)
+        self.statement = self.path[-1]
+        self.function = next(node for node in reversed(self.path) if isinstance(node, ast.FunctionDef))
+
+    def text(self, node: ast.AST) -> str:
+        start, end = self._span(node)
+        return self.bytes[start:end].decode()
+
+    def after(self, left: ast.AST, node: ast.AST) -> str:
+        """Return what follows the left side of an operation, as it stands there: its sign and its right side."""
+        return self.bytes[self._span(left)[1] : self._span(node)[1]].decode().lstrip(") \\\n")
+
+    def before(self, node: ast.AST, right: ast.AST) -> str:
+        """Return what comes before the right side of an operation, with its sign."""
+        return self.bytes[self._span(node)[0] : self._span(right)[0]].decode().rstrip("( \\\n")
+
+    def replaced(self, node: ast.AST, new: str) -> str:
+        """Return the source with `new` for `node`."""
+        start, end = self._span(node)
+        return (self.bytes[:start] + new.encode() + self.bytes[end:]).decode()
+
+    def _span(self, node: ast.AST) -> tuple[int, int]:
+        start = self.starts[node.lineno - 1] + node.col_offset  # type: ignore[attr-defined]
+        return start, self.starts[node.end_lineno - 1] + node.end_col_offset  # type: ignore[attr-defined]
+
+    @property
+    def condition(self) -> ast.If:
+        """The innermost `if` in which this line stands; an error where there is none."""
+        return next(node for node in reversed(self.path[:-1]) if isinstance(node, ast.If))
+
+    @property
+    def neighbours(self) -> tuple[ast.stmt | None, ast.stmt | None]:
+        """The statements before and after this one, in the same block."""
+        body = next(
+            block
+            for block in (getattr(self.path[-2], name, ()) for name in ("body", "orelse", "finalbody"))
+            if self.statement in block
+        )
+        at = body.index(self.statement)
+        return (body[at - 1] if at else None), (body[at + 1] if at + 1 < len(body) else None)
+
+
+def path_to(tree: ast.AST, line: int) -> list[ast.AST]:
+    """Return the nodes from the module to the innermost statement that begins at this line."""
+    path = [tree]
+    while True:
+        inner = [
+            child
+            for block in ("body", "orelse", "finalbody")
+            for child in getattr(path[-1], block, ())
+            if isinstance(child, ast.stmt) and child.lineno <= line <= (child.end_lineno or 0)
+        ]
+        if not inner:
+            break
+        path.append(inner[-1])
+    if getattr(path[-1], "lineno", 0) != line:
+        raise LookupError(f"no statement begins at line {line}")
+    return path
+
+
+def own_parts(statement: ast.AST) -> list[ast.expr]:
+    """Return the expressions of a statement, without the statements in it."""
+    return [child for child in ast.iter_child_nodes(statement) if isinstance(child, ast.expr)]
