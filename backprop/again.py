@@ -44,7 +44,9 @@ def again_in(notebook: dict, names: tuple[str, ...], data: dict) -> dict:
             with contextlib.redirect_stdout(io.StringIO()), _bound(notebook, data):
                 exec(compile(tree, CELL, "exec"), notebook)
                 return {name: notebook[name] for name in names}
-    raise NotWrittenYet(" and ".join(f"`{name}`" for name in names))
+    given = set().union(*(assigned(parsed(source)[1]) for source in notebook.get("In", [])))
+    lacking = [name for name in names if name not in given] or names
+    raise NotWrittenYet(" and ".join(f"`{name}`" for name in lacking))
 
 
 @contextlib.contextmanager

@@ -46,7 +46,8 @@ def check(key: str, answer, seed: int = 0) -> None:
     tried = here.tried(key, answer, seed, names)
     unparsed, older = here.unparsed(key, tried, names), here.older_version(key, names)
     cell = partial(here.answer_text, key, names)
-    tried = replace(tried, unparsed=unparsed, older_version=older, text=cell)
+    misspelt = here.misspelt(key, tried, names)
+    tried = replace(tried, unparsed=unparsed, misspelt=misspelt, older_version=older, text=cell)
     if callable(answer):
         follow, again = partial(here.follow, key, answer, seed, names), partial(here.attempt_again, answer, seed)
         mended = partial(here.mended, key, answer, seed, names) if here.explains and here.mends else None

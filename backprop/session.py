@@ -22,7 +22,7 @@ from .answers import ran_cells, unparsed
 from .answers.attempt import TIME_LIMIT, Attempt, attempt
 from .answers.changes import Change, copied, find, first_change
 from .answers.compare import agree
-from .answers.one_change import one_change
+from .answers.one_change import STAGES, one_change
 from .answers.small_changes.candidates import MOST as MOST_CHANGES
 from .answers.small_changes.candidates import OneChange
 from .answers.stand_ins import standing_in, unlike
@@ -120,8 +120,8 @@ class Session:
         until, latest = time.process_time() + MENDING_SECONDS, time.monotonic() + MENDING_PATIENCE
         self.seconds = MENDING_SECONDS
         try:
-            for first, line in itertools.product((0, MOST_CHANGES) if whole else (0,), lines):  # those of several last
-                for number in range(first, first + MOST_CHANGES):
+            for stage, line in itertools.product(range(len(STAGES) if whole else 1), lines):
+                for number in range(stage * MOST_CHANGES, (stage + 1) * MOST_CHANGES):
                     with self.quiet(), self.one_change(function, names, line, number) as told:
                         right = not whole or self._right_on_all(key, answer, seed, names)
                         if right and told and believable(self.follow(key, answer, seed, names), told[0]):
@@ -246,6 +246,19 @@ class Session:
             return ""
         name = trouble.missing_name or next(iter(functions_of(exercise)), "")
         return unparsed.sentence(self.sources(names), name) if name else ""
+
+    def misspelt(self, key: str, tried: Attempt, names: Mapping[str, object]) -> str:
+        """Return a name like that of a function that is missing, to which a cell gives a value; "" where there is none.
+
+        Names of other exercises, and those that are read somewhere under the same spelling, are none.
+        """
+        trouble, exercise = tried.trouble, self.tables.exercises.get(key.split(".")[0])
+        if not trouble or not exercise or not (trouble.missing_name or trouble.kind in UNANSWERED):
+            return ""
+        own = functions_of(exercise)
+        name = trouble.missing_name or next(iter(own), "")
+        others = {one for exercise in self.tables.exercises.values() for one in functions_of(exercise)}
+        return unparsed.near(name, self.sources(names), others) if name in own else ""
 
     def answer_text(self, key: str, names: Mapping[str, object]) -> ast.Module:
         """Return the cell of the answer, with the cells of the student's own functions that it uses."""

@@ -12,9 +12,10 @@ from contextlib import contextmanager
 from types import CodeType, FunctionType
 
 from .attempt import is_students, printable
-from .small_changes.candidates import LONGEST, MOST, Candidate, OneChange, candidates
+from .small_changes.candidates import LONGEST, MOST, Candidate, OneChange, candidates, moved
 from .small_changes.repeated import repeated
 
+STAGES = (candidates, moved, repeated)  # what is tried first of all lines, then, and last
 _CHANGED: list[tuple[FunctionType, CodeType]] = []  # what runs with a change, and its own code
 
 
@@ -39,7 +40,7 @@ def from_data(data: object) -> list[OneChange]:
 def one_change(of: object, line: int, number: int) -> Iterator[list[OneChange]]:
     """Let the student's function that has this line run with the change of this number meanwhile; tells which it is.
 
-    Numbers from `MOST` are those of changes that later lines need too.
+    The numbers of each stage begin at a multiple of `MOST`.
 
     There is none where `of` is no function of a cell, where no change has this number, or where it cannot be made.
     """
@@ -71,10 +72,10 @@ def _candidate(of: object, line: int, number: int) -> tuple[FunctionType, Candid
     if type(of) is not FunctionType or not is_students(of.__code__.co_filename):
         return None
     source = "".join(linecache.getlines(of.__code__.co_filename))
-    found = candidates(source, line) if number < MOST else repeated(source, line)
-    number = number if number < MOST else number - MOST
+    stage, number = divmod(number, MOST)
+    found = STAGES[stage](source, line) if 0 <= stage < len(STAGES) else ()
     function = _function_at(of, line)
-    return (function, found[number]) if function and 0 <= number < len(found) else None
+    return (function, found[number]) if function and number < len(found) else None
 
 
 def _function_at(of: FunctionType, line: int) -> FunctionType | None:

@@ -1,8 +1,8 @@
 """Follow a student's function while it runs: what each line binds, as numbers that say nothing of layout or name.
 
 Only functions of one file are followed, by the interpreter's own tracing; what they call runs as always. A value is
-kept as [how many entries, their sum, the sum of their squares], so that an array is known again when it is transposed
-or flattened. It is all read after the line has run: following changes nothing.
+kept as [how many entries, their sum, the sum of their squares, two sums that tell their order], so that an array is
+known again when it is transposed or flattened. It is all read after the line has run: following changes nothing.
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ MOST_ENTRIES = 20_000
 RETURNED = "return"
 CALL = "()"  # among what a line reads, where it does nothing but call a function by its name
 TAKEN = "="  # and where it computes nothing: another name, a copy, a value under a key
+HIDDEN = "{}"  # and where it gives or changes something whose values are not followed, such as an object
 LONGEST = 60  # letters of a name
+LIBRARIES = ("np", "numpy", "math", "random", "plt")
 Print = list[float]
 
 
@@ -35,7 +37,7 @@ class Step:
     """One line that has run, and one name that it has bound."""
 
     line: int
-    name: str  # "dZ1", "z[i]"; RETURNED for what comes back
+    name: str  # "dZ1", "z[i]"; RETURNED for what comes back; "" where a loop or a condition begins
     reads: tuple[str, ...]  # names on the right
     print: Print | None  # of its value; None where it is no array of numbers
 
@@ -57,7 +59,9 @@ def print_of(value) -> Print | None:
         return None
     with np.errstate(all="ignore"):
         flat = np.asarray(array, dtype=float).ravel()
-        numbers = [float(flat.sum()), float(flat @ flat)]
+        places = np.arange(1, flat.size + 1) / flat.size
+        by_rows, by_columns = float(flat @ places), float(np.asarray(array, dtype=float).T.ravel() @ places)
+        numbers = [float(flat.sum()), float(flat @ flat), by_rows, by_columns]
     return [flat.size, *numbers] if np.isfinite(numbers).all() else None
 
 
@@ -100,7 +104,7 @@ def from_data(data: object) -> list[Step]:
             continue
         line, name, reads, print_ = entry
         plain = type(line) is int and type(name) is str and isinstance(reads, list) and len(reads) < MOST
-        numbers = isinstance(print_, list) and len(print_) == 3 and all(type(n) in (int, float) for n in print_)
+        numbers = isinstance(print_, list) and len(print_) == 5 and all(type(n) in (int, float) for n in print_)
         if plain and all(type(read) is str for read in reads) and (print_ is None or numbers):
             finite = None if print_ is None or not np.isfinite(np.array(print_, dtype=float)).all() else print_
             found.append(Step(line, printable(name)[:LONGEST], tuple(reads), finite))
@@ -111,6 +115,7 @@ class _Tracer:
     def __init__(self, filename: str):
         self.filename, self.steps = filename, list[Step]()
         self.lines = lines_of("".join(linecache.getlines(filename)))
+        self.headers = headers_of("".join(linecache.getlines(filename)))
         self.at: dict[FrameType, int] = {}  # the line under way in each frame
 
     def enter(self, frame: FrameType, event: str, argument):
@@ -130,6 +135,9 @@ class _Tracer:
             self._bound(frame, done)
         if event == "line":
             self.at[frame] = frame.f_lineno
+            if frame.f_lineno in self.headers:
+                self.headers -= {frame.f_lineno}  # once is enough
+                self.steps.append(Step(frame.f_lineno, "", (), None))
         elif event == "return":
             line = self.lines.get(done or 0)
             if done is not None and value is not None:
@@ -142,7 +150,11 @@ class _Tracer:
         for name, code, reads in line.targets:
             with suppress(Exception):  # an index that is no more
                 value = eval(code, frame.f_globals, frame.f_locals)
-                self.steps.append(Step(number, name, reads, print_of(value)))
+                made = isinstance(value, dict) and CALL in reads
+                if made or (hasattr(value, "__dict__") and not callable(value)) or HIDDEN in reads:
+                    self.steps.append(Step(number, name, (*reads, HIDDEN), None))
+                else:
+                    self.steps.append(Step(number, name, reads, print_of(value)))
 
 
 @lru_cache(maxsize=32)
@@ -154,6 +166,16 @@ def lines_of(source: str) -> dict[int, Line]:
         return {}
 
 
+@lru_cache(maxsize=32)
+def headers_of(source: str) -> frozenset[int]:
+    """Return the lines at which a loop or a condition begins."""
+    try:
+        nodes = ast.walk(ast.parse(source))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return frozenset()
+    return frozenset(node.lineno for node in nodes if isinstance(node, ast.For | ast.If))
+
+
 def _lines_of(tree: ast.Module) -> dict[int, Line]:
     found: dict[int, Line] = {}
     for node in ast.walk(tree):
@@ -161,6 +183,7 @@ def _lines_of(tree: ast.Module) -> dict[int, Line]:
             continue
         bound = [(name, _reads(node, values)) for targets, values in _one_by_one(node) for target in targets
                  for name in bound_by(target)]  # fmt: skip
+        bound = bound or [(name, (HIDDEN,)) for name in _may_change(node)]
         if not bound and not isinstance(node, ast.Return):
             continue
         reads = {read for _, some in bound for read in some} or set(_reads(node, binds(node)[1]))
@@ -168,6 +191,17 @@ def _lines_of(tree: ast.Module) -> dict[int, Line]:
         compiled = tuple((name, compile(name, "<target>", "eval"), own) for name, own in bound)
         found[node.lineno] = Line((*earlier.targets, *compiled), tuple(sorted({*earlier.reads, *reads})))
     return found
+
+
+def _may_change(node: ast.stmt) -> list[str]:
+    """Return the names of what a call may change whose result nobody wants: `network.train(x, y)`, `shuffle(pairs)`."""
+    match node:
+        case ast.Expr(ast.Call(ast.Name("print"))):
+            return []
+        case ast.Expr(ast.Call() as call):
+            names = (part.id for part in ast.walk(call) if isinstance(part, ast.Name))
+            return [name for name in dict.fromkeys(names) if name not in LIBRARIES]
+    return []
 
 
 def _one_by_one(node: ast.stmt) -> list[tuple[list[ast.expr], list[ast.expr]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import difflib
 import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
@@ -14,6 +15,7 @@ from .attempt import printable
 BROKEN = (SyntaxError, ValueError, RecursionError, MemoryError)  # where a cell is no Python, or nested too deeply
 # Characters that are looked through. A grader has no limit for this, and Python reads an f-string in the square of its
 # length.
+ALIKE = 0.85  # of two names, as `difflib` counts
 MOST_OF_A_CELL, MOST_OF_ALL = 50_000, 1_000_000
 MOST_OF_AN_ANSWER = 50_000  # and that are read as the text of one answer
 GIVES = r"^[^\S\n]*(?:(?:async\s+)?(?:def|class)\s+{name}\b|{name}\s*=(?!=|\Z))"
@@ -59,6 +61,12 @@ def looked_through(sources: Sequence[object]) -> list[str]:
 def parsed(source: str) -> tuple[str, ast.Module]:
     """Return a cell that ran, and its tree; both are empty where it is no Python."""
     return _python(source) or ("", ast.Module([], []))
+
+
+def near(name: str, sources: Sequence[str], others: Collection[str]) -> str:
+    """Return the name to which a cell gives a value that is nearest to `name`, none of `others`; "" where none is."""
+    given = {one for source in sources for one in _given(source)} - {name, *others}
+    return next(iter(difflib.get_close_matches(name, sorted(given), 1, ALIKE)), "")
 
 
 def cells_of(sources: Sequence[str], names: Sequence[str], others: Collection[str]) -> ast.Module:

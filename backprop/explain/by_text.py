@@ -43,10 +43,7 @@ def flattened(attempt: Attempt) -> Form | None:
 
 def another_generator(attempt: Attempt) -> Form | None:
     """Return the mistake of an answer that is another one each time, if its text draws from elsewhere."""
-    found = re.search(
-        r"\b(default_rng|RandomState|Generator)\(|\b(random\.(?:gauss|random|uniform)\()", code_of(attempt)()
-    )
-    drawn = found and not re.search(r"np\.random\.(random|uniform)\(", found[0])
+    drawn = re.search(r"default_rng\(|RandomState\(|(?<!np\.)(?<!numpy\.)\brandom\.\w+\(", code_of(attempt)())
     return ANOTHER_GENERATOR if drawn else None
 
 

@@ -22,7 +22,7 @@ from ..answers.steps import MOST
 from ..answers.tables import Check, Exercise
 from .by_text import another_generator, argument_replaced, flattened, form_by_text, unused_argument
 from .describe import describe
-from .exceptions import asks_for, explain
+from .exceptions import asks_for, explain, misspelt
 from .finding import Finding
 from .first_off import Off, Way, first_off
 from .form import argument_named, form_of
@@ -38,6 +38,10 @@ from .verdict import Verdict
 # Forms that prove that the numbers are right, and so are better than any generated name.
 BETTER = ("transposed", "axis-too-many", "another-order", "one-of-several", "no-dictionary", "returns-its-argument",
           "argument-replaced", "floor-division")  # fmt: skip
+# Names of exceptions whose own words are better than those of a generated mistake that ends in the same.
+SAYS_WHY = ("compared-as-a-whole", "not-called", "called-no-function", "caret-for-power", "shape-without-parentheses",
+            "nothing-to-work-with", "unpacked-otherwise", "loop-over-a-number", "text-for-a-number", "minus-for-not",
+            "no-whole-number")  # fmt: skip
 
 
 def diagnose(
@@ -79,6 +83,8 @@ def diagnose(
     if wrong.kind not in ("changed", "syntax", "older version"):
         found = known_mistake(check, attempt, suspected, None if spoiled else evidence)
     form = _form(check, attempt, wrong, evidence)
+    if found and "." in found.id and wrong.misconception in SAYS_WHY:
+        found = None
     if found and form and form.id in BETTER and (form.hint or form.id == "axis-too-many") and "." in found.id:
         found = None
     unclear = found is None or found.hint.startswith(ONE_OF)
@@ -143,6 +149,8 @@ def _wrong(check: Check, attempt: Attempt, exercises: Mapping[str, Exercise]) ->
         return Finding("older version", attempt.older_version, "an answer that is no longer in the notebook")
     if wrong and attempt.unparsed:
         return Finding("syntax", attempt.unparsed, "nothing yet", misconception="no-python")
+    if wrong and wrong.kind == "unanswered" and attempt.misspelt:
+        return misspelt(check.exercise, attempt.misspelt)
     return wrong or _changed(attempt, check)
 
 

@@ -40,9 +40,7 @@ SEVERAL_INTO_ONE_ASK = (
     "What is the shape of what is on the right, and how many numbers does the entry on the left hold?"
 )
 IMPORTED = ("np", "plt")  # by the cell at the top of every notebook
-NOT_IMPORTED = (
-    "`{name}` comes from the cell with the imports at the top, which has not run since the notebook was opened."
-)
+NOT_IMPORTED = "`{name}` comes from the cell with the imports at the top. It has not run since the notebook was opened."
 NOT_IMPORTED_ASK = "Which cells above have no number on their left?"
 MISSPELT = "There is no `{name}`. There is `{other}`."
 MISSPELT_ASK = "Which letters or digits differ?"
@@ -70,7 +68,8 @@ MEANS = {
         "Is the name spelled the same in both places, including capital letters?",
     ),
     "UnboundLocalError": (
-        "The name has no value yet when that line runs: the line that gives it one comes later, or is skipped.",
+        "The name has no value yet when that line runs: the line that gives it one comes later, is skipped, or is "
+        "missing.",
         "Which line of the function gives this name its first value?",
     ),
     "AttributeError": (
@@ -82,8 +81,8 @@ MEANS = {
         "What kind of value does each name in that line stand for?",
     ),
     "AxisError": (
-        "An array with two dimensions has only axis 0, down the rows, and axis 1, along the columns.",
-        "Which of the two do you want to go along?",
+        "An array with two dimensions has only the axes 0 and 1.",
+        "Which of the two should the result no longer have?",
     ),
     "ZeroDivisionError": ("The divisor is 0. Print it just before that line.", "What does the divisor count?"),
     "RecursionError": ("The function calls itself without end.", "Which function did you want to call in that line?"),
@@ -146,6 +145,19 @@ def explain(trouble: Trouble, exercise: Exercise, exercises: Mapping[str, Exerci
     return Finding("exception", but, raised, special or hint, question if special else ask, misconception=name)
 
 
+def misspelt(exercise: Exercise, name: str) -> Finding:
+    """Return that an exercise's function is there under another name."""
+    wanted = exercise.function.split(",")[0].split(".")[0]
+    return Finding(
+        "unanswered",
+        f"there is no answer under the name `{wanted}`; a cell gives a value to `{name}`.",
+        "nothing yet",
+        f"The exercise asks for the name `{wanted}`, letter by letter. Is `{name}` your answer? Then rename it.",
+        MISSPELT_ASK,
+        misconception="misspelt-name",
+    )
+
+
 def _nearest_own_line(trouble: Trouble, exercise: Exercise, others: list[Exercise]) -> tuple[str, str]:
     """Return the last of the calls that led there which is in no other exercise's function, and what it called; "" and
     "" where there is none."""
@@ -157,7 +169,8 @@ def _nearest_own_line(trouble: Trouble, exercise: Exercise, others: list[Exercis
     own = [
         (line, function)
         for line, function in zip(lines, called, strict=False)
-        if not any(asks_for(other, line.split(",")[0]) for other in others)
+        if "given(" not in line  # which only a check calls
+        and not any(asks_for(other, line.split(",")[0]) for other in others)
     ]
     return own[-1] if own else ("", "")
 
@@ -193,6 +206,12 @@ def _named(trouble: Trouble, exercise: Exercise, exercises: Mapping[str, Exercis
         if trouble.kind == kind and re.search(says, trouble.message):
             return name, hint, ask
     return "", "", ""
+
+
+def bound_by_line(line: str) -> str:
+    """Return the name to which a line of source gives a value, without what is before its dot or in its brackets."""
+    bound = re.match(r"(?:[\w.]+\.)?(\w+)(?:\[[^=]*\])?\s*[-+*/@]?=[^=]", line)
+    return bound[1] if bound else ""
 
 
 def asks_for(exercise: Exercise, name: str) -> bool:

@@ -3,7 +3,7 @@
 The values that its lines bind are compared with those that occur on the way to the right result, in the course's own
 solution and in others that are right; under which name, and in which layout, does not count. A line is off where it
 works with right values, gives another, and nothing that is right comes of it later: an unusual way to a right value
-is none.
+is none. Of a line that works with what cannot be followed, such as an object that was changed, nothing is said.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..answers.compare import RTOL
-from ..answers.steps import CALL, RETURNED, TAKEN, Print, Step
+from ..answers.steps import CALL, HIDDEN, RETURNED, TAKEN, Print, Step
 
 LOOSE = 30 * RTOL  # of sums, whose errors add up
 
@@ -43,6 +43,12 @@ class Way:
         some = self._sizes.get(print_[0])
         return some is not None and bool(_near(print_, some).any())
 
+    def holds_in_order(self, step: Step) -> bool:
+        """Whether a value that fits occurs with its entries in this order, or as a transpose."""
+        assert step.print is not None
+        some = self._sizes.get(step.print[0])
+        return some is not None and bool((_near(step.print, some) & _same_order(step.print, some)).any())
+
     def counts_otherwise(self, step: Step) -> bool:
         """Whether a whole number has the name of a size of the exercise, such as m, and is another."""
         right = self._counts.get(step.name)
@@ -67,17 +73,31 @@ def code_of(name: str) -> str:
 
 
 def _near(print_: Print, some: np.ndarray) -> np.ndarray:
-    size, total, squares = print_
-    near = LOOSE * (squares * size) ** 0.5 + 1e-12
+    size, total, squares, *_ = print_
+    near = _tolerance(print_)
     same = np.abs(some[:, 2] - squares) <= LOOSE * squares + 1e-15
     return (some[:, 0] == size) & (np.abs(some[:, 1] - total) <= near) & same
+
+
+def _same_order(print_: Print, some: np.ndarray) -> np.ndarray:
+    if some.shape[1] < 5:  # a table that was frozen before the order was kept
+        return np.ones(len(some), dtype=bool)
+    (by_rows, by_columns), near = print_[3:], _tolerance(print_)
+    as_is = (np.abs(some[:, 3] - by_rows) <= near) & (np.abs(some[:, 4] - by_columns) <= near)
+    turned = (np.abs(some[:, 4] - by_rows) <= near) & (np.abs(some[:, 3] - by_columns) <= near)
+    one_axis = by_rows == by_columns
+    return as_is | turned | (one_axis & (np.abs(some[:, 3:] - by_rows).min(axis=1) <= near))
+
+
+def _tolerance(print_: Print) -> float:
+    return LOOSE * (print_[2] * print_[0]) ** 0.5 + 1e-12
 
 
 def tells(print_: Print | None) -> bool:
     """Whether a value is of interest: neither one whole number, which may be a count, nor all zeros."""
     if print_ is None:
         return False
-    size, total, squares = print_
+    size, total, squares, *_ = print_
     return squares > 0 and not (size == 1 and float(total).is_integer())
 
 
@@ -91,6 +111,7 @@ class Off(NamedTuple):
     aside: bool = False  # it is a number that is written down, or what another function gives: it need not be wrong
     array: str = ""  # what comes back, where its entries were set one by one
     known: bool = True  # the last right name is one of the solution's; else its value only occurs there
+    beside: bool = False  # the line binds other names too
     rounds: bool = False  # what comes back is off, and was right in each round
 
     @property
@@ -99,6 +120,8 @@ class Off(NamedTuple):
         if self.array:  # one of its entries may be right, or may be right at another place
             return f"`{self.array}` is the first value that is not right; line {self.last_line} sets its entries."
         off = f"what line {self.line} returns" if self.name == RETURNED else f"`{self.name}` in line {self.line}"
+        if self.beside and not self.last_name:
+            return f"line {self.line} is the first that gives values that are not right."
         if not self.last_name and self.name == RETURNED:
             return ""
         if not self.last_name or not self.known:
@@ -115,6 +138,8 @@ class Off(NamedTuple):
 
 def first_off(steps: Sequence[Step], way: Way) -> Off | None:
     """Return the first line that is off, or None where the steps do not show one."""
+    hidden: set[str] = set()  # names whose values are not followed, or are in another order
+    unsure: set[int] = set()  # steps that work with such a value
     spoiled: dict[str, int] = {}  # names that hold something off: the number of the step at which it began
     begins: dict[int, tuple[Step, Step | None]] = {}  # that step, and the last right one before
     right: Step | None = None
@@ -125,13 +150,21 @@ def first_off(steps: Sequence[Step], way: Way) -> Off | None:
         name = base(step.name)
         attributes |= {name} if "." in step.name else set()
         origin = min((spoiled[read] for read in step.reads if read in spoiled), default=number)
+        if not hidden.isdisjoint(step.reads):
+            unsure.add(number)
+        if "[" not in step.name:
+            hidden.discard(name)
+        if HIDDEN in step.reads:
+            hidden.add(name)
         if step.name == RETURNED:
             if origin < number:
-                return _off(*begins[origin], way)
+                return None if origin in unsure else _off(*begins[origin], way, steps)
+            if number in unsure:
+                return None
             if number == len(steps) - 1 and tells(step.print) and not way.holds(step.print):  # type: ignore[arg-type]
                 several = right and sum((one.line, one.name) == (right.line, right.name) for one in steps) > 1
                 rounds = bool(right and several and right.name in step.reads)
-                return _off(step, right, way)._replace(array=_set_by(right, step), rounds=rounds)
+                return _off(step, right, way, steps)._replace(array=_set_by(right, step), rounds=rounds)
         elif not tells(step.print):
             if origin < number:
                 spoiled[name] = origin
@@ -143,7 +176,10 @@ def first_off(steps: Sequence[Step], way: Way) -> Off | None:
             spoiled = {other: began for other, began in spoiled.items() if began != origin}
             if "[" not in step.name:
                 spoiled.pop(name, None)
-            right = step if TAKEN not in step.reads or way.knows(step) else right
+            if not way.holds_in_order(step):
+                hidden.add(name)
+            elif TAKEN not in step.reads or way.knows(step):
+                right = step
             fitted.add((step.line, step.name))
         elif origin < number or TAKEN not in step.reads or (way.knows(step) and last[name] == number):
             # What is only taken from elsewhere is not computed wrongly, unless it stays under a name of the solution's.
@@ -154,12 +190,13 @@ def first_off(steps: Sequence[Step], way: Way) -> Off | None:
     # Nothing is returned where an object is changed: then its attributes are the result.
     kept = [origin for name, origin in spoiled.items() if name in attributes]
     changed = kept and not any(step.name == RETURNED for step in steps)
-    return _off(*begins[min(kept)], way) if changed else None
+    return _off(*begins[min(kept)], way, steps) if changed and min(kept) not in unsure else None
 
 
-def _off(step: Step, right: Step | None, way: Way) -> Off:
+def _off(step: Step, right: Step | None, way: Way, steps: Sequence[Step]) -> Off:
     aside = step.name != RETURNED and (not step.reads or CALL in step.reads)
-    off = Off(step.line, step.name, aside=aside)
+    beside = any(one.line == step.line and one.name not in (step.name, RETURNED) for one in steps)
+    off = Off(step.line, step.name, aside=aside, beside=beside and step.name != RETURNED)
     return off._replace(last_line=right.line, last_name=right.name, known=way.knows(right)) if right else off
 
 

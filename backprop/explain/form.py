@@ -64,8 +64,8 @@ def _its_argument(check: Check, value) -> Form | None:
             told = f"`{name}` comes back" if name else "One of the arguments comes back"
             return Form(
                 "returns-its-argument",
-                f"{told} exactly as it was passed in. What your lines compute is not what is returned, or goes into "
-                "names that are lost when the function ends.",
+                f"{told} exactly as it was passed in. What your lines compute goes into something else: another "
+                "object, or names that are lost when the function ends.",
                 LAST_LINE,
             )
     return None
@@ -221,7 +221,7 @@ def _shape(path: str, got: np.ndarray, want: np.ndarray) -> Form | None:
         return Form("one-number", _in(path, f"there is one number where {want.size} are expected."))
     if want.ndim and got.ndim == want.ndim + 1:
         if got.shape[0] == got.shape[1] and agree(np.einsum("ii...->i...", got), want):
-            told = "every entry is multiplied by every other; the right numbers are on the diagonal."
+            told = "every entry is combined with every other; the right numbers are on the diagonal."
             return Form("each-with-each", _in(path, told))
         if any(agree(part, want) for part in got[:MOST_TRIED]):
             return MORE

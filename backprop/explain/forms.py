@@ -25,15 +25,17 @@ NOT_THE_SAME = Form(
 )
 ANOTHER_GENERATOR = Form(
     "another-generator",
-    "The random numbers come from a generator of your own. The seed of the exercise sets that of `np.random`; draw from it.",
+    "The random numbers come from a generator of your own. The seed of the exercise sets that of `np.random`: draw "
+    "from that one.",
     "What does `np.random.seed(1)` set, and which object do you draw from?",
 )
 FLATTENED = "`{name}` takes axes away: after it, rows and columns are no longer told apart."
 FLATTENED_ASK = "Which shape does the array have before that call, and which should come back?"
 OVERFLOW = Form(
     "overflow",
-    "A number is infinite. Either some number is too large for Python, as `np.exp(1000)` is, or a divisor is 0.",
-    "Which part of your formula grows without bound for the numbers in the call, and which form of it stays small?",
+    "A number is infinite. Numbers too large for Python give that, as in `np.exp(1000)`, a division by 0, and "
+    "functions at the end of their range, such as `np.log(0)` and `np.arctanh(1)`.",
+    "Which part of your formula becomes infinite for the numbers in the call?",
 )
 NOT_A_NUMBER = Form(
     "not-a-number",

@@ -40,8 +40,9 @@ GENERAL = {
         "What does your function return when you call it in a cell of your own?",
     ),
     "changed": (
-        "`A = A - B` makes a new array, but `A -= B` changes the old one; `A.copy()` gives you a copy of your own.",
-        "Which function will get the same array next?",
+        "`A -= B`, and methods such as `pop` and `sort`, change the object itself; `A = A - B` makes a new one, and "
+        "`A.copy()` gives you a copy of your own.",
+        "Which function will get the same object next?",
     ),
     "shape": (
         "Print the shape of each array on the way to the result, and find the first that differs from the lesson.",

@@ -81,6 +81,8 @@ class Text:
         if kind in WITH_A_NAME and (said := re.search(r"taken at `(.*)`|`([^`]*)`", what)):
             name = said[1] or said[2]
             return self._has_name(name) and (kind not in READ_THERE or self._reads(at, name))
+        if kind == "nothing-done" and (name := re.fullmatch(r"`(\w+)`", at)):
+            return not self.has(rf"(?m)^\s*{name[1]}\[(?!:\]|\.\.\.\]).*?\] [-+*/]?= ")
         if kind == "leaves-the-loop":
             return leaves_a_loop(self._tree)
         if kind == "one-array-for-both":
@@ -98,8 +100,6 @@ class Text:
 
     def _has_number(self, number: float, kind: str) -> bool:
         near = {number, abs(number), 1 / abs(number) if number else 0.0}
-        if kind == "number-written-down" and number.is_integer() and number < 6:  # rows written out, one by one
-            near |= {number - 1}
         if kind == "step-already-taken" and number == 1:
             return True
         return any(abs(one - other) <= 1e-9 * max(1.0, other) for one in self.numbers for other in near)

@@ -11,6 +11,8 @@ from ..answers.compare import agree
 from ..answers.fingerprint import confirms, wrong_parts
 from ..answers.tables import Check, FrozenMisconception
 from .describe import listed
+from .exceptions import bound_by_line
+from .first_off import code_of as code_of_name
 from .in_the_text import code_of, may_be
 from .recognise import Evidence, recognise, recognise_exception
 
@@ -30,7 +32,7 @@ def known_mistake(
             continue
         outcome = known.outcome
         if attempt.trouble or "raises" in outcome:
-            if attempt.trouble and _same_trouble(attempt.trouble, outcome):
+            if attempt.trouble and _same_trouble(check, attempt.trouble, outcome):
                 return known.misconception
             continue
         if "number" in outcome:
@@ -74,8 +76,15 @@ def _confirmed(outcome: dict, check: Check, tried: Attempt) -> bool:
     return confirms(wrong_parts(tried.value, check.want), outcome["number"])
 
 
-def _same_trouble(trouble: Trouble, outcome: dict) -> bool:
-    return outcome.get("raises") == trouble.kind and outcome.get("message") == trouble.message
+def _same_trouble(check: Check, trouble: Trouble, outcome: dict) -> bool:
+    """Say whether a misconception ends in this exception, at a line that may bind the same.
+
+    A line that gives a value to another name of the solution's is another line.
+    """
+    if outcome.get("raises") != trouble.kind or outcome.get("message") != trouble.message:
+        return False
+    bound, there = code_of_name(bound_by_line(trouble.line)), outcome.get("binds")
+    return there in (None, bound) or bound not in (check.way or {}).get("names", {})
 
 
 def _explained_parts(got, wrong, want) -> int:

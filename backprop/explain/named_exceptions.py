@@ -14,6 +14,13 @@ NAMED: tuple[tuple[str, str, str, str, str], ...] = (
     ("TypeError", "object is not callable", "called-no-function", "Round parentheses after a name call it as a function, "
      "and this is not one. Use square brackets to read an entry, and `*` to multiply.",
      "What is before the parentheses in that line?"),
+    ("TypeError", "boolean negative|boolean subtract", "minus-for-not", "NumPy does not take `-` of True and False. `~` "
+     "swaps them, and `!=` compares two of them.", "What do you want to become of True, and what of False?"),
+    ("TypeError", "'float' object cannot be interpreted as an integer", "no-whole-number", "A count or a size in that line "
+     "has decimals, as `6 / 2` and `1e2` have. `6 // 2` and `100` are whole numbers.", "Which number there counts something?"),
+    ("TypeError", "'str'|<U\\d", "text-for-a-number", "Something in that line is text, not a number. Going through a "
+     "dictionary, or unpacking it, gives its keys; `d[key]` gives what stands under a key.",
+     "Which name in that line is text, and which line gives it its value?"),
     ("TypeError", "ufunc 'bitwise_xor'|for \\^", "caret-for-power", "In Python, `^` is not a power: it combines the bits of "
      "whole numbers. A power is written `**`.", "What does Python give for `3 ^ 2`, and what for `3 ** 2`?"),
     ("TypeError", "Cannot interpret '\\d+' as a data type", "shape-without-parentheses", "`np.zeros` takes one shape, a pair in "

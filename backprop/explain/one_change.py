@@ -14,6 +14,12 @@ ONE_CHANGE = "one-change-"  # the beginning of each name
 FORMULA = "What does the formula of the lesson have in this place?"
 WORDS = {  # by kind: what is said of the part, and what is asked
     "too much": ("`{part}` does not belong there.", "Which part of the formula in the lesson would it be?"),
+    "all but one too much": ("`{part}` does not belong there.", "Which part of the formula in the lesson would it be?"),
+    "unpacked": ("the names `{part}` are in the wrong order.", "In which order do the values come back?"),
+    "replaces": (
+        "`{part}` replaces what was there before, to which something should be added.",
+        "What is the difference between `=` and `+=`?",
+    ),
     "part only": ("`{part}` takes only a part, and more is needed.", "Which entries does it leave out?"),
     "other way round": ("`{part}` has its rows and columns the wrong way round.", "Which shape is needed there?"),
     "sign": ("the sign of `{part}` is wrong.", FORMULA),
@@ -36,6 +42,7 @@ WORDS = {  # by kind: what is said of the part, and what is asked
     "choice": ("`{part}` is the wrong choice.", "What does True or False decide there?"),
     "number": ("the number `{part}` is not the right one.", FORMULA),
     "value": ("`{part}` is not the value that is needed there.", FORMULA),
+    "value in": ("in `{part}`, a value is not the one that is needed.", FORMULA),
     "line too much": ("the answer is right without `{part}`.", "What would the result be without this line?"),
     "comes too early": ("`{part}` comes one line too early.", "Which of its values does the next line change?"),
     "comes too late": ("`{part}` comes one line too late.", "Which of its values does the line before change?"),
@@ -48,7 +55,7 @@ WORDS = {  # by kind: what is said of the part, and what is asked
     "sum missing": ("a sum is missing around `{part}`.", "What shape should the result have?"),
 }
 
-CAN_CANCEL = {"sign", "operation", "order", "parentheses", "number", "index", "value"}  # another mistake
+CAN_CANCEL = {"sign", "operation", "order", "parentheses", "number", "index", "value", "value in"}  # another mistake
 ELSEWHERE = {
     "line too much",
     "comes too early",
@@ -90,7 +97,9 @@ def believable(way: Way, steps: Sequence[Step], change: OneChange) -> bool:
 def begins(way: Way, off: Off, steps: Sequence[Step], change: OneChange) -> bool:
     """Say whether a change puts the first line that is off right, though not yet the whole answer."""
     own = [step for step in steps if step.line == change.line and step.name != RETURNED and tells(step.print)]
-    if change.kind in ELSEWHERE or not own or not all(way.knows(step) and way.fits(step) for step in own):
+    if change.kind in {*ELSEWHERE, "all but one too much"} or not own:
+        return False
+    if not all(way.knows(step) and way.fits(step) for step in own):
         return False
     several = len(own) > 1 or any(step.print and step.print[0] > 1 for step in own)
     later = first_off(steps, way)

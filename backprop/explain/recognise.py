@@ -14,9 +14,10 @@ from ..answers.attempt import Attempt, Trouble
 from ..answers.compare import agree
 from ..answers.fingerprint import Seen, confirms, leaves, wrong_parts
 from ..answers.tables import Check, FrozenMisconception
+from .exceptions import bound_by_line
 from .in_the_text import may_be, text_of
 
-TWO = "There are two mistakes. The first: {first} The second: {then}"
+TWO = "There are two mistakes, each told as if it were the only one. The first: {first} The second: {then}"
 ONE_OF = "It is one of "  # where it is not clear which
 MOST_SAID = 3
 COUNTS = {2: "two", 3: "three"}
@@ -83,8 +84,8 @@ def recognise_exception(check: Check, attempt: Attempt) -> FrozenMisconception |
     trouble = attempt.trouble
     if not check.generated or trouble is None or trouble.kind == "KeyError":  # whose key says more
         return None
-    bound = re.match(r"(?:[\w.]+\.)?(\w+)(?:\[[^=]*\])?\s*[-+*/@]?=[^=]", trouble.line)
-    told = "what " if re.match(r"return\b", trouble.line) else f"`{bound[1]}`" if bound else ""
+    bound = bound_by_line(trouble.line)
+    told = "what " if re.match(r"return\b", trouble.line) else f"`{bound}`" if bound else ""
     numbers = [n for kind, message, some in check.generated.raises for n in some
                if (kind, message) == (trouble.kind, trouble.message)]  # fmt: skip
     fitting_there = []

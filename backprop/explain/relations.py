@@ -40,11 +40,11 @@ def shape_relation(got: np.ndarray, want: np.ndarray) -> str:
     if got.ndim == want.ndim == 2 and got.shape == want.shape[::-1]:
         if agree(got.T, want):
             return "It is the transpose of what is expected; the numbers themselves are right."
-        on_its_side = "Rows and columns are swapped, and the numbers differ too: does a sum run along the wrong axis?"
+        on_its_side = "Rows and columns are swapped, and the numbers differ too."
         return on_its_side if 1 in want.shape else "Rows and columns are swapped."
     if got.size == 1 and want.size > 1:
         if want.dtype.kind != "b" and np.unique(want).size > 1 and agree(got.ravel()[0], want.sum()):
-            return "Everything was added up into one number: a sum without `axis` runs over all entries."
+            return "Everything was added up into one number."
         return ""
     if got.ndim < want.ndim and got.size == want.size and agree(got.ravel(), want.ravel()):
         return f"An axis was lost: `keepdims=True` in a sum, or a shape written as {want.shape}, keeps it."

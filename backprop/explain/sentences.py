@@ -75,7 +75,8 @@ def _came(got, hidden: bool) -> str:
     """
     if hidden and got is not None and not isinstance(got, bool):
         return _noun(got, keys_too=False).rstrip(",") if isinstance(got, (*NUMBERS, *NOUNS)) else "an object"
-    return f"a dictionary ({describe(got)})" if isinstance(got, dict) else describe(got)
+    own = isinstance(got, dict) and not isinstance(got, Described)
+    return f"a dictionary ({describe(got)})" if own else describe(got)
 
 
 def _missing_sentence(missing: list[Difference], hidden: bool) -> str:

@@ -6,6 +6,8 @@ from backprop.answers import json_values
 from backprop.answers.attempt import Attempt
 from backprop.answers.compare import agree
 from backprop.answers.fingerprint import one_number, wrong_parts
+from backprop.explain.exceptions import bound_by_line
+from backprop.explain.first_off import code_of
 
 from ..course.misconceptions import Misconception
 from ..course.source_notebook import Cell
@@ -19,7 +21,11 @@ DIGITS = 10  # of a wrong number that are kept: far more than a comparison looks
 def outcome(attempt: Attempt) -> dict:
     """Return what a misconception gives, as a table keeps it."""
     if attempt.trouble:
-        return {"raises": attempt.trouble.kind, "message": attempt.trouble.message}
+        return {
+            "raises": attempt.trouble.kind,
+            "message": attempt.trouble.message,
+            "binds": code_of(bound_by_line(attempt.trouble.line)),
+        }
     try:
         return {"value": shortened(json_values.encode(attempt.value))}
     except json_values.NotPlain as error:

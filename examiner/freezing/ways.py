@@ -1,7 +1,7 @@
 """Collect the values on the way to the right results of a visible check, for the first line that is off.
 
 They are those of every part of every expression in the solution, and of every line of the alternatives, which are right
-in other ways. No name and no formula goes into the table: only how many numbers, their sum, and the sum of squares.
+in other ways. No name and no formula goes into the table: only how many numbers, and sums of them.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def way_of(bench: Bench, solution: str, others: Iterable[str]) -> dict:
         if tells(print_) and len(values) <= MOST:
             assert print_
             rounded = [print_[0], *(float(f"{number:.{DIGITS}g}") for number in print_[1:])]
-            number = seen.setdefault((rounded[0], f"{rounded[1]:.6g}", f"{rounded[2]:.6g}"), len(values))
+            number = seen.setdefault((rounded[0], *(f"{one:.6g}" for one in rounded[1:])), len(values))
             if number == len(values):
                 values.append(rounded)
             if name:

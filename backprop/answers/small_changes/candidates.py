@@ -6,23 +6,28 @@ Changes that leave something out come first: where several would do, they say mo
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from .lines import conditions, missing, moves, whole_line
-from .names import calls, names, sides
+from .lines import conditions, missing, moves, neighbours, whole_line
+from .names import calls, names, sides, unpacked
 from .numbers import numbers
 from .operations import leaves_out, operations
-from .place import UNREADABLE, Place, own_parts
+from .place import UNREADABLE, Made, Place, own_parts
 
 MOST = 80  # changes to a line
 LONGEST = 60  # letters of a text that is shown
 # A function is not run again and again where that may never end, or where each run leaves something behind.
 UNFIT = (ast.While, ast.Global, ast.Nonlocal)
 TRACES = {"plt", "pyplot", "display", "open", "input"}
-ALL = (leaves_out, sides, whole_line, moves, conditions, operations, calls, numbers, names, missing)
-OF_A_CALL = (whole_line, moves, conditions, names, missing)  # of a line that only calls something
+ALL = (leaves_out, sides, unpacked, whole_line, conditions, operations, calls, numbers, names, missing)
+OF_A_CALL = (whole_line, names, missing)  # of a line that only calls something
+
+
+MOVES = (moves, neighbours)
+Makers = tuple[Callable[[Place, list[ast.AST]], Made], ...]
 
 
 class OneChange(NamedTuple):
@@ -44,6 +49,16 @@ class Candidate(NamedTuple):
 @lru_cache(maxsize=64)
 def candidates(source: str, line: int) -> tuple[Candidate, ...]:
     """Return the changes to a line, those that leave something out first; none where the line is no statement's."""
+    return _made(source, line, ALL, OF_A_CALL)
+
+
+@lru_cache(maxsize=64)
+def moved(source: str, line: int) -> tuple[Candidate, ...]:
+    """Return the changes that put a line elsewhere."""
+    return _made(source, line, MOVES, MOVES)
+
+
+def _made(source: str, line: int, makers: Makers, of_a_call: Makers) -> tuple[Candidate, ...]:
     try:
         place = Place(source, line)
     except UNREADABLE:
@@ -52,10 +67,9 @@ def candidates(source: str, line: int) -> tuple[Candidate, ...]:
         return ()
     parts = [node for part in own_parts(place.statement) for node in ast.walk(part)]
     found: dict[str, Candidate] = {}
-    for makes in OF_A_CALL if isinstance(place.statement, ast.Expr) else ALL:
+    for makes in of_a_call if isinstance(place.statement, ast.Expr) else makers:
         for kind, part, new in islice(makes(place, parts), MOST):
-            at = place.condition.lineno if kind == "condition" else line
-            found.setdefault(new, Candidate(OneChange(kind, _short(part), at), new))
+            found.setdefault(new, Candidate(OneChange(kind, _short(part), line), new))
     found.pop(source, None)
     return tuple(islice(found.values(), MOST))
 

@@ -9,7 +9,7 @@ from .place import Made, Place
 
 
 def whole_line(place: Place, parts: list[ast.AST]) -> Made:
-    """The line is too much, comes too early or too late, or is to add where it replaces."""
+    """The line is too much, or is to add where it replaces."""
     statement = place.statement
     if not isinstance(statement, ast.Assign | ast.AugAssign | ast.Expr):
         return
@@ -19,15 +19,19 @@ def whole_line(place: Place, parts: list[ast.AST]) -> Made:
             own = OPERATORS[type(operation)]
             for sign in ("+", "-", "*", "/", ""):
                 if sign != own:
-                    yield (
-                        "operation",
-                        text,
-                        place.replaced(statement, f"{place.text(target)} {sign}= {place.text(value)}"),
-                    )
+                    new = f"{place.text(target)} {sign}= {place.text(value)}"
+                    yield "operation", text, place.replaced(statement, new)
         case ast.Assign([target], value):
-            yield "operation", text, place.replaced(statement, f"{place.text(target)} += {place.text(value)}")
+            yield "replaces", text, place.replaced(statement, f"{place.text(target)} += {place.text(value)}")
     yield "line too much", text, place.replaced(statement, "pass")
-    before, after = place.neighbours
+
+
+def neighbours(place: Place, parts: list[ast.AST]) -> Made:
+    """The line comes too early or too late."""
+    statement = place.statement
+    if not isinstance(statement, ast.Assign | ast.AugAssign | ast.Expr):
+        return
+    text, (before, after) = place.text(statement), place.neighbours
     if isinstance(after, ast.Assign | ast.AugAssign | ast.Expr):
         swapped = place.replaced(after, text)
         yield "comes too early", text, Place(swapped, place.line).replaced(statement, place.text(after))
@@ -56,9 +60,8 @@ def moves(place: Place, parts: list[ast.AST]) -> Made:
 
 def conditions(place: Place, parts: list[ast.AST]) -> Made:
     """What an `if` decides should always happen."""
-    outer = [node for node in place.path[:-1] if isinstance(node, ast.If)]
-    if outer and not outer[-1].orelse and place.statement is outer[-1].body[0]:
-        test = outer[-1].test
+    if isinstance(place.statement, ast.If) and not place.statement.orelse:
+        test = place.statement.test
         yield "condition", place.text(test), place.replaced(test, "True")
 
 

@@ -62,17 +62,30 @@ def names(place: Place, parts: list[ast.AST]) -> Made:
     ]))  # fmt: skip
     attributes = _own_attributes(all_nodes)
     keys = [key for one in all_nodes for key in _keys_of(one)]
+    exprs = [one for one in parts if isinstance(one, ast.expr)]
     for node in parts:
         match node:
             case ast.Name(name, ast.Load()) if id(node) not in called and name in names and name != "self":
+                several = sum(isinstance(one, ast.Name) and one.id == name for one in parts) > 1
+                around = next((one for one in reversed(exprs) if several and node in ast.iter_child_nodes(one)), None)
+                kind, part = ("value", name) if around is None else ("value in", place.text(around))
                 for other in islice((one for one in names if one not in (name, "self")), MOST_NAMES):
-                    yield "value", name, place.replaced(node, other)
+                    yield kind, part, place.replaced(node, other)
             case ast.Attribute(ast.Name("self"), name) if name in attributes and id(node) not in called:
                 for other in islice((one for one in attributes if one != name), MOST_NAMES):
                     yield "value", place.text(node), place.replaced(node, f"self.{other}")
             case ast.Subscript(value, ast.Constant(str() as key)):
                 for other in islice(dict.fromkeys(one for one in keys if one != key), MOST_NAMES):
                     yield "value", place.text(node), place.replaced(node, f"{place.text(value)}[{other!r}]")
+
+
+def unpacked(place: Place, parts: list[ast.AST]) -> Made:
+    """Two values come back in the other order."""
+    match place.statement:
+        case ast.Assign([ast.Tuple([one, other])]) as statement:
+            first, second = place.text(one), place.text(other)
+            new = f"{second}, {first} = {place.text(statement.value)}"
+            yield "unpacked", f"{first}, {second}", place.replaced(statement, new)
 
 
 def _own_attributes(nodes: list[ast.AST]) -> list[str]:

@@ -42,7 +42,7 @@ def _of_index(index: ast.expr) -> Iterator[ast.expr]:
                 yield from _of_index(one)
         case ast.Slice(lower, upper):
             yield from (bound for bound in (lower, upper) if bound is not None)
-        case ast.Constant(str()):
+        case ast.Constant():  # another number, not one further
             return
         case _:
             yield index

@@ -18,7 +18,9 @@ def leaves_out(place: Place, parts: list[ast.AST]) -> Made:
     for node in parts:
         match node:
             case ast.BinOp(left, operation, right) if type(operation) in OPERATORS:
-                yield "too much", place.after(left, node), place.replaced(node, f"({place.text(left)})")
+                bare = isinstance(left, ast.Name | ast.Attribute | ast.Subscript)
+                kind = "all but one too much" if bare else "too much"
+                yield kind, place.after(left, node), place.replaced(node, f"({place.text(left)})")
                 if isinstance(operation, ast.Mult | ast.Add | ast.MatMult):
                     yield "too much", place.before(node, right), place.replaced(node, f"({place.text(right)})")
                 elif isinstance(operation, ast.Sub):

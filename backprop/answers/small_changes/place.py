@@ -45,11 +45,6 @@ class Place:
         return start, self.starts[node.end_lineno - 1] + node.end_col_offset  # type: ignore[attr-defined]
 
     @property
-    def condition(self) -> ast.If:
-        """The innermost `if` in which this line stands; an error where there is none."""
-        return next(node for node in reversed(self.path[:-1]) if isinstance(node, ast.If))
-
-    @property
     def neighbours(self) -> tuple[ast.stmt | None, ast.stmt | None]:
         """The statements before and after this one, in the same block."""
         body = next(

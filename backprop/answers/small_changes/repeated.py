@@ -8,7 +8,7 @@ from functools import lru_cache
 from .candidates import MOST, Candidate, candidates
 from .place import UNREADABLE, Place
 
-OF_A_WHOLE_LINE = {"line too much", "comes too early", "comes too late", "inside a loop", "outside a loop", "condition"}
+UNLIKELY = {"line too much", "condition", "value", "unpacked"}  # to be meant alike in several lines
 
 
 @lru_cache(maxsize=16)
@@ -29,7 +29,7 @@ def _of_parts(source: str, line: int) -> dict[tuple[str, str, int], Candidate]:
     """Return the changes to parts of a line, by their kind, the part, and which of several with these it is."""
     found: dict[tuple[str, str, int], Candidate] = {}
     for one in candidates(source, line):
-        if one.change.kind not in OF_A_WHOLE_LINE:
+        if one.change.kind not in UNLIKELY:
             number = 0
             while (one.change.kind, one.change.part, number) in found:
                 number += 1

@@ -191,7 +191,8 @@ KINDS: dict[str, Words] = {
     "nothing-done": Words(1, "Everything is as it was at the start: no line changes it, or what the lines compute is "
                           "lost.",
                           "Which of your lines change something, and does the change last?"),
-    "line-twice": Words(2, "Something is done twice, or has twice the effect: {what}.", "How many times should it happen in one round?"),
+    "line-twice": Words(2, "Something is done twice, or has twice the effect: {what}.",
+                        "How many times should it happen in one round?"),
     "leaves-the-loop": Words(2, "The loop ends in its first round: a `return` or `break` inside it stops it there.",
                              "How far is the line with `return` indented?"),
     "set-for-added": Words(2, "{what} is set to a value that should be added or subtracted: `+=` and `=` differ.",
@@ -281,7 +282,7 @@ VALUE = {
     "turned": (3, "In {at}, rows and columns are swapped."),
     "reversed": (3, "In {at}, everything is in reverse order."),
     "flattened": (3, "In {at}, an axis is lost: everything is flattened."),
-    "first-only": (3, "In {at}, only the first entry is used."),
+    "first-only": (3, "In {at}, only the first entry, or the first row, is used."),
     "first-row-only": (3, "In {at}, only the first row is used."),
     "added-up": (3, "In {at}, everything is added up into one number, where each number is needed by itself."),
     "added-up-kept": (6, "In {at}, everything is added up into one number, where each number is needed by itself."),
