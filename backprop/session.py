@@ -39,6 +39,7 @@ from .quiz import judge_quiz
 # For all changes to a wrong answer together, of a processor: nearly all take a tenth of that, however busy the machine.
 MENDING_SECONDS = 2.0
 MENDING_PATIENCE = 10.0  # seconds by the clock
+ONE_TRY = 0.5  # a change may make a line that never ends, such as a list that is put into itself
 
 
 class Session:
@@ -118,7 +119,7 @@ class Session:
         """
         function, seconds = self.tables.check(key).exercise.function, self.seconds
         until, latest = time.process_time() + MENDING_SECONDS, time.monotonic() + MENDING_PATIENCE
-        self.seconds = MENDING_SECONDS
+        self.seconds = ONE_TRY
         try:
             for stage, line in itertools.product(range(len(STAGES) if whole else 1), lines):
                 for number in range(stage * MOST_CHANGES, (stage + 1) * MOST_CHANGES):

@@ -23,6 +23,7 @@ from .compare import as_numbers
 
 MOST = 400  # steps that are kept; loops that go on are not followed further
 MOST_ENTRIES = 20_000
+MOST_KEYS = 10
 RETURNED = "return"
 CALL = "()"  # among what a line reads, where it does nothing but call a function by its name
 TAKEN = "="  # and where it computes nothing: another name, a copy, a value under a key
@@ -116,6 +117,7 @@ class _Tracer:
         self.filename, self.steps = filename, list[Step]()
         self.lines = lines_of("".join(linecache.getlines(filename)))
         self.headers = headers_of("".join(linecache.getlines(filename)))
+        self.calls: set[tuple[int, str]] = set()  # of which nobody wants the result
         self.at: dict[FrameType, int] = {}  # the line under way in each frame
 
     def enter(self, frame: FrameType, event: str, argument):
@@ -148,13 +150,29 @@ class _Tracer:
     def _bound(self, frame: FrameType, number: int) -> None:
         line = self.lines[number]
         for name, code, reads in line.targets:
+            if reads == (HIDDEN,):  # a call that may change it: once is enough
+                if (number, name) not in self.calls:
+                    self.calls.add((number, name))
+                    self.steps.append(Step(number, name, reads, None))
+                continue
             with suppress(Exception):  # an index that is no more
                 value = eval(code, frame.f_globals, frame.f_locals)
-                made = isinstance(value, dict) and CALL in reads
-                if made or (hasattr(value, "__dict__") and not callable(value)) or HIDDEN in reads:
+                parts = _parts(value) if CALL in reads else {}
+                for key, part in parts.items():
+                    self.steps.append(Step(number, f"{name}[{key!r}]", reads, part))
+                made = isinstance(value, dict) and CALL in reads and not parts
+                if made or (hasattr(value, "__dict__") and not callable(value)):
                     self.steps.append(Step(number, name, (*reads, HIDDEN), None))
                 else:
                     self.steps.append(Step(number, name, reads, print_of(value)))
+
+
+def _parts(value) -> dict[str, Print]:
+    """Return what stands under the keys of a dictionary, nothing where some of it is no array of numbers."""
+    if not isinstance(value, dict) or len(value) > MOST_KEYS:
+        return {}
+    prints = {str(key): print_of(part) for key, part in dict.items(value)}
+    return {key: part for key, part in prints.items() if part} if all(prints.values()) else {}
 
 
 @lru_cache(maxsize=32)

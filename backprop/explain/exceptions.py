@@ -249,8 +249,8 @@ def _meaning(trouble: Trouble) -> tuple[str, str]:
         )
     if "truth value of an array" in trouble.message:
         return (
-            "`if` needs one True or False, but comparing an array gives one for each entry. "
-            "Use the whole array of answers: True counts as 1, False as 0.",
+            "`if`, `and` and Python's `max` need one True or False, but comparing an array gives one for each entry. "
+            "Work with the whole array: True counts as 1, False as 0, and `np.maximum` takes the larger of each two.",
             "How many comparisons does that line make?",
         )
     if REFUSED_CALL.search(trouble.message):

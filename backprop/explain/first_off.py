@@ -19,6 +19,8 @@ from ..answers.compare import RTOL
 from ..answers.steps import CALL, HIDDEN, RETURNED, TAKEN, Print, Step
 
 LOOSE = 30 * RTOL  # of sums, whose errors add up
+LOOSE_ORDER = 1e-3  # of sums that tell the order, of which a table has four digits
+WIDTH = 5  # numbers by which a value is known again
 
 
 class Way:
@@ -31,6 +33,7 @@ class Way:
         counts: Mapping[str, int] | None = None,
     ):
         sizes: dict[float, list[Print]] = {}
+        values = [[*value, *value[-1:] * (WIDTH - len(value))] for value in values]  # as short as tables have them
         for value in values:
             sizes.setdefault(value[0], []).append(value)
         self._sizes = {size: np.array(some) for size, some in sizes.items()}
@@ -74,23 +77,19 @@ def code_of(name: str) -> str:
 
 def _near(print_: Print, some: np.ndarray) -> np.ndarray:
     size, total, squares, *_ = print_
-    near = _tolerance(print_)
+    near = LOOSE * (squares * size) ** 0.5 + 1e-12
     same = np.abs(some[:, 2] - squares) <= LOOSE * squares + 1e-15
     return (some[:, 0] == size) & (np.abs(some[:, 1] - total) <= near) & same
 
 
 def _same_order(print_: Print, some: np.ndarray) -> np.ndarray:
-    if some.shape[1] < 5:  # a table that was frozen before the order was kept
+    if print_[0] == 1:
         return np.ones(len(some), dtype=bool)
-    (by_rows, by_columns), near = print_[3:], _tolerance(print_)
+    (by_rows, by_columns), near = print_[3:], LOOSE_ORDER * (print_[2] * print_[0]) ** 0.5
     as_is = (np.abs(some[:, 3] - by_rows) <= near) & (np.abs(some[:, 4] - by_columns) <= near)
     turned = (np.abs(some[:, 4] - by_rows) <= near) & (np.abs(some[:, 3] - by_columns) <= near)
     one_axis = by_rows == by_columns
     return as_is | turned | (one_axis & (np.abs(some[:, 3:] - by_rows).min(axis=1) <= near))
-
-
-def _tolerance(print_: Print) -> float:
-    return LOOSE * (print_[2] * print_[0]) ** 0.5 + 1e-12
 
 
 def tells(print_: Print | None) -> bool:

@@ -16,7 +16,7 @@ from backprop.explain.first_off import base, code_of, tells
 from .bench import Bench
 
 MOST = 600  # values of one check; where there are more, nothing is kept, since some would be missing
-DIGITS = 7
+DIGITS, DIGITS_OF_ORDER = 7, 4
 RECORD = "_value_of_a_part"
 PARTS = (ast.BinOp, ast.Subscript, ast.Attribute, ast.UnaryOp, ast.Compare, ast.Name)
 
@@ -75,7 +75,9 @@ def way_of(bench: Bench, solution: str, others: Iterable[str]) -> dict:
         print_ = print_of(value)
         if tells(print_) and len(values) <= MOST:
             assert print_
-            rounded = [print_[0], *(float(f"{number:.{DIGITS}g}") for number in print_[1:])]
+            rounded = [print_[0], *(float(f"{number:.{DIGITS}g}") for number in print_[1:3])]
+            if print_[0] > 1:  # of one number there is one order, and of a row or a column one as well
+                rounded += [float(f"{number:.{DIGITS_OF_ORDER}g}") for number in dict.fromkeys(print_[3:])]
             number = seen.setdefault((rounded[0], *(f"{one:.6g}" for one in rounded[1:])), len(values))
             if number == len(values):
                 values.append(rounded)

@@ -33,6 +33,8 @@ def leaves_out(place: Place, parts: list[ast.AST]) -> Made:
                 yield "too much", f".{name}(…)", place.replaced(node, f"({place.text(value)})")
             case ast.Attribute(value, "T"):
                 yield "other way round", place.text(node), place.replaced(node, f"({place.text(value)})")
+            case ast.Subscript(value, ast.Slice(step=ast.expr()), ast.Load()):
+                yield "too much", place.after(value, node), place.replaced(node, place.text(value))
             case ast.Subscript(value, index, ast.Load()) if not _is_key(index):
                 yield "part only", place.text(node), place.replaced(node, place.text(value))
 
