@@ -15,6 +15,7 @@ from .attempt import printable
 BROKEN = (SyntaxError, ValueError, RecursionError, MemoryError)  # where a cell is no Python, or nested too deeply
 # Characters that are looked through. A grader has no limit for this, and Python reads an f-string in the square of its
 # length.
+MOST_NAMES = 500
 ALIKE = 0.85  # of two names, as `difflib` counts
 MOST_OF_A_CELL, MOST_OF_ALL = 50_000, 1_000_000
 MOST_OF_AN_ANSWER = 50_000  # and that are read as the text of one answer
@@ -65,8 +66,8 @@ def parsed(source: str) -> tuple[str, ast.Module]:
 
 def near(name: str, sources: Sequence[str], others: Collection[str]) -> str:
     """Return the name to which a cell gives a value that is nearest to `name`, none of `others`; "" where none is."""
-    given = {one for source in sources for one in _given(source)} - {name, *others}
-    return next(iter(difflib.get_close_matches(name, sorted(given), 1, ALIKE)), "")
+    given = {one for source in sources for one in _given(source) if abs(len(one) - len(name)) < 3} - {name, *others}
+    return next(iter(difflib.get_close_matches(name, sorted(given)[:MOST_NAMES], 1, ALIKE)), "")
 
 
 def cells_of(sources: Sequence[str], names: Sequence[str], others: Collection[str]) -> ast.Module:

@@ -84,7 +84,7 @@ class Text:
         if kind == "nothing-done" and (name := re.fullmatch(r"`(\w+)`", at)):
             return not self.has(rf"(?m)^\s*{name[1]}\[(?!:\]|\.\.\.\]).*?\] [-+*/]?= ")
         if kind == "leaves-the-loop":
-            return leaves_a_loop(self._tree)
+            return leaves_a_loop(self._tree) or self.has(r"\[0\]|next\(")
         if kind == "one-array-for-both":
             return shares_an_array(self.code)
         if kind == "stored-twice":  # rather one array under two names

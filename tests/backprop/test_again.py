@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from backprop.again import NotWrittenYet
+from backprop.again import NotWrittenYet, again_in
 from backprop.answers.attempt import attempt
 
 
@@ -67,6 +67,13 @@ def test_a_cell_that_only_mentions_the_name_is_not_the_one(cell):
 def test_a_notebook_without_such_a_cell_is_told_apart_from_an_error():
     with pytest.raises(NotImplementedError):
         check(notebook(), 'again("x")')
+
+
+def test_only_the_names_that_no_cell_gives_are_told():
+    with pytest.raises(NotWrittenYet, match=r"^`share`$"):
+        again_in({"In": ["rest = 1\nsahre = 2"]}, ("share", "rest"), {})
+    with pytest.raises(NotWrittenYet, match=r"^`share` and `rest`$"):
+        again_in({"In": ["rest = 1", "share = 2"]}, ("share", "rest"), {})
 
 
 def test_magics_in_the_cell_are_left_out():

@@ -55,9 +55,18 @@ def test_one_slip_in_one_line_is_told(line, wrong, told):
 
 
 def test_of_two_slips_the_first_is_told_and_that_there_are_more():
-    lines = LINES | {"dZ1": LINES["dZ1"] + " / m", "dW1": LINES["dW1"] + " / m", "db1": LINES["db1"] + " / m"}
+    lines = LINES | {"dZ1": LINES["dZ1"] + " / m", "dW1": "-" + LINES["dW1"]}
     verdict = first("two_layer_network", "6", BACK.format(**lines))
     assert verdict.hint == "There is more than one mistake. Begin with line 8: `/ m` does not belong there."
+
+
+def test_a_slip_that_was_copied_from_line_to_line_is_told_with_all_of_them():
+    lines = LINES | {name: LINES[name] + " * 2" for name in ("dZ1", "dW1", "db1")}
+    verdict = first("two_layer_network", "6", BACK.format(**lines))
+    assert verdict.hint.startswith("One change is enough"), "2 dZ1 would do as well"
+    lines = {**LINES, "dW1": LINES["dW1"] + " * m", "db1": LINES["db1"] + " * m"}
+    verdict = first("two_layer_network", "6", BACK.format(**lines))
+    assert verdict.hint == "One change is enough, the same in lines 9 and 10: `* m` does not belong there."
 
 
 def test_a_line_that_belongs_outside_its_loop_is_told():

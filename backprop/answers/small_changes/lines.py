@@ -21,7 +21,7 @@ def whole_line(place: Place, parts: list[ast.AST]) -> Made:
                 if sign != own:
                     new = f"{place.text(target)} {sign}= {place.text(value)}"
                     yield "operation", text, place.replaced(statement, new)
-        case ast.Assign([target], value):
+        case ast.Assign([ast.Name() | ast.Attribute() | ast.Subscript() as target], value):
             yield "replaces", text, place.replaced(statement, f"{place.text(target)} += {place.text(value)}")
     yield "line too much", text, place.replaced(statement, "pass")
 

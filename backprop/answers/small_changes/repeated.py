@@ -8,6 +8,7 @@ from functools import lru_cache
 from .candidates import MOST, Candidate, candidates
 from .place import UNREADABLE, Place
 
+MOST_LINES = 30  # after this one
 UNLIKELY = {"line too much", "condition", "value", "unpacked"}  # to be meant alike in several lines
 
 
@@ -42,7 +43,8 @@ def _later(source: str, line: int) -> list[int]:
         function = Place(source, line).function
     except UNREADABLE:
         return []
-    return sorted({node.lineno for node in ast.walk(function) if isinstance(node, ast.stmt) and node.lineno > line})
+    lines = {node.lineno for node in ast.walk(function) if isinstance(node, ast.stmt) and node.lineno > line}
+    return sorted(lines)[:MOST_LINES]
 
 
 def _merged(source: str, changed: list[str]) -> str | None:

@@ -37,7 +37,7 @@ TWICE = "def f(x, y=2):\n    return x * y\n"
 def test_a_call_runs_with_the_change_and_the_next_without():
     f = defined(TWICE)["f"]
     code = f.__code__
-    assert results(f, 2, lambda: f(5))[OneChange("too much", "* y", 2)] == 5
+    assert results(f, 2, lambda: f(5))[OneChange("all but one too much", "* y", 2)] == 5
     assert f(5) == 10
     assert f.__code__ is code
 
@@ -65,7 +65,7 @@ def test_methods_and_helpers_of_the_same_cell_are_changed_too():
     )
     net, f = scope["Net"](), scope["f"]
     assert results(net.go, 6, lambda: net.go(1))[OneChange("too much", "* 3", 6)] == 2
-    assert results(f, 2, lambda: f(1))[OneChange("too much", "+ 1", 2)] == 1
+    assert results(f, 2, lambda: f(1))[OneChange("all but one too much", "+ 1", 2)] == 1
     assert (net.go(1), f(1)) == (6, 2)
 
 
@@ -77,24 +77,37 @@ def test_what_is_no_function_of_a_cell_is_left_alone(of):
 
 def test_a_function_that_came_from_elsewhere_under_another_source_is_left_alone():
     f = defined("def f(x):\n    def inner(y):\n        return x * y\n    return inner(2)\n")["f"]
-    assert results(f, 3, lambda: f(4))[OneChange("too much", "* y", 3)] == 4
+    assert results(f, 3, lambda: f(4))[OneChange("all but one too much", "* y", 3)] == 4
     assert f(4) == 8
 
 
 def test_a_change_crosses_between_processes_as_plain_data():
-    told = [OneChange("too much", "* y", 2)]
+    told = [OneChange("too much", "* y", 2, (3, 5))]
     assert from_data(as_data(told)) == told
 
 
 @pytest.mark.parametrize(
-    "data", [None, 3, "text", [3], [("a", "b")], [("a", 2, "b")], [(b"a", "b", 2)], [("a", "b", True)]]
+    "data",
+    [
+        None,
+        3,
+        "text",
+        [3],
+        [("a", "b")],
+        [("a", 2, "b", ())],
+        [(b"a", "b", 2, ())],
+        [("a", "b", True, ())],
+        [("a", "b", 2, [3])],
+        [("a", "b", 2, ("c",))],
+        [("a", "b", 2, tuple(range(1000)))],
+    ],
 )
 def test_what_is_no_change_is_not_taken_for_one(data):
     assert from_data(data) == []
 
 
 def test_text_from_another_process_is_short_and_printable():
-    [change] = from_data([("k" * 500, "\x1b[31mred\n" + "p" * 500, 7)])
+    [change] = from_data([("k" * 500, "\x1b[31mred\n" + "p" * 500, 7, ())])
     assert len(change.kind) <= 60
     assert len(change.part) <= 60
     assert change.part.isprintable()

@@ -10,6 +10,7 @@ import pytest
 from backprop.answers.source_lines import remember
 from backprop.answers.steps import (
     CALL,
+    HIDDEN,
     RETURNED,
     TAKEN,
     as_data,
@@ -43,7 +44,7 @@ def test_each_line_that_binds_a_name_is_a_step():
 def test_loops_entries_attributes_and_lists_are_followed():
     source = "def f(x):\n    z = []\n    for i in range(2):\n        z.append(x[i])\n        x[i] += 1\n    return z"
     found = steps_of(source, np.ones(3))
-    assert found == [(2, "z"), (4, "z"), (5, "x[i]"), (4, "z"), (5, "x[i]"), (6, RETURNED)]
+    assert found == [(2, "z"), (3, ""), (4, "z"), (5, "x[i]"), (4, "z"), (5, "x[i]"), (6, RETURNED)]
 
 
 def test_helpers_in_the_same_cell_are_followed_and_others_are_not():
@@ -83,9 +84,32 @@ def test_a_debugger_is_left_alone():
 
 def test_a_value_is_known_again_in_another_layout():
     array = np.random.RandomState(1).randn(3, 4)
-    assert print_of(array.T) == pytest.approx(print_of(array))
-    assert print_of(array.ravel().tolist()) == pytest.approx(print_of(array))
+    size, total, squares, by_rows, by_columns = print_of(array)
+    assert print_of(array.T) == pytest.approx([size, total, squares, by_columns, by_rows])
+    assert print_of(array.ravel().tolist()) == pytest.approx([size, total, squares, by_rows, by_rows])
+    assert print_of(array[::-1])[3:] != pytest.approx([by_rows, by_columns])
     assert print_of("text") is print_of(None) is print_of(np.array([np.nan])) is None
+
+
+def test_what_may_have_changed_without_being_followed_is_marked():
+    class Net:
+        def train(self): ...
+
+    source = "def f(net, pairs):\n    print(pairs)\n    for _ in pairs:\n        net.train()\n    return 1.5"
+    function = defined(source)
+    with followed(function) as steps:
+        function(Net(), [1, 2])
+    assert [(step.line, step.name) for step in steps if HIDDEN in step.reads] == [(4, "net")]
+
+
+def test_a_dictionary_of_arrays_that_a_function_gives_is_followed_by_its_keys():
+    source = "def f(other, net):\n    g = other(1)\n    h = other(net)\n    return 1.5"
+    function = defined(source)
+    with followed(function) as steps:
+        function(lambda x: {"dW": np.ones(3), "net": x} if x != 1 else {"dW": np.ones(3), "db": np.ones(2)}, print)
+    assert [(step.name, HIDDEN in step.reads, step.print and step.print[0]) for step in steps[:3]] == [
+        ("g['dW']", False, 3), ("g['db']", False, 2), ("g", False, None)]  # fmt: skip
+    assert [(step.name, HIDDEN in step.reads) for step in steps[3:4]] == [("h", True)]
 
 
 def test_the_function_of_an_exercise_is_found_by_its_name():

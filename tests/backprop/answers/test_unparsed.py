@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from backprop.answers.unparsed import MOST_OF_A_CELL, MOST_OF_ALL, cells_of, looked_through, parsed, sentence
+from backprop.answers.unparsed import MOST_OF_A_CELL, MOST_OF_ALL, cells_of, looked_through, near, parsed, sentence
 from examiner.submission.cell_source import parses
 
 BROKEN = "def cost(a, y):\n    return (a - y ** 2\n"
@@ -83,6 +83,13 @@ def test_the_cells_of_an_answer_are_its_last_one_and_those_of_its_own_helpers():
         "def f(x):\n    return half(x) + g(x)\n\ndef half(x):\n    return x / 2"
     )
     assert cells_of(["f = ("], ["f"], []).body == []
+
+
+def test_the_nearest_name_is_found_among_those_that_cells_give():
+    cells = ["def mean_squared_eror(a, t):\n    return 1", "mean = 2", "def cost(x):\n    return 1"]
+    assert near("mean_squared_error", cells, set()) == "mean_squared_eror"
+    assert near("mean_squared_error", cells, {"mean_squared_eror"}) == ""
+    assert near("costs", cells, {"cost"}) == ""
 
 
 def test_nobody_waits_for_an_f_string_that_python_reads_in_the_square_of_its_length():

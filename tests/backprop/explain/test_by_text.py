@@ -11,7 +11,7 @@ import pytest
 from backprop.answers import json_values
 from backprop.answers.attempt import Attempt, Trouble
 from backprop.answers.tables import Check, Exercise
-from backprop.explain.by_text import argument_replaced, form_by_text, unused_argument
+from backprop.explain.by_text import another_generator, argument_replaced, flattened, form_by_text, unused_argument
 
 EXERCISE = Exercise("1", "One", "one", 1, "holds", "hint", "ask")
 
@@ -35,6 +35,23 @@ def named(form) -> str:
 def test_an_operator_is_named_where_the_values_show_what_it_does(want, value, code, name):
     tried = Attempt(value, text=lambda: ast.parse(f"def one(x, n):\n    return {code}"))
     assert named(form_by_text(check(want), tried)) == name
+
+
+@pytest.mark.parametrize(("code", "name"), [("np.ravel(x)", "ravel"), ("x.reshape(-1)", "reshape"), ("x.sum(0)", "")])
+def test_an_axis_that_a_call_took_away_is_told_with_the_call(code, name):
+    form = flattened(Attempt(1.0, text=lambda: ast.parse(f"def one(x):\n    return {code}")))
+    assert (form.hint.startswith(f"`{name}` takes axes away")) if form else not name
+
+
+@pytest.mark.parametrize(("code", "told"), [
+    ("np.random.default_rng(1).normal(size=3)", True),
+    ("[random.gauss(0, 1) for _ in x]", True),
+    ("np.random.random(3)", False),
+    ("cache.setdefault(x, 1)", False),
+])  # fmt: skip
+def test_random_numbers_from_elsewhere_are_told_so(code, told):
+    tried = Attempt(1.0, text=lambda: ast.parse(f"def one(x):\n    return {code}"))
+    assert bool(another_generator(tried)) == told
 
 
 @pytest.mark.parametrize(("name", "form"), [("rate", "self-forgotten"), ("steps", "")])

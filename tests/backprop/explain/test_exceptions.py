@@ -6,7 +6,7 @@ import pytest
 
 from backprop.answers.attempt import Trouble
 from backprop.answers.tables import Exercise
-from backprop.explain.exceptions import MEANS, explain
+from backprop.explain.exceptions import MEANS, explain, misspelt
 from backprop.explain.finding import Finding
 
 COST = Exercise("1", "The cost", "cost", 4, "it is one number.", "a hint", "a question?")
@@ -57,7 +57,7 @@ def test_a_name_that_the_student_forgot_is_no_missing_exercise():
     wrong = explained("NameError", "name 'W3' is not defined", missing_name="W3", **at)
     assert wrong.kind == "exception"
     assert wrong.but == "NameError in train, line 2: `W3`"
-    assert "run the cell with the imports" in wrong.hint
+    assert "neither an argument, nor set in a line before" in wrong.hint
 
 
 def test_a_refused_call_is_about_its_arguments():
@@ -93,7 +93,7 @@ def test_a_loop_that_was_stopped_is_told_with_its_line():
             "here there are 3 columns and 2 rows",
         ),
         ("'tuple' object cannot be interpreted as an integer", "`f(2, 3)`, not `f((2, 3))`"),
-        ("The truth value of an array with more than one element is ambiguous.", "`if` needs one True or False"),
+        ("The truth value of an array with more than one element is ambiguous.", "need one True or False"),
         ("only integers, slices (`:`) and integer or boolean arrays are valid indices", "indexed with whole numbers"),
     ],
 )
@@ -148,6 +148,29 @@ def test_what_an_earlier_function_cannot_use_is_looked_for_in_what_came_back():
 def test_self_is_spoken_of_where_a_method_was_called(name, of_a_method):
     said = raised("TypeError", f"{name}() takes 2 positional arguments but 3 were given").hint
     assert ("`self`" in said) == of_a_method
+
+
+def test_where_no_loop_adds_one_to_an_index_nothing_is_said_of_that():
+    at = {"function": "train", "line_number": 3}
+    assert "`i + 1` is n" in explained("IndexError", "index 3 …", line="d[i] = w[i + 1]", **at).hint
+    assert "`i + 1` is n" not in explained("IndexError", "index 3 …", line="g[i] = f[i - 1] * d[i]", **at).hint
+
+
+@pytest.mark.parametrize(("missing", "says"), [
+    ("np", "`np` comes from the cell with the imports"),
+    ("c0st", "There is no `c0st`. There is `cost`."),
+    ("Cost", ""),
+])  # fmt: skip
+def test_a_name_that_looks_like_one_of_the_exercises_is_told_so(missing, says):
+    at = {"function": "train", "line": f"a = {missing}(x)", "line_number": 3}
+    hint = explained("NameError", f"name '{missing}' is not defined", missing_name=missing, **at).hint
+    assert hint.startswith(says or "A name in that line has no value")
+
+
+def test_an_answer_under_a_name_that_is_misspelt_is_told_so():
+    told = misspelt(LOOP, "trian")
+    assert told.but == "there is no answer under the name `train`; a cell gives a value to `trian`."
+    assert told.misconception == "misspelt-name"
 
 
 def test_an_index_that_is_written_as_a_number_is_no_matter_of_a_loop():

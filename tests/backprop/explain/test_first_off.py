@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from backprop.answers.steps import RETURNED, TAKEN, Step, print_of
+from backprop.answers.steps import HIDDEN, RETURNED, TAKEN, Step, print_of
 from backprop.explain.first_off import Off, Way, code_of, first_off
 
 X = np.array([[0.3, -1.2], [2.1, 0.7]])
@@ -74,6 +74,26 @@ def test_what_another_function_gives_is_not_called_wrong(reads):
     steps = [step(2, "z", 7 * B, *reads), step(3, "w", 9 * C, "z"), step(4, RETURNED, None, "w")]
     told = first_off(steps, WAY).sentence
     assert told == "`z` in line 2 is the first value that occurs in no right solution."
+
+
+def test_the_right_values_in_another_order_are_neither_right_nor_blamed_later():
+    swapped = np.array([[2.1, 0.7], [0.3, -1.2]])
+    steps = [step(2, "p", swapped, "x"), step(3, "q", 7 * B, "p"), step(4, RETURNED, None, "q")]
+    assert first_off(steps, WAY) is None
+    steps = [step(2, "p", swapped, "x"), step(3, "q", 7 * B, "y"), step(4, RETURNED, None, "q")]
+    assert first_off(steps, WAY) == Off(3, "q"), "nothing right comes before"
+
+
+def test_a_line_that_works_with_an_object_that_was_changed_is_not_blamed():
+    steps = [Step(2, "net", (HIDDEN,), None), step(3, "q", 7 * B, "net"), step(4, RETURNED, None, "q")]
+    assert first_off(steps, WAY) is None
+    steps.insert(1, step(2, "net", A, "x"))  # the name has another value now, which can be followed
+    assert first_off(steps, WAY) == Off(3, "q", 2, "net", known=False)
+
+
+def test_of_a_line_that_gives_several_values_the_line_is_told():
+    steps = [step(2, "p", 7 * A, "x"), step(2, "q", 7 * B, "x"), step(3, RETURNED, None, "p")]
+    assert first_off(steps, WAY).sentence == "line 2 is the first that gives values that are not right."
 
 
 def test_no_steps_show_nothing():

@@ -49,6 +49,37 @@ def test_a_sentence_needs_what_it_speaks_of(kind, what, holds, holds_not):
     assert not text(f"def f(x):\n    return {holds_not}").bears(kind, what)
 
 
+@pytest.mark.parametrize(("code", "shared"), [
+    ("z = f = np.zeros(3)", True),
+    ("z = np.zeros(3)\nf = z", True),
+    ("grads['W'] = grads['b'] = np.zeros(3)", True),
+    ("z, f = [np.zeros(3)] * 2", True),
+    ("z[i] = f[i] = heard", False),
+    ("heard = x\nz = np.zeros(3)", False),
+])  # fmt: skip
+def test_one_array_under_two_names_needs_a_line_that_gives_both(code, shared):
+    assert text(code).bears("one-array-for-both", "`z` and `f`") == shared
+
+
+@pytest.mark.parametrize(("code", "borne"), [
+    ("slope = a\nw1 = w1 - eta * eta * slope", False),
+    ("slope = eta * a", True),
+    ("w1 = w1 - eta * f(x)", True),
+])  # fmt: skip
+def test_a_factor_too_much_stands_in_the_line_that_is_named(code, borne):
+    assert text(code).bears("extra-factor", "`eta`", "`slope` and `other`") == borne
+
+
+def test_nothing_is_called_done_where_entries_are_stored():
+    assert not text("for i in x:\n    delta[i - 1] = 2").bears("nothing-done", "", "`delta`")
+    assert text("for i in x:\n    delta = 2").bears("nothing-done", "", "`delta`")
+
+
+def test_of_a_loop_is_spoken_only_where_there_is_one():
+    assert not text("z[0] = x").speaks_of("the loop")
+    assert text("for i in x:\n    z[i] = x").speaks_of("the loop")
+
+
 @pytest.mark.parametrize(
     "kind", ["sign-missing", "factor-missing", "value-wrong-sign", "value-reversed", "nothing-done"]
 )

@@ -25,6 +25,11 @@ def test_the_place_and_the_kind_are_said_and_not_what_belongs_there():
     assert told.hint == "One change is enough, in line 8: `W1` is not the value that is needed there."
 
 
+def test_a_change_in_several_lines_is_said_with_all_of_them():
+    told = named(OneChange("too much", "* eta", 6, (7, 9)))
+    assert told.hint == "One change is enough, the same in lines 6, 7 and 9: `* eta` does not belong there."
+
+
 def test_every_kind_of_change_has_words():
     (folder,) = small_changes.__path__
     text = "".join(path.read_text(encoding="utf-8") for path in Path(folder).glob("*.py"))
@@ -64,8 +69,15 @@ def test_a_line_that_stays_off_the_way_only_cancels_another_mistake(kind, name, 
         ("too much", [("dZ1", OTHER), ("dW1", OTHER)], False),
         ("too much", [("mine", RIGHT), ("dW1", OTHER)], False),
         ("line too much", [("dZ1", RIGHT), ("dW1", OTHER)], False),
+        ("all but one too much", [("dZ1", RIGHT), ("dW1", OTHER)], False),
     ],
-    ids=["then a later line is off", "still off", "of a name that the solution has not", "no line is left"],
+    ids=[
+        "then a later line is off",
+        "still off",
+        "of a name that the solution has not",
+        "no line is left",
+        "what is left was there before",
+    ],
 )
 def test_the_first_of_two_mistakes_is_one_whose_line_becomes_right(kind, lines, begun):
     steps = [Step(5 + n, name, ("x",), print_of(value)) for n, (name, value) in enumerate(lines)]

@@ -134,7 +134,7 @@ def test_the_largest_numbers_there_are_raise_no_warning(recwarn):
         (X.T, X, "It is the transpose of what is expected; the numbers themselves are right."),
         (X.T + 1, X, "Rows and columns are swapped."),
         (X[:1], X[:1].T, "It is the transpose"),
-        (X[:1] + 1, X[:1].T, "does a sum run along the wrong axis?"),
+        (X[:1] + 1, X[:1].T, "Rows and columns are swapped, and the numbers differ too."),
         (X.sum(axis=1), X.sum(axis=1, keepdims=True), "`keepdims=True` in a sum, or a shape written as (3, 1)"),
         (X.sum(axis=0, keepdims=True), X.sum(axis=1, keepdims=True), "A sum seems to run along the wrong axis"),
         (X.sum(axis=0), X.sum(axis=1, keepdims=True), "A sum seems to run along the wrong axis"),

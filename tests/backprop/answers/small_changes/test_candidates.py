@@ -6,14 +6,16 @@ import ast
 
 import pytest
 
-from backprop.answers.small_changes.candidates import MOST, OneChange, candidates
+from backprop.answers.small_changes.candidates import MOST, OneChange, candidates, moved
 
 
 def changes(line: str, *before: str, after: tuple[str, ...] = ()) -> dict[OneChange, list[str]]:
     """Return the changes to a line of a function, each with what the line becomes."""
-    source = "\n".join(["def f(x, y, W1, W2):", *(f"    {one}" for one in (*before, line, *after, "return z"))])
+    inner = "    " if line.endswith(":") else ""
+    lines = ["def f(x, y, W1, W2):", *(f"    {one}" for one in (*before, line, *after, f"{inner}return z"))]
+    source, number = "\n".join(lines), 2 + len(before)
     found: dict[OneChange, list[str]] = {}
-    for change, new in candidates(source, 2 + len(before)):
+    for change, new in (*candidates(source, number), *moved(source, number)):
         ast.parse(new)
         found.setdefault(change._replace(line=0), []).append(new)
     return found
@@ -22,9 +24,18 @@ def changes(line: str, *before: str, after: tuple[str, ...] = ()) -> dict[OneCha
 @pytest.mark.parametrize(
     ("line", "kind", "part", "becomes"),
     [
-        ("z = x * y", "too much", "* y", "z = (x)"),
-        ("z = x / (y + 1)", "too much", "/ (y + 1)", "z = (x)"),
-        ("z = x - y", "too much", "- y", "z = (x)"),
+        ("z = x * y", "all but one too much", "* y", "z = (x)"),
+        ("z = (x + 1) * y", "too much", "* y", "z = (x + 1)"),
+        ("z = x / (y + 1)", "all but one too much", "/ (y + 1)", "z = (x)"),
+        ("z = x - y", "all but one too much", "- y", "z = (x)"),
+        ("z = x[::-1]", "too much", "[::-1]", "z = x"),
+        ("z = x[0]", "part only", "x[0]", "z = x"),
+        ("z = x[0]", "number", "0", "z = x[(1)]"),
+        ("z[y] = x", "index stored", "y", "z[y - 1] = x"),
+        ("z, k = g(x)", "unpacked", "z, k", "k, z = g(x)"),
+        ("z = x + y * x", "value in", "y * x", "z = x + y * y"),
+        ("if x > y:", "condition", "x > y", "if True:"),
+        ("for i in range(1, 5):", "bound", "1", "for i in range(1 - 1, 5):"),
         ("z = np.clip(x, -5, 5)", "too much", "np.clip(…)", "z = (x)"),
         ("z = x.mean(axis=0)", "too much", ".mean(…)", "z = (x)"),
         ("z = x + y", "operation", "x + y", "z = ((x) - (y))"),
@@ -49,6 +60,7 @@ def changes(line: str, *before: str, after: tuple[str, ...] = ()) -> dict[OneCha
         ("z = x", "copy missing", "x", "z = x.copy()"),
         ("z += x", "operation", "z += x", "z -= x"),
         ("z = x", "line too much", "z = x", "pass"),
+        ("z = x", "replaces", "z = x", "z += x"),
     ],
 )
 def test_a_slip_is_undone(line, kind, part, becomes):
@@ -64,24 +76,24 @@ def test_lines_can_come_too_early_or_too_late():
 
 def test_a_line_can_stand_inside_a_loop_that_belongs_outside():
     source = "def f(x):\n    for one in x:\n        y = 2 * one\n        return y"  # as a cell ends
-    made = [new for change, new in candidates(source, 4) if change.kind == "inside a loop"]
+    made = [new for change, new in moved(source, 4) if change.kind == "inside a loop"]
     assert made == ["def f(x):\n    for one in x:\n        y = 2 * one\n        pass\n    return y"]
 
 
 def test_a_line_that_needs_what_its_loop_computes_is_not_moved_before_it():
     source = "def f(x):\n    for one in x:\n        y = one\n        z = y\n    return z\n"
-    assert not [change for change, _ in candidates(source, 3) if change.kind == "inside a loop"]
+    assert not [change for change, _ in moved(source, 3) if change.kind == "inside a loop"]
 
 
 def test_a_line_after_a_loop_can_belong_inside():
     source = "def f(x):\n    for one in x:\n        y = one\n    z.append(y)\n"
-    made = [new for change, new in candidates(source, 4) if change.kind == "outside a loop"]
+    made = [new for change, new in moved(source, 4) if change.kind == "outside a loop"]
     assert made == ["def f(x):\n    for one in x:\n        y = one\n        z.append(y)\n    pass\n"]
 
 
 def test_text_that_takes_more_than_one_byte_stays_in_its_place():
     found = changes("z = x * y  # φ′ of ψ", "w = 'δ'")
-    assert "z = (x)  # φ′ of ψ" in found[OneChange("too much", "* y", 0)][0]
+    assert "z = (x)  # φ′ of ψ" in found[OneChange("all but one too much", "* y", 0)][0]
 
 
 def test_what_is_left_of_a_difference_keeps_its_parentheses():
@@ -91,7 +103,7 @@ def test_what_is_left_of_a_difference_keeps_its_parentheses():
 
 def test_a_form_feed_in_a_text_is_no_end_of_a_line():
     source = "def f(x):\n    s = 'a\x0cb'\n    for one in x:\n        return one\n"
-    made = [new for change, new in candidates(source, 4) if change.kind == "inside a loop"]
+    made = [new for change, new in moved(source, 4) if change.kind == "inside a loop"]
     assert made == ["def f(x):\n    s = 'a\x0cb'\n    for one in x:\n        pass\n    return one\n"]
 
 
