@@ -26,6 +26,7 @@ from ..pipeline.autograde import AutogradeAnything
 from ..pipeline.budget import Budget
 from ..pipeline.entering import Writer
 from ..pipeline.examining import Examined
+from ..pipeline.release_feedback import SECRET, STAMP
 from ..sandbox import launch
 from ..submission import intake
 from . import course_lock, executors, score_pages
@@ -245,4 +246,15 @@ def _feedback_of(course: Course, assignment: str, student: str) -> list[Path]:
 
 
 def _make_pages(course: Course, assignment: str, student: str) -> bool:
-    return api_of(course).generate_feedback(assignment, student, force=True)["success"]
+    made = api_of(course).generate_feedback(assignment, student, force=True)["success"]
+    _leave_the_pages(course.root / "feedback" / student / assignment)
+    return made
+
+
+def _leave_the_pages(folder: Path) -> None:
+    """Delete what nbgrader copies beside a page, which needs none of it, but for what releasing a page reads."""
+    for path in folder.glob("*"):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        elif path.suffix != ".html" and path.name not in (SECRET, STAMP):
+            path.unlink(missing_ok=True)

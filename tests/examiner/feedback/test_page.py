@@ -87,6 +87,12 @@ def test_a_page_loads_nothing_and_runs_nothing(pages):
         assert "default-src 'none'" in pages[student]
 
 
+def test_nothing_lies_beside_a_page_that_it_does_not_need(pages):
+    folder = Path(pages["root"]) / "feedback" / "ada" / "numbers"
+    assert [path.name for path in folder.iterdir()] == ["numbers.html"]
+    assert (Path(pages["root"]) / "autograded" / "ada" / "numbers" / "checks.json").is_file()
+
+
 def test_no_other_student_and_no_folder_of_the_machine_is_named(pages):
     for student in ("ada", "ben", "cleo"):
         assert not {"ada", "ben", "cleo"} - {student} & set(re.findall(r"\w+", pages[student]))
