@@ -21,8 +21,9 @@ import numpy as np
 from .answers import ran_cells, unparsed
 from .answers.attempt import TIME_LIMIT, Attempt, attempt
 from .answers.changes import Change, copied, find, first_change
-from .answers.compare import agree
+from .answers.compare import agree, as_numbers
 from .answers.one_change import STAGES, one_change
+from .answers.plain import plain
 from .answers.small_changes.candidates import MOST as MOST_CHANGES
 from .answers.small_changes.candidates import OneChange
 from .answers.stand_ins import standing_in, unlike
@@ -39,6 +40,7 @@ from .quiz import judge_quiz
 # For all changes to a wrong answer together, of a processor: nearly all take a tenth of that, however busy the machine.
 MENDING_SECONDS = 2.0
 MENDING_PATIENCE = 10.0  # seconds by the clock
+MOST_COSTS = 100_000
 ONE_TRY = 0.5  # a change may make a line that never ends, such as a list that is put into itself
 
 
@@ -260,6 +262,17 @@ class Session:
         name = trouble.missing_name or next(iter(own), "")
         others = {one for exercise in self.tables.exercises.values() for one in functions_of(exercise)}
         return unparsed.near(name, self.sources(names), others) if name in own else ""
+
+    def curve(self, key: str, names: Mapping[str, object]) -> np.ndarray | None:
+        """Return the costs of the training that an exercise is about, as the notebook has them; None where there are
+        none that can be read."""
+        check = self.tables.checks.get(key)
+        if check is None or check.hidden or not check.exercise.curve:
+            return None
+        with contextlib.suppress(Exception):  # a student may have put anything there
+            costs = as_numbers(plain(names[check.exercise.curve]))
+            return costs.astype(float) if costs is not None and costs.ndim == 1 and costs.size <= MOST_COSTS else None
+        return None
 
     def answer_text(self, key: str, names: Mapping[str, object]) -> ast.Module:
         """Return the cell of the answer, with the cells of the student's own functions that it uses."""

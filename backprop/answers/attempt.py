@@ -83,6 +83,7 @@ class Attempt:
     notes: list[str] = field(default_factory=list)
     change: Change | None = None  # of an argument, which stays the caller's
     older_version: str = ""  # why the answer is not what its cell holds now
+    curve: np.ndarray | None = None  # the costs of the training that it comes from, where the exercise names them
     misspelt: str = ""  # a name like the one that is missing, to which a cell gives a value
     unparsed: str = ""  # what is wrong with the cell of the answer, where it is no Python
     again: Callable[[], Attempt] | None = None  # runs it once more, with the same random numbers

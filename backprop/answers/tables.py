@@ -38,6 +38,7 @@ class Exercise:
     unread: tuple[str, ...] = ()  # arguments that the solution has no use for
     extra: float = 0.0  # points of extra credit: they count beyond the total
     changes: tuple[str, ...] = ()  # arguments that the function may change in place
+    curve: str = ""  # the name of the costs of a training whose result is asked for
 
     @property
     def name(self) -> str:

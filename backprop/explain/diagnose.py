@@ -33,6 +33,7 @@ from .one_change import begins, believable, is_sure, named
 from .recognise import ONE_OF, Evidence
 from .sentences import but, returned
 from .still_zero import still_zero
+from .training import of_costs
 from .verdict import Verdict
 
 # Forms that prove that the numbers are right, and so are better than any generated name.
@@ -125,7 +126,9 @@ def _in_its_lines(check: Check, attempt: Attempt, wrong: Finding) -> Finding:
 
 def _form(check: Check, attempt: Attempt, wrong: Finding, evidence: Sequence[Evidence]) -> Form | None:
     """Return the mistake of form of a wrong value, or that it is another one each time."""
-    if check.at_least is not None or wrong.kind in ("changed", "syntax", "older version"):
+    if check.at_least is not None:
+        return of_costs(attempt.curve) if wrong.kind == "value" else None
+    if wrong.kind in ("changed", "syntax", "older version"):
         return None
     if attempt.trouble:
         return form_by_text(check, attempt) if wrong.kind == "exception" else None

@@ -46,6 +46,7 @@ EXERCISE = {
     "ask": TEXT,
     "at_least": optional(NUMBER),
     "at_least_small": optional(NUMBER),
+    "curve": optional(TEXT),
     "extra": optional(NUMBER),
     "changes": Key('["name"]', (list,), needed=False),
 }

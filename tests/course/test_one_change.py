@@ -55,7 +55,7 @@ def test_one_slip_in_one_line_is_told(line, wrong, told):
 
 
 def test_of_two_slips_the_first_is_told_and_that_there_are_more():
-    lines = LINES | {"dZ1": LINES["dZ1"] + " / m", "dW1": "-" + LINES["dW1"]}
+    lines = LINES | {"dZ1": LINES["dZ1"] + " / m", "dW1": LINES["dW1"] + " * 3"}
     verdict = first("two_layer_network", "6", BACK.format(**lines))
     assert verdict.hint == "There is more than one mistake. Begin with line 8: `/ m` does not belong there."
 
@@ -80,6 +80,22 @@ def test_a_change_is_surer_than_two_mistakes_that_give_the_same_number():
     code = f"def mean_squared_error(answers, targets):\n    return {squares} / (len(targets) - 1)\n"
     verdict = first("start_here", "2", code)
     assert verdict.hint == "One change is enough, in line 2: `- 1` does not belong there."
+
+
+BEAT = """n_h, learning_rate, max_iteration = 10, {rate}, {epochs}
+np.random.seed(1)
+heard = returned_and_printed(lambda: train_loop(X_train_binary, y_train_binary, n_h, learning_rate, max_iteration))
+best_parameters, costs = heard["returned"], heard["printed"]
+"""
+
+
+@pytest.mark.parametrize(("rate", "epochs", "name"), [
+    (0.01, 20, "crawls"), (5000, 30, "saturated"), (-5, 60, "trains-uphill"), (2, 0, "no-epochs"),
+])  # fmt: skip
+def test_a_training_that_reaches_too_little_is_told_by_its_own_costs(rate, epochs, name):
+    verdict = first("two_layer_network", "10b", BEAT.format(rate=rate, epochs=epochs))
+    assert not verdict.passed
+    assert verdict.misconception == name
 
 
 DELTAS = """def deltas(y, weights, z, f):
