@@ -55,9 +55,9 @@ def test_one_slip_in_one_line_is_told(line, wrong, told):
 
 
 def test_of_two_slips_the_first_is_told_and_that_there_are_more():
-    lines = LINES | {"dZ1": LINES["dZ1"] + " / m", "dW1": LINES["dW1"] + " * 3"}
+    lines = LINES | {"dZ1": LINES["dZ1"] + " * Z1", "dW1": LINES["dW1"] + " * 3"}
     verdict = first("two_layer_network", "6", BACK.format(**lines))
-    assert verdict.hint == "There is more than one mistake. Begin with line 8: `/ m` does not belong there."
+    assert verdict.hint == "There is more than one mistake. Begin with line 8: `* Z1` does not belong there."
 
 
 def test_a_slip_that_was_copied_from_line_to_line_is_told_with_all_of_them():
