@@ -157,7 +157,7 @@ class _Tracer:
                 continue
             with suppress(Exception):  # an index that is no more
                 value = eval(code, frame.f_globals, frame.f_locals)
-                parts = _parts(value) if CALL in reads else {}
+                parts = parts_of(value) if CALL in reads else {}
                 for key, part in parts.items():
                     self.steps.append(Step(number, f"{name}[{key!r}]", reads, part))
                 made = isinstance(value, dict) and CALL in reads and not parts
@@ -167,7 +167,7 @@ class _Tracer:
                     self.steps.append(Step(number, name, reads, print_of(value)))
 
 
-def _parts(value) -> dict[str, Print]:
+def parts_of(value) -> dict[str, Print]:
     """Return what stands under the keys of a dictionary, nothing where some of it is no array of numbers."""
     if not isinstance(value, dict) or len(value) > MOST_KEYS:
         return {}

@@ -15,7 +15,18 @@ from ..answers.compare import agree, as_numbers
 from ..answers.tables import Check
 from .exceptions import asks_for
 from .form import parts
-from .forms import ALIASED, ANOTHER_GENERATOR, FLATTENED, FLATTENED_ASK, FLOORED, INVERTED, REPLACED, REPLACED_ASK, Form
+from .forms import (
+    ALIASED,
+    ANOTHER_GENERATOR,
+    FLATTENED,
+    FLATTENED_ASK,
+    FLOORED,
+    INVERTED,
+    KEEPS_AXES,
+    REPLACED,
+    REPLACED_ASK,
+    Form,
+)
 from .in_the_text import changes_an_alias, code_of
 
 
@@ -37,6 +48,8 @@ def form_by_text(check: Check, attempt: Attempt) -> Form | None:
 
 def flattened(attempt: Attempt) -> Form | None:
     """Return the mistake of an answer that has lost an axis, if a call in its text takes axes away."""
+    if re.search(r"\b(sum|mean|max|min|any|all|prod|argmax|argmin)\(", code_of(attempt)()):
+        return Form("axis-lost", KEEPS_AXES, FLATTENED_ASK)
     found = re.search(r"\b(ravel|flatten|squeeze)\(|\b(reshape)\(-1\)", code_of(attempt)())
     return Form("flattened", FLATTENED.format(name=found[1] or found[2]), FLATTENED_ASK) if found else None
 

@@ -12,7 +12,11 @@ import numpy as np
 
 from ..answers.compare import agree
 
-NAMED_FACTORS = {0.5: "half as large as it should be", 2.0: "twice as large as it should be", -1.0: "of the wrong sign"}
+NAMED_FACTORS = {
+    0.5: "half as large as it should be",
+    2.0: "twice as large as it should be",
+    -1.0: "of the opposite sign",
+}
 BOTH_WAYS = "every 0 should be a 1, and every 1 a 0"
 FEW = 8
 TELLING = 1e-3  # a factor nearer to 1 is no factor, and a relation must leave less than this share of the difference
@@ -47,7 +51,7 @@ def shape_relation(got: np.ndarray, want: np.ndarray) -> str:
             return "Everything was added up into one number."
         return ""
     if got.ndim < want.ndim and got.size == want.size and agree(got.ravel(), want.ravel()):
-        return f"An axis was lost: `keepdims=True` in a sum, or a shape written as {want.shape}, keeps it."
+        return "An axis was lost."
     if 1 in want.shape and want.ndim == 2 and want.size > 1 and _sum_went_the_other_way(got, want):
         return "A sum seems to run along the wrong axis: axis=0 adds down each column, axis=1 along each row."
     if got.ndim == want.ndim and want.shape[1:] == (1,) and got.shape[:1] == want.shape[:1]:
@@ -97,7 +101,7 @@ def _factor(got, want, sizes):
     name = _in_letters(size, sizes)
     if not name and used.sum() == 1 and not np.isclose(size, round(size), rtol=EXACT, atol=0):
         return None
-    sign = " and of the wrong sign" if factor < 0 else ""
+    sign = " and of the opposite sign" if factor < 0 else ""
     return f"{subject} {size:.6g} times too {'large' if abs(factor) > 1 else 'small'}{sign}{name}"
 
 

@@ -10,7 +10,7 @@ import ast
 import contextlib
 from collections.abc import Iterable
 
-from backprop.answers.steps import Print, binds, bound_by, print_of
+from backprop.answers.steps import Print, binds, bound_by, parts_of, print_of
 from backprop.explain.first_off import base, code_of, tells
 
 from .bench import Bench
@@ -72,7 +72,12 @@ def way_of(bench: Bench, solution: str, others: Iterable[str]) -> dict:
     names: dict[str, set[int]] = {}
 
     def record(value, name: str = ""):
-        print_ = print_of(value)
+        for part in dict.fromkeys(map(tuple, parts_of(value).values())):
+            keep(list(part))
+        keep(print_of(value), name)
+        return value
+
+    def keep(print_: Print | None, name: str = "") -> None:
         if tells(print_) and len(values) <= MOST:
             assert print_
             rounded = [print_[0], *(float(f"{number:.{DIGITS}g}") for number in print_[1:3])]
@@ -83,7 +88,6 @@ def way_of(bench: Bench, solution: str, others: Iterable[str]) -> dict:
                 values.append(rounded)
             if name:
                 names.setdefault(code_of(name), set()).add(number)
-        return value
 
     bench.before[RECORD] = bench.scope[RECORD] = record
     try:

@@ -37,10 +37,15 @@ def test_an_operator_is_named_where_the_values_show_what_it_does(want, value, co
     assert named(form_by_text(check(want), tried)) == name
 
 
-@pytest.mark.parametrize(("code", "name"), [("np.ravel(x)", "ravel"), ("x.reshape(-1)", "reshape"), ("x.sum(0)", "")])
+@pytest.mark.parametrize(("code", "name"), [("np.ravel(x)", "ravel"), ("x.reshape(-1)", "reshape"), ("x[0]", "")])
 def test_an_axis_that_a_call_took_away_is_told_with_the_call(code, name):
     form = flattened(Attempt(1.0, text=lambda: ast.parse(f"def one(x):\n    return {code}")))
     assert (form.hint.startswith(f"`{name}` takes axes away")) if form else not name
+
+
+def test_an_axis_that_a_sum_took_away_is_told_so():
+    form = flattened(Attempt(1.0, text=lambda: ast.parse("def one(x):\n    return x.sum(axis=1)")))
+    assert "`keepdims=True` keeps it" in form.hint
 
 
 @pytest.mark.parametrize(("code", "told"), [

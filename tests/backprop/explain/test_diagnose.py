@@ -80,8 +80,7 @@ KINDS = {
     "words": ({"dW": "big", "db": np.ones((2, 1))}, "type",
               "dW is 'big', and an array of numbers, shape (2, 2), is expected."),
     "flat": ({"db": np.array([0.577215, 1.414213])}, "shape",
-             "db has shape (2,), and shape (2, 1) is expected. An axis was lost: `keepdims=True` in a sum, or a shape "
-             "written as (2, 1), keeps it."),
+             "db has shape (2,), and shape (2, 1) is expected. An axis was lost."),
     "a number": ({"db": 0.5}, "shape", "db is a single number, and shape (2, 1) is expected."),
     "overflow": ({"dW": np.array([[1, np.inf], [np.nan, 1]])}, "not finite", "dW[0, 1] is inf."),
     "no number": ({"dW": np.full((2, 2), np.nan)}, "not finite", "dW[0, 0] is nan, which means not a number."),
@@ -102,7 +101,7 @@ def test_each_kind_of_wrong_answer_is_said_as_what_it_is(judge, slopes, wrong, k
 
 def test_a_relation_that_all_parts_share_is_said_once(judge, slopes):
     verdict = judge("2", {name: -value for name, value in slopes.items()})
-    assert verdict.but == "in dW and db every entry is of the wrong sign."
+    assert verdict.but == "in dW and db every entry is of the opposite sign."
 
 
 def test_extra_keys_are_welcome(judge, slopes):
