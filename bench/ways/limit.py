@@ -3,7 +3,8 @@
     python -m bench.ways.limit FOLDER NOTEBOOK...
 
 No sandbox, no clean notebook, no gradebook, no words of feedback in a notebook. Prints by notebook which tests passed,
-and what that took without the start of this process.
+and what that took without the start of this process. A notebook that never ends has the seconds of the examiner for
+one cell and its memory, and passes nothing.
 FOLDER is that of the source. Run it on simulated work alone: it protects nothing.
 """
 
@@ -15,6 +16,7 @@ import io
 import json
 import os
 import resource
+import signal
 import sys
 import time
 from pathlib import Path
@@ -26,6 +28,9 @@ from backprop import session
 from examiner.course import source_notebook
 from examiner.course.cell_names import modules_of
 from examiner.course.source_notebook import SOLUTION_PREFIX, grade_id
+from examiner.runner.limits import Limits
+
+LIMITS = Limits()
 
 
 def passed(folder: Path, cells: list[source_notebook.Cell], notebook: Path) -> dict[str, bool]:
@@ -54,6 +59,8 @@ def in_a_fork(*what) -> dict[str, bool]:
     read, write = os.pipe()
     if (child := os.fork()) == 0:
         os.close(read)
+        signal.alarm(int(LIMITS.cell_seconds))
+        resource.setrlimit(resource.RLIMIT_AS, (LIMITS.memory, LIMITS.memory))
         try:
             os.write(write, json.dumps(passed(*what)).encode())
         finally:
