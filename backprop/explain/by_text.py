@@ -23,6 +23,8 @@ from .forms import (
     FLOORED,
     INVERTED,
     KEEPS_AXES,
+    OVERWRITTEN,
+    OVERWRITTEN_ASK,
     REPLACED,
     REPLACED_ASK,
     Form,
@@ -52,6 +54,27 @@ def flattened(attempt: Attempt) -> Form | None:
         return Form("axis-lost", KEEPS_AXES, FLATTENED_ASK)
     found = re.search(r"\b(ravel|flatten|squeeze)\(|\b(reshape)\(-1\)", code_of(attempt)())
     return Form("flattened", FLATTENED.format(name=found[1] or found[2]), FLATTENED_ASK) if found else None
+
+
+def overwritten(attempt: Attempt) -> Form | None:
+    """Return the mistake of an answer that is one number, if its text replaces the array that it returns in a loop."""
+    if attempt.text is None or not code_of(attempt)():
+        return None
+    for function in (node for node in ast.walk(attempt.text()) if isinstance(node, ast.FunctionDef)):
+        returned = {node.value.id for node in ast.walk(function)
+                    if isinstance(node, ast.Return) and isinstance(node.value, ast.Name)}  # fmt: skip
+        before = set[str]()
+        for line in function.body:
+            if isinstance(line, ast.For):
+                for name in returned & before & _set_as_a_whole(line):
+                    return Form("overwritten-in-the-loop", OVERWRITTEN.format(name=name), OVERWRITTEN_ASK)
+            before |= _set_as_a_whole(line)
+    return None
+
+
+def _set_as_a_whole(line: ast.stmt) -> set[str]:
+    assigned = (node for node in ast.walk(line) if isinstance(node, ast.Assign))
+    return {target.id for node in assigned for target in node.targets if isinstance(target, ast.Name)}
 
 
 def another_generator(attempt: Attempt) -> Form | None:

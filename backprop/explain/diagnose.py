@@ -20,7 +20,7 @@ from ..answers.compare import agree, as_numbers, differences
 from ..answers.fingerprint import is_small, prints
 from ..answers.steps import MOST
 from ..answers.tables import Check, Exercise
-from .by_text import another_generator, argument_replaced, flattened, form_by_text, unused_argument
+from .by_text import another_generator, argument_replaced, flattened, form_by_text, overwritten, unused_argument
 from .describe import describe
 from .exceptions import asks_for, explain, misspelt
 from .finding import Finding
@@ -135,6 +135,8 @@ def _form(check: Check, attempt: Attempt, wrong: Finding, evidence: Sequence[Evi
     form = form_of(check, attempt.value, evidence) or form_by_text(check, attempt)
     if form and form.id == "axis-lost":
         form = flattened(attempt) or form
+    if form and form.id == "one-number":
+        form = overwritten(attempt) or form
     if form and form.id == "returns-its-argument":
         form = argument_replaced(check, attempt) or form
     if form is None and attempt.again and wrong.kind in ("value", "shape"):

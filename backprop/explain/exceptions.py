@@ -42,6 +42,9 @@ SEVERAL_INTO_ONE_ASK = (
 IMPORTED = ("np", "plt")  # by the cell at the top of every notebook
 NOT_IMPORTED = "`{name}` comes from the cell with the imports at the top. It has not run since the notebook was opened."
 NOT_IMPORTED_ASK = "Which cells above have no number on their left?"
+LIBRARIES = ("math", "random", "numpy", "scipy", "statistics")
+NO_LIBRARY = "`{name}` is a library that the notebook does not import. NumPy, as `np`, has most of what it gives."
+NO_LIBRARY_ASK = "Which function of `np` does the same?"
 MISSPELT = "There is no `{name}`. There is `{other}`."
 MISSPELT_ASK = "Which letters or digits differ?"
 ALIKE = str.maketrans("lIoO", "1100")  # what looks like something else
@@ -186,6 +189,8 @@ def _named(trouble: Trouble, exercise: Exercise, exercises: Mapping[str, Exercis
         )
     if missing in IMPORTED:
         return "name-without-value", NOT_IMPORTED.format(name=missing), NOT_IMPORTED_ASK
+    if missing in LIBRARIES:
+        return "name-without-value", NO_LIBRARY.format(name=missing), NO_LIBRARY_ASK
     known = [word for other in exercises.values() for word in re.findall(r"\w+", other.function)]
     if missing and (other := next((one for one in known if one.translate(ALIKE) == missing.translate(ALIKE)), "")):
         return "name-without-value", MISSPELT.format(name=missing, other=other), MISSPELT_ASK
@@ -225,6 +230,17 @@ def _scope(trouble: Trouble) -> str:
     return "your cell" if trouble.function in OUTSIDE else trouble.function
 
 
+def _refused(message: str) -> str:
+    """Say which arguments a call lacks, or how many it passes, as far as Python says so."""
+    lacks = re.match(r"(\w+)\(\) missing \d+ required positional arguments?: (.*)", message)
+    takes = re.match(r"(\w+)\(\) takes (\d+) positional arguments? but (\d+) w", message)
+    if lacks:
+        return f"The call of `{lacks[1]}` in that line gives no value for {lacks[2].replace(chr(39), '`')}."
+    if takes:
+        return f"The call of `{takes[1]}` in that line passes {takes[3]} arguments, and the function takes {takes[2]}."
+    return "The call in that line passes more or fewer arguments than the function takes."
+
+
 def _meaning(trouble: Trouble) -> tuple[str, str]:
     """Return a hint and a question for the sentences of NumPy and Python that learners ask about most, or ""."""
     sizes = re.search(r"\(size (\d+) is different from (\d+)\)", trouble.message)
@@ -241,7 +257,9 @@ def _meaning(trouble: Trouble) -> tuple[str, str]:
     if clash := aligned or broadcast:
         one, other = clash.groups()
         meet = "be multiplied as matrices" if aligned else "be combined entry by entry"
-        return f"Shapes {one} and {other} cannot {meet}. Which of the two did you expect to be different?", ""
+        product = bool(broadcast and re.search(r"[\w)\]] ?\* ?[\w(]", trouble.line))
+        told = " `*` works entry by entry; a matrix product is `@`." * product
+        return f"Shapes {one} and {other} cannot {meet}.{told} Which of the two did you expect to be different?", ""
     if "'tuple' object cannot be interpreted as an integer" in trouble.message:
         return (
             "Pass the sizes one by one, without extra parentheses: `f(2, 3)`, not `f((2, 3))`.",
@@ -256,8 +274,7 @@ def _meaning(trouble: Trouble) -> tuple[str, str]:
     if REFUSED_CALL.search(trouble.message):
         of_a_method = " The first argument of a method is `self`, which you do not write in the call."
         return (
-            "The call in that line passes more or fewer arguments than the function takes."
-            + of_a_method * bool(re.search(r"\w\.\w+\(\)", trouble.message)),
+            _refused(trouble.message) + of_a_method * bool(re.search(r"\w\.\w+\(\)", trouble.message)),
             "What is in the parentheses after `def`, and what is in those of the call?",
         )
     if trouble.message.startswith("only integers, slices"):

@@ -15,7 +15,7 @@ FORMULA = "What does the formula of the lesson have in this place?"
 WORDS = {  # by kind: what is said of the part, and what is asked
     "too much": ("`{part}` does not belong there.", "Which part of the formula in the lesson would it be?"),
     "all but one too much": ("`{part}` does not belong there.", "Which part of the formula in the lesson would it be?"),
-    "unpacked": ("the names `{part}` are in the wrong order.", "In which order do the values come back?"),
+    "unpacked": ("the names `{part}` are in the wrong order.", "In which order are the values on the right?"),
     "replaces": (
         "`{part}` replaces what was there before, to which something should be added.",
         "What is the difference between `=` and `+=`?",

@@ -67,11 +67,19 @@ def _made(source: str, line: int, makers: Makers, of_a_call: Makers) -> tuple[Ca
         return ()
     parts = [node for part in own_parts(place.statement) for node in ast.walk(part)]
     found: dict[str, Candidate] = {}
-    for makes in of_a_call if isinstance(place.statement, ast.Expr) else makers:
+    only_calls = isinstance(place.statement, ast.Expr) and not _adds_to_a_list(place.statement.value)
+    for makes in of_a_call if only_calls else makers:
         for kind, part, new in islice(makes(place, parts), MOST):
             found.setdefault(new, Candidate(OneChange(kind, _short(part), line), new))
     found.pop(source, None)
     return tuple(islice(found.values(), MOST))
+
+
+def _adds_to_a_list(value: ast.expr) -> bool:
+    match value:
+        case ast.Call(ast.Attribute(_, "append" | "extend")):
+            return True
+    return False
 
 
 def _short(part: str) -> str:

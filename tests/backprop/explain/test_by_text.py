@@ -11,7 +11,14 @@ import pytest
 from backprop.answers import json_values
 from backprop.answers.attempt import Attempt, Trouble
 from backprop.answers.tables import Check, Exercise
-from backprop.explain.by_text import another_generator, argument_replaced, flattened, form_by_text, unused_argument
+from backprop.explain.by_text import (
+    another_generator,
+    argument_replaced,
+    flattened,
+    form_by_text,
+    overwritten,
+    unused_argument,
+)
 
 EXERCISE = Exercise("1", "One", "one", 1, "holds", "hint", "ask")
 
@@ -41,6 +48,14 @@ def test_an_operator_is_named_where_the_values_show_what_it_does(want, value, co
 def test_an_axis_that_a_call_took_away_is_told_with_the_call(code, name):
     form = flattened(Attempt(1.0, text=lambda: ast.parse(f"def one(x):\n    return {code}")))
     assert (form.hint.startswith(f"`{name}` takes axes away")) if form else not name
+
+
+@pytest.mark.parametrize(("line", "told"), [("s = 2 * i", True), ("s[i] = 2 * i", False), ("t = 2 * i", False)])
+def test_an_array_that_is_replaced_in_a_loop_is_told_so(line, told):
+    code = f"def one(x):\n    s = np.zeros(3)\n    for i in range(3):\n        {line}\n    return s"
+    form = overwritten(Attempt(1.0, text=lambda: ast.parse(code)))
+    assert bool(form) == told
+    assert form is None or "write its index: `s[i] = …`" in form.hint
 
 
 def test_an_axis_that_a_sum_took_away_is_told_so():

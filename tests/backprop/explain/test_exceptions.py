@@ -70,7 +70,7 @@ def test_a_call_that_the_students_own_code_makes_wrongly_is_told_at_its_line():
     wrong = raised("TypeError", "cost() missing 1 required positional argument: 'Y'")
     assert wrong.kind == "exception"
     assert wrong.but == "TypeError in train, line 7: `x = f(y)`"
-    assert "more or fewer arguments" in wrong.hint
+    assert "gives no value for `Y`" in wrong.hint
 
 
 def test_a_loop_that_was_stopped_is_told_with_its_line():
@@ -158,6 +158,7 @@ def test_where_no_loop_adds_one_to_an_index_nothing_is_said_of_that():
 
 @pytest.mark.parametrize(("missing", "says"), [
     ("np", "`np` comes from the cell with the imports"),
+    ("math", "`math` is a library that the notebook does not import."),
     ("c0st", "There is no `c0st`. There is `cost`."),
     ("Cost", ""),
 ])  # fmt: skip
@@ -171,6 +172,23 @@ def test_an_answer_under_a_name_that_is_misspelt_is_told_so():
     told = misspelt(LOOP, "trian")
     assert told.but == "there is no answer under the name `train`; a cell gives a value to `trian`."
     assert told.misconception == "misspelt-name"
+
+
+@pytest.mark.parametrize(("message", "says"), [
+    ("cost() missing 1 required positional argument: 'y'", "The call of `cost` in that line gives no value for `y`."),
+    ("cost() missing 2 required positional arguments: 'x' and 'y'", "gives no value for `x` and `y`."),
+    ("cost() takes 2 positional arguments but 3 were given", "passes 3 arguments, and the function takes 2."),
+    ("cost() got an unexpected keyword argument 'z'", "passes more or fewer arguments than the function takes."),
+])  # fmt: skip
+def test_a_call_that_is_refused_is_told_with_what_it_lacks(message, says):
+    assert says in raised("TypeError", message).hint
+
+
+def test_entry_by_entry_is_told_from_a_matrix_product_where_the_line_has_a_star():
+    message = "operands could not be broadcast together with shapes (4,3) (4,5) "
+    at = {"function": "train", "line_number": 3}
+    assert "a matrix product is `@`" in explained("ValueError", message, line="z = W.T * A", **at).hint
+    assert "a matrix product is `@`" not in explained("ValueError", message, line="z = W + A ** 2", **at).hint
 
 
 def test_an_index_that_is_written_as_a_number_is_no_matter_of_a_loop():

@@ -60,6 +60,7 @@ def changes(line: str, *before: str, after: tuple[str, ...] = ()) -> dict[OneCha
         ("z = x", "copy missing", "x", "z = x.copy()"),
         ("z += x", "operation", "z += x", "z -= x"),
         ("z = x", "line too much", "z = x", "pass"),
+        ("z.append(x[-1])", "part only", "x[-1]", "z.append(x)"),
         ("z = x", "replaces", "z = x", "z += x"),
     ],
 )
