@@ -29,7 +29,10 @@ ANOTHER_GENERATOR = Form(
     "from that one.",
     "What does `np.random.seed(1)` set, and which object do you draw from?",
 )
-OVERWRITTEN = "In the loop, `{name} = …` replaces what was there in each round. To set one entry, write its index: `{name}[i] = …`."
+OVERWRITTEN = (
+    "In the loop, `{name} = …` replaces what was there in each round. To set one entry, write its index: "
+    "`{name}[i] = …`."
+)
 OVERWRITTEN_ASK = "What is left of the earlier rounds at the end?"
 KEEPS_AXES = "A sum, a mean and the like take an axis away; `keepdims=True` keeps it."
 FLATTENED = "`{name}` takes axes away: after it, rows and columns are no longer told apart."
