@@ -250,18 +250,17 @@ class Session:
         name = trouble.missing_name or next(iter(functions_of(exercise)), "")
         return unparsed.sentence(self.sources(names), name) if name else ""
 
-    def misspelt(self, key: str, tried: Attempt, names: Mapping[str, object]) -> str:
-        """Return a name like that of a function that is missing, to which a cell gives a value; "" where there is none.
+    def misspelt(self, key: str, tried: Attempt, names: Mapping[str, object]) -> tuple[str, str] | None:
+        """Return a name of the exercise's that is missing, with one like it that a cell gives a value, if there is one.
 
-        Names of other exercises, and those that are read somewhere under the same spelling, are none.
+        Names that other exercises ask for are none.
         """
         trouble, exercise = tried.trouble, self.tables.exercises.get(key.split(".")[0])
-        if not trouble or not exercise or not (trouble.missing_name or trouble.kind in UNANSWERED):
-            return ""
-        own = functions_of(exercise)
-        name = trouble.missing_name or next(iter(own), "")
+        if not trouble or not exercise or trouble.missing_name not in functions_of(exercise):
+            return None
         others = {one for exercise in self.tables.exercises.values() for one in functions_of(exercise)}
-        return unparsed.near(name, self.sources(names), others) if name in own else ""
+        near = unparsed.near(trouble.missing_name, self.sources(names), others)
+        return (trouble.missing_name, near) if near else None
 
     def curve(self, key: str, names: Mapping[str, object]) -> np.ndarray | None:
         """Return the costs of the training that an exercise is about, as the notebook has them; None where there are

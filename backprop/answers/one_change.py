@@ -7,6 +7,7 @@ Each is tried in place of the function's own code, for one call; its source and 
 from __future__ import annotations
 
 import linecache
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import CodeType, FunctionType
@@ -14,6 +15,7 @@ from types import CodeType, FunctionType
 from .attempt import is_students, printable
 from .small_changes.candidates import LONGEST, MOST, Candidate, OneChange, candidates, moved
 from .small_changes.repeated import repeated
+from .unparsed import BROKEN
 
 STAGES = (candidates, moved, repeated)  # what is tried first of all lines, then, and last
 _CHANGED: list[tuple[FunctionType, CodeType]] = []  # what runs with a change, and its own code
@@ -92,10 +94,12 @@ def _lines(code: CodeType) -> set[int]:
 
 def _code_in(source: str, own: CodeType) -> CodeType | None:
     """Return the code of the function in a changed source that has the name of `own`, if it can take its place."""
-    try:
-        todo = [compile(source, own.co_filename, "exec")]
-    except (SyntaxError, ValueError):
-        return None
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of code that the student never wrote
+        try:
+            todo = [compile(source, own.co_filename, "exec")]
+        except BROKEN:
+            return None
     while todo:
         code = todo.pop()
         if code.co_qualname == own.co_qualname:

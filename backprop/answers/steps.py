@@ -167,11 +167,11 @@ class _Tracer:
                     self.steps.append(Step(number, name, reads, print_of(value)))
 
 
-def parts_of(value) -> dict[str, Print]:
+def parts_of(value) -> dict[object, Print]:
     """Return what stands under the keys of a dictionary, nothing where some of it is no array of numbers."""
     if not isinstance(value, dict) or len(value) > MOST_KEYS:
         return {}
-    prints = {str(key): print_of(part) for key, part in dict.items(value)}
+    prints = {key: print_of(part) for key, part in dict.items(value)}
     return {key: part for key, part in prints.items() if part} if all(prints.values()) else {}
 
 

@@ -13,10 +13,9 @@ from ..magics import unwrapped
 from .attempt import printable
 
 BROKEN = (SyntaxError, ValueError, RecursionError, MemoryError)  # where a cell is no Python, or nested too deeply
+MOST_NAMES, ALIKE = 500, 0.85  # names that are compared, and how alike two are, as `difflib` counts
 # Characters that are looked through. A grader has no limit for this, and Python reads an f-string in the square of its
 # length.
-MOST_NAMES = 500
-ALIKE = 0.85  # of two names, as `difflib` counts
 MOST_OF_A_CELL, MOST_OF_ALL = 50_000, 1_000_000
 MOST_OF_AN_ANSWER = 50_000  # and that are read as the text of one answer
 GIVES = r"^[^\S\n]*(?:(?:async\s+)?(?:def|class)\s+{name}\b|{name}\s*=(?!=|\Z))"

@@ -50,17 +50,20 @@ def form_by_text(check: Check, attempt: Attempt) -> Form | None:
 
 def flattened(attempt: Attempt) -> Form | None:
     """Return the mistake of an answer that has lost an axis, if a call in its text takes axes away."""
-    if re.search(r"\b(sum|mean|max|min|any|all|prod|argmax|argmin)\(", code_of(attempt)()):
-        return Form("axis-lost", KEEPS_AXES, FLATTENED_ASK)
-    found = re.search(r"\b(ravel|flatten|squeeze)\(|\b(reshape)\(-1\)", code_of(attempt)())
-    return Form("flattened", FLATTENED.format(name=found[1] or found[2]), FLATTENED_ASK) if found else None
+    code = code_of(attempt)()
+    found = re.search(r"\b(ravel|flatten|squeeze)\(|\b(reshape)\(-1\)", code)
+    if found:
+        return Form("flattened", FLATTENED.format(name=found[1] or found[2]), FLATTENED_ASK)
+    sums = re.search(r"\.(sum|mean|max|min|any|all|prod|argmax|argmin)\(", code) and "keepdims" not in code
+    return Form("axis-lost", KEEPS_AXES, FLATTENED_ASK) if sums else None
 
 
-def overwritten(attempt: Attempt) -> Form | None:
+def overwritten(check: Check, attempt: Attempt) -> Form | None:
     """Return the mistake of an answer that is one number, if its text replaces the array that it returns in a loop."""
     if attempt.text is None or not code_of(attempt)():
         return None
-    for function in (node for node in ast.walk(attempt.text()) if isinstance(node, ast.FunctionDef)):
+    functions = (node for node in ast.walk(attempt.text()) if isinstance(node, ast.FunctionDef))
+    for function in (node for node in functions if asks_for(check.exercise, node.name)):
         returned = {node.value.id for node in ast.walk(function)
                     if isinstance(node, ast.Return) and isinstance(node.value, ast.Name)}  # fmt: skip
         before = set[str]()
@@ -74,11 +77,14 @@ def overwritten(attempt: Attempt) -> Form | None:
 
 def _set_as_a_whole(line: ast.stmt) -> set[str]:
     assigned = (node for node in ast.walk(line) if isinstance(node, ast.Assign))
-    return {target.id for node in assigned for target in node.targets if isinstance(target, ast.Name)}
+    return {target.id for node in assigned for target in node.targets
+            if isinstance(target, ast.Name) and target.id not in _read(node.value)}  # fmt: skip
 
 
 def another_generator(attempt: Attempt) -> Form | None:
     """Return the mistake of an answer that is another one each time, if its text draws from elsewhere."""
+    if re.search(r"from numpy import|numpy\.random as", code_of(attempt)()):
+        return None
     drawn = re.search(r"default_rng\(|RandomState\(|(?<!np\.)(?<!numpy\.)\brandom\.\w+\(", code_of(attempt)())
     return ANOTHER_GENERATOR if drawn else None
 

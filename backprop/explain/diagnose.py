@@ -136,7 +136,7 @@ def _form(check: Check, attempt: Attempt, wrong: Finding, evidence: Sequence[Evi
     if form and form.id == "axis-lost":
         form = flattened(attempt) or form
     if form and form.id == "one-number":
-        form = overwritten(attempt) or form
+        form = overwritten(check, attempt) or form
     if form and form.id == "returns-its-argument":
         form = argument_replaced(check, attempt) or form
     if form is None and attempt.again and wrong.kind in ("value", "shape"):
@@ -155,7 +155,7 @@ def _wrong(check: Check, attempt: Attempt, exercises: Mapping[str, Exercise]) ->
     if wrong and attempt.unparsed:
         return Finding("syntax", attempt.unparsed, "nothing yet", misconception="no-python")
     if wrong and wrong.kind == "unanswered" and attempt.misspelt:
-        return misspelt(check.exercise, attempt.misspelt)
+        return misspelt(*attempt.misspelt)
     return wrong or _changed(attempt, check)
 
 

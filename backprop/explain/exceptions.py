@@ -42,7 +42,7 @@ SEVERAL_INTO_ONE_ASK = (
 IMPORTED = ("np", "plt")  # by the cell at the top of every notebook
 NOT_IMPORTED = "`{name}` comes from the cell with the imports at the top. It has not run since the notebook was opened."
 NOT_IMPORTED_ASK = "Which cells above have no number on their left?"
-LIBRARIES = ("math", "random", "numpy", "scipy", "statistics")
+LIBRARIES = ("math", "random", "scipy", "statistics")
 NO_LIBRARY = "`{name}` is a library that the notebook does not import. NumPy, as `np`, has most of what it gives."
 NO_LIBRARY_ASK = "Which function of `np` does the same?"
 MISSPELT = "There is no `{name}`. There is `{other}`."
@@ -148,9 +148,8 @@ def explain(trouble: Trouble, exercise: Exercise, exercises: Mapping[str, Exerci
     return Finding("exception", but, raised, special or hint, question if special else ask, misconception=name)
 
 
-def misspelt(exercise: Exercise, name: str) -> Finding:
-    """Return that an exercise's function is there under another name."""
-    wanted = exercise.function.split(",")[0].split(".")[0]
+def misspelt(wanted: str, name: str) -> Finding:
+    """Return that what an exercise asks for is there under another name."""
     return Finding(
         "unanswered",
         f"there is no answer under the name `{wanted}`; a cell gives a value to `{name}`.",
@@ -189,6 +188,8 @@ def _named(trouble: Trouble, exercise: Exercise, exercises: Mapping[str, Exercis
         )
     if missing in IMPORTED:
         return "name-without-value", NOT_IMPORTED.format(name=missing), NOT_IMPORTED_ASK
+    if missing == "numpy":
+        return "name-without-value", "NumPy is imported as `np`: write `np` for `numpy`.", NO_LIBRARY_ASK
     if missing in LIBRARIES:
         return "name-without-value", NO_LIBRARY.format(name=missing), NO_LIBRARY_ASK
     known = [word for other in exercises.values() for word in re.findall(r"\w+", other.function)]

@@ -153,7 +153,7 @@ def first_off(steps: Sequence[Step], way: Way) -> Off | None:
             unsure.add(number)
         if "[" not in step.name:
             hidden.discard(name)
-        if HIDDEN in step.reads:
+        if HIDDEN in step.reads or (number in unsure and not tells(step.print)):
             hidden.add(name)
         if step.name == RETURNED:
             if origin < number:
@@ -194,7 +194,7 @@ def first_off(steps: Sequence[Step], way: Way) -> Off | None:
 
 def _off(step: Step, right: Step | None, way: Way, steps: Sequence[Step]) -> Off:
     aside = step.name != RETURNED and (not step.reads or CALL in step.reads)
-    beside = any(one.line == step.line and one.name not in (step.name, RETURNED) for one in steps)
+    beside = any(one.line == step.line and one.name not in (step.name, RETURNED, "") for one in steps)
     off = Off(step.line, step.name, aside=aside, beside=beside and step.name != RETURNED)
     return off._replace(last_line=right.line, last_name=right.name, known=way.knows(right)) if right else off
 

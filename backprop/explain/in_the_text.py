@@ -18,9 +18,10 @@ from ..answers.unparsed import BROKEN
 from .needed import LOOP, NEEDED, OTHER_WAYS, READ_THERE, SAID, SCALED, SLOPE_AT, WITH_A_NAME, WITH_A_NUMBER
 
 ALIAS = re.compile(r"\s*(\w+) = \w+")
-ALIAS_OF = re.compile(r"(?m)^\s*[\w.]+ = (\w+)$")
+ALIAS_OF = re.compile(r"(?m)^[ \t]*[\w.]+ = (\w+)$")
+BOUND = re.compile(r"(?m)^[ \t]*(\w+) = ")
 PLACE = r"[\w.]+(?:\[['\"]\w+['\"]\])?"
-SHARED = re.compile(rf"(?m)^\s*{PLACE} = {PLACE} = |[\])] \* \d|= \(?(\w+), \1\b")
+SHARED = re.compile(rf"(?m)^[ \t]*{PLACE} = {PLACE} = (?![\d.])|\] \* \d|= \(?(\w+), \1(?![\w.(\[])")
 CHANGED = re.compile(r"\s*(\w+)(?:\[.*\] ?[-+*/]?| [-+*/])=[^=]")
 LONGEST = 100_000  # characters, written out again
 SECONDS = 0.5  # for one pattern of an author's, which may take the square of a text's length, or worse
@@ -81,8 +82,9 @@ class Text:
         if kind in WITH_A_NAME and (said := re.search(r"taken at `(.*)`|`([^`]*)`", what)):
             name = said[1] or said[2]
             return self._has_name(name) and (kind not in READ_THERE or self._reads(at, name))
-        if kind == "nothing-done" and (name := re.fullmatch(r"`(\w+)`", at)):
-            return not self.has(rf"(?m)^\s*{name[1]}\[(?!:\]|\.\.\.\]).*?\] [-+*/]?= ")
+        where = what if kind == "line-missing" else at if kind == "nothing-done" else ""
+        if name := re.fullmatch(r"(?:the line for )?`(\w+)`", where):
+            return not self.has(rf"(?m)^[ \t]*{name[1]}\[(?!:\]|\.\.\.\]).*?\] [-+*/]?= ")
         if kind == "leaves-the-loop":
             return leaves_a_loop(self._tree) or self.has(r"\[0\]|next\(")
         if kind == "one-array-for-both":
@@ -116,7 +118,7 @@ class Text:
         if not name or not re.fullmatch(r"(`\w+`( and |, )?)+", at):
             return True
         bound = "|".join(re.findall(r"\w+", at.replace(" and ", " ")))
-        values = re.findall(rf"(?m)^\s*(?:self\.)?(?:{bound})(?:\[.*?\])? [-+*/@]?= (.*)$", self.code)
+        values = re.findall(rf"(?m)^[ \t]*(?:self\.)?(?:{bound})(?:\[.*?\])? [-+*/@]?= (.*)$", self.code)
         return not values or any(re.search(rf"\b{name[0]}\b", value) for value in values)
 
     def _compares(self, sign: str) -> bool:
@@ -149,8 +151,7 @@ def leaves_a_loop(tree: ast.AST) -> bool:
 
 def shares_an_array(code: str) -> bool:
     """Say whether two names, or two entries, are made of one object: `a = b = np.zeros(3)`, or `a = b` after that."""
-    named = ALIAS_OF.findall(code)
-    return bool(SHARED.search(code)) or any(re.search(rf"(?m)^\s*{name} = ", code) for name in named)
+    return bool(SHARED.search(code)) or not set(ALIAS_OF.findall(code)).isdisjoint(BOUND.findall(code))
 
 
 def text_of(attempt: Attempt) -> Text | None:

@@ -44,8 +44,8 @@ NAMED: tuple[tuple[str, str, str, str, str], ...] = (
     ("ValueError", "matmul|not aligned|broadcast", "shapes-do-not-meet", "", ""),
     ("IndexError", "too many indices", "more-indices-than-axes", "There are more indices in the brackets than the array has "
      "axes.", "What is the shape of the array you index there?"),
-    ("IndexError", "", "index-off-the-end", "An index leaves the array: n entries are counted from 0 to n − 1. Look at "
-     "the index in the last round of the loop.", "For which i does that line fail, and how many entries are there?"),
+    ("IndexError", "", "index-off-the-end", "An index leaves the array: n entries are counted from 0 to n − 1.",
+     "Which index in that line is too large, and how many entries are there?"),
     ("KeyError", "", "no-such-key", "", ""),
     ("UnboundLocalError", "", "used-before-set", "", ""),
     ("NameError", "", "name-without-value", "", ""),

@@ -24,26 +24,33 @@ def of_costs(costs: np.ndarray | None) -> Form | None:
         epoch = int(np.argmin(np.isfinite(costs)))
         told = f"In epoch {epoch} the cost stops being a number: the steps are too long."
         return Form("costs-not-finite", told, RATE)
-    first, last, steps = costs[0], costs[-1], np.diff(costs)
+    first, last = costs[0], costs[-1]
+    with np.errstate(over="ignore"):
+        steps = np.diff(costs)
     went = f"from {first:.3g} to {last:.3g}"
     if costs.size <= FEW:
-        return Form("few-epochs", f"In {costs.size} epochs the cost went {went}. Train for more.", RATE)
+        epochs = f"{costs.size} epochs" if costs.size > 1 else "one epoch"
+        return Form("few-epochs", f"There is only {epochs}, in which the cost went {went}. Train for more.", RATE)
     up = steps > SMALL * first
-    if (steps[: FEW - 1] > 0).all() and last > first:
-        told = f"The cost rises from the first epoch on, {went}: the steps go uphill. Look at the sign of the rate."
+    if up[: FEW - 1].all() and last > first:
+        told = (
+            f"The cost rises from the first epoch on, {went}: the steps go uphill, or are far too long. Look at the "
+            "sign and the size of the rate."
+        )
         return Form("trains-uphill", told, "What does `update_parameters` do with a negative rate?")
     if up.mean() >= OFTEN:
         told = f"In {up.sum()} of {steps.size} epochs the cost went up: the steps are too long. Take a smaller rate."
         return Form("jumps", told, RATE)
-    half = costs[costs.size // 2 :]
-    usual = np.median(np.abs(steps))
-    if np.ptp(half) <= SMALL * first and np.abs(steps).max() > STEADY * usual:
+    flat = np.ptp(costs[costs.size // 2 :]) <= SMALL * first
+    if flat and np.abs(steps).max() > STEADY * np.median(np.abs(steps)) and last > first / 2:
         told = (
             f"After a jump, the cost lies flat at {last:.3g}: a step far too long has saturated the units, and nothing "
             "moves any more. Take a smaller rate."
         )
         return Form("saturated", told, RATE)
+    if not steps.any():
+        return Form("costs-stay", f"The cost is {last:.3g} in every epoch: nothing is learned.", RATE)
     if (steps <= 0).all():
-        told = f"The cost fell in every epoch, but only {went}. It needs longer steps, or more of them."
+        told = f"The cost fell {went}, and never rose. Longer steps would get further, or more of them."
         return Form("crawls", told, RATE)
     return None

@@ -19,6 +19,7 @@ from .place import UNREADABLE, Made, Place, own_parts
 
 MOST = 80  # changes to a line
 LONGEST = 60  # letters of a text that is shown
+MOST_TEXT, MOST_PARTS = 20_000, 400  # letters of a cell, and parts of a line, in which changes are looked for
 # A function is not run again and again where that may never end, or where each run leaves something behind.
 UNFIT = (ast.While, ast.Global, ast.Nonlocal)
 TRACES = {"plt", "pyplot", "display", "open", "input"}
@@ -46,32 +47,39 @@ class Candidate(NamedTuple):
     source: str
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=32)
 def candidates(source: str, line: int) -> tuple[Candidate, ...]:
     """Return the changes to a line, those that leave something out first; none where the line is no statement's."""
     return _made(source, line, ALL, OF_A_CALL)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=32)
 def moved(source: str, line: int) -> tuple[Candidate, ...]:
     """Return the changes that put a line elsewhere."""
     return _made(source, line, MOVES, MOVES)
 
 
 def _made(source: str, line: int, makers: Makers, of_a_call: Makers) -> tuple[Candidate, ...]:
+    if len(source) > MOST_TEXT:
+        return ()
     try:
-        place = Place(source, line)
+        return _of_place(Place(source, line), makers, of_a_call)
     except UNREADABLE:
         return ()
+
+
+def _of_place(place: Place, makers: Makers, of_a_call: Makers) -> tuple[Candidate, ...]:
     if any(isinstance(node, UNFIT) or getattr(node, "id", "") in TRACES for node in ast.walk(place.function)):
         return ()
     parts = [node for part in own_parts(place.statement) for node in ast.walk(part)]
+    if len(parts) > MOST_PARTS:
+        return ()
     found: dict[str, Candidate] = {}
     only_calls = isinstance(place.statement, ast.Expr) and not _adds_to_a_list(place.statement.value)
     for makes in of_a_call if only_calls else makers:
         for kind, part, new in islice(makes(place, parts), MOST):
-            found.setdefault(new, Candidate(OneChange(kind, _short(part), line), new))
-    found.pop(source, None)
+            found.setdefault(new, Candidate(OneChange(kind, _short(part), place.line), new))
+    found.pop(place.source, None)
     return tuple(islice(found.values(), MOST))
 
 

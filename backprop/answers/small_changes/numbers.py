@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from .place import Made, Place
 
+LARGE = 1e15  # numbers beyond that are no slip of a student's, and may have more digits than Python writes
+
 
 def numbers(place: Place, parts: list[ast.AST]) -> Made:
     """Another number or index is needed, or another choice of `True` and `False`."""
@@ -18,9 +20,11 @@ def numbers(place: Place, parts: list[ast.AST]) -> Made:
         for new in ("- 1", "+ 1"):
             yield kind, place.text(count), place.replaced(count, f"{place.text(count)} {new}")
     negative = {id(node.operand) for node in parts if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub)}
+    axes = {id(node.value) for node in parts if isinstance(node, ast.keyword) and node.arg == "axis"}
+    other_ways = negative | axes
     for node in parts:
         match node:
-            case ast.UnaryOp(ast.USub(), ast.Constant(int() | float() as number)):
+            case ast.UnaryOp(ast.USub(), ast.Constant(int() | float() as number)) if abs(number) < LARGE:
                 for other in dict.fromkeys([0, 1, 2, 0.5, -number - 1, 1 - number]):
                     if other != -number:
                         yield "number", place.text(node), place.replaced(node, f"({other!r})")
@@ -28,7 +32,7 @@ def numbers(place: Place, parts: list[ast.AST]) -> Made:
                 yield "axis", place.text(node), place.replaced(node.value, str(1 - axis))
             case ast.Constant(bool() as choice):
                 yield "choice", place.text(node), place.replaced(node, str(not choice))
-            case ast.Constant(int() | float() as number) if id(node) not in negative:
+            case ast.Constant(int() | float() as number) if id(node) not in other_ways and abs(number) < LARGE:
                 others = [0, 1, 2, 0.5, -number, number - 1, number + 1, *([1 / number] if number else [])]
                 for other in dict.fromkeys(others):
                     if other != number:
@@ -42,7 +46,7 @@ def _of_index(index: ast.expr) -> Iterator[ast.expr]:
                 yield from _of_index(one)
         case ast.Slice(lower, upper):
             yield from (bound for bound in (lower, upper) if bound is not None)
-        case ast.Constant():  # another number, not one further
+        case ast.Constant() | ast.Compare() | ast.BoolOp() | ast.JoinedStr() | ast.Starred():  # none that is one off
             return
         case _:
             yield index
@@ -51,5 +55,5 @@ def _of_index(index: ast.expr) -> Iterator[ast.expr]:
 def _of_range(node: ast.AST) -> list[ast.expr]:
     match node:
         case ast.Call(ast.Name("range"), arguments):
-            return arguments
+            return [one for one in arguments[:2] if not isinstance(one, ast.Starred)]
     return []

@@ -9,10 +9,10 @@ from .candidates import MOST, Candidate, candidates
 from .place import UNREADABLE, Place
 
 MOST_LINES = 30  # after this one
-UNLIKELY = {"line too much", "condition", "value", "unpacked"}  # to be meant alike in several lines
+UNLIKELY = {"line too much", "condition", "value", "value in", "unpacked"}  # to be meant alike in several lines
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=8)
 def repeated(source: str, line: int) -> tuple[Candidate, ...]:
     """Return the changes that this line and all later ones of its function with the same part may need alike."""
     own = _of_parts(source, line)

@@ -50,10 +50,12 @@ def test_an_axis_that_a_call_took_away_is_told_with_the_call(code, name):
     assert (form.hint.startswith(f"`{name}` takes axes away")) if form else not name
 
 
-@pytest.mark.parametrize(("line", "told"), [("s = 2 * i", True), ("s[i] = 2 * i", False), ("t = 2 * i", False)])
+@pytest.mark.parametrize(
+    ("line", "told"), [("s = 2 * i", True), ("s = s + i", False), ("s[i] = 2 * i", False), ("t = 2 * i", False)]
+)
 def test_an_array_that_is_replaced_in_a_loop_is_told_so(line, told):
     code = f"def one(x):\n    s = np.zeros(3)\n    for i in range(3):\n        {line}\n    return s"
-    form = overwritten(Attempt(1.0, text=lambda: ast.parse(code)))
+    form = overwritten(check(1.5), Attempt(1.0, text=lambda: ast.parse(code)))
     assert bool(form) == told
     assert form is None or "write its index: `s[i] = …`" in form.hint
 
@@ -61,6 +63,8 @@ def test_an_array_that_is_replaced_in_a_loop_is_told_so(line, told):
 def test_an_axis_that_a_sum_took_away_is_told_so():
     form = flattened(Attempt(1.0, text=lambda: ast.parse("def one(x):\n    return x.sum(axis=1)")))
     assert "`keepdims=True` keeps it" in form.hint
+    kept = Attempt(1.0, text=lambda: ast.parse("def one(x):\n    return x.sum(axis=1, keepdims=True)[0]"))
+    assert flattened(kept) is None
 
 
 @pytest.mark.parametrize(("code", "told"), [
@@ -68,6 +72,7 @@ def test_an_axis_that_a_sum_took_away_is_told_so():
     ("[random.gauss(0, 1) for _ in x]", True),
     ("np.random.random(3)", False),
     ("cache.setdefault(x, 1)", False),
+    ("np.random.default_rng(1)\nfrom numpy import random", False),
 ])  # fmt: skip
 def test_random_numbers_from_elsewhere_are_told_so(code, told):
     tried = Attempt(1.0, text=lambda: ast.parse(f"def one(x):\n    return {code}"))

@@ -169,7 +169,7 @@ def test_a_name_that_looks_like_one_of_the_exercises_is_told_so(missing, says):
 
 
 def test_an_answer_under_a_name_that_is_misspelt_is_told_so():
-    told = misspelt(LOOP, "trian")
+    told = misspelt("train", "trian")
     assert told.but == "there is no answer under the name `train`; a cell gives a value to `trian`."
     assert told.misconception == "misspelt-name"
 

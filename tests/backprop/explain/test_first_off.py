@@ -87,11 +87,16 @@ def test_the_right_values_in_another_order_are_neither_right_nor_blamed_later():
 def test_a_line_that_works_with_an_object_that_was_changed_is_not_blamed():
     steps = [Step(2, "net", (HIDDEN,), None), step(3, "q", 7 * B, "net"), step(4, RETURNED, None, "q")]
     assert first_off(steps, WAY) is None
+    steps[1:1] = [Step(2, "batch", ("net",), None), step(3, "r", 5 * A, "batch"), step(4, RETURNED, None, "r")]
+    assert first_off(steps[:4], WAY) is None, "what was made of it cannot be followed either"
+    del steps[1:4]
     steps.insert(1, step(2, "net", A, "x"))  # the name has another value now, which can be followed
     assert first_off(steps, WAY) == Off(3, "q", 2, "net", known=False)
 
 
 def test_of_a_line_that_gives_several_values_the_line_is_told():
+    steps = [Step(2, "", (), None), step(2, "p", 7 * A, "x"), step(3, RETURNED, None, "p")]
+    assert first_off(steps, WAY).sentence == "`p` in line 2 is the first value that is not right."
     steps = [step(2, "p", 7 * A, "x"), step(2, "q", 7 * B, "x"), step(3, RETURNED, None, "p")]
     assert first_off(steps, WAY).sentence == "line 2 is the first that gives values that are not right."
 

@@ -55,6 +55,9 @@ def test_a_sentence_needs_what_it_speaks_of(kind, what, holds, holds_not):
     ("grads['W'] = grads['b'] = np.zeros(3)", True),
     ("z, f = [np.zeros(3)] * 2", True),
     ("z[i] = f[i] = heard", False),
+    ("z = (x + y) * 2", False),
+    ("z, f = (x, x.copy())", False),
+    ("a = b = 0", False),
     ("heard = x\nz = np.zeros(3)", False),
 ])  # fmt: skip
 def test_one_array_under_two_names_needs_a_line_that_gives_both(code, shared):
@@ -68,6 +71,14 @@ def test_one_array_under_two_names_needs_a_line_that_gives_both(code, shared):
 ])  # fmt: skip
 def test_a_factor_too_much_stands_in_the_line_that_is_named(code, borne):
     assert text(code).bears("extra-factor", "`eta`", "`slope` and `other`") == borne
+
+
+@pytest.mark.parametrize("kind", ["one-array-for-both", "extra-factor", "nothing-done"])
+def test_a_text_of_empty_lines_is_read_in_no_time(kind):
+    cell = text('def f(x):\n    def g(y):\n        """' + "\n" * 40_000 + '"""\n    return x')
+    before = time.process_time()
+    cell.bears(kind, "`eta`", "`slope`")
+    assert time.process_time() - before < 1
 
 
 def test_nothing_is_called_done_where_entries_are_stored():

@@ -8,13 +8,30 @@ import numpy as np
 import pytest
 
 from backprop.answers import small_changes
-from backprop.answers.small_changes.candidates import OneChange
+from backprop.answers.small_changes.candidates import OneChange, candidates, moved
 from backprop.answers.steps import RETURNED, Step, print_of
 from backprop.explain.first_off import Off, Way, code_of
 from backprop.explain.named_exceptions import NAMED
 from backprop.explain.one_change import SAYS_MORE, VAGUE, WORDS, begins, believable, is_sure, named
 from examiner.freezing.edits.words import KINDS
 
+ALL_SORTS = """def f(x, y, b):
+    a = b
+    z = -x + (x - y) * np.tanh(y)
+    z = x + y
+    z, a = g(x)
+    a = x[y] + x[0] + x * x
+    z[y] = W.T @ x
+    if x > y:
+        z += x
+    for i in range(y):
+        z = np.sum(x, axis=0, keepdims=False)
+        a = 2 * i
+    z = z + a
+    b = x
+    h.append(z)
+    return z
+"""
 RIGHT, OTHER = np.array([0.3, -1.2]), np.array([2.1, 0.7])
 WAY = Way([print_of(RIGHT)], {code_of("dZ1"): [0]})
 
@@ -34,6 +51,10 @@ def test_every_kind_of_change_has_words():
     (folder,) = small_changes.__path__
     text = "".join(path.read_text(encoding="utf-8") for path in Path(folder).glob("*.py"))
     assert all(f'"{kind}"' in text for kind in WORDS)
+    kinds = {
+        change.kind for line in range(1, 20) for make in (candidates, moved) for change, _ in make(ALL_SORTS, line)
+    }
+    assert kinds == WORDS.keys(), "and of each there is a sample"
 
 
 def test_the_names_that_a_change_is_held_against_are_there():

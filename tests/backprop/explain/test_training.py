@@ -14,15 +14,34 @@ EPOCHS = np.arange(100)
     ("costs", "name", "says"),
     [
         ([], "no-epochs", "There is no cost"),
-        ([0.5, 0.4], "few-epochs", "In 2 epochs the cost went from 0.5 to 0.4."),
+        ([0.5, 0.4], "few-epochs", "There is only 2 epochs"),
+        ([0.5], "few-epochs", "There is only one epoch"),
+        ([0.25] * 30, "costs-stay", "0.25 in every epoch"),
+        ([0.5, 0.6, 1.2, 3.0, 9.0, 30.0], "trains-uphill", "or are far too long"),
+        (0.7 * np.exp(-EPOCHS / 3), "crawls", "and never rose"),
+        (np.where(EPOCHS % 2, 1e308, -1e308), "jumps", "went up"),
         ([0.5, 0.6, np.nan, np.nan], "costs-not-finite", "In epoch 2 "),
         (0.2 + 0.01 * EPOCHS, "trains-uphill", "from 0.2 to 1.19"),
         (0.25 + 0.1 * (EPOCHS % 2), "jumps", "In 50 of 99 epochs"),
         (np.where(EPOCHS < 3, 0.3, 0.25), "saturated", "lies flat at 0.25"),
         (0.125 - 1e-5 * EPOCHS, "crawls", "from 0.125 to 0.124"),
-        (0.2 * np.exp(-EPOCHS / 50), "crawls", "It needs longer steps, or more of them."),
+        (0.2 * np.exp(-EPOCHS / 50), "crawls", "Longer steps would get further, or more of them."),
     ],
-    ids=["none", "few", "nan", "up", "to and fro", "a jump", "slow", "not done"],
+    ids=[
+        "none",
+        "few",
+        "one",
+        "still",
+        "too long",
+        "done",
+        "giants",
+        "nan",
+        "up",
+        "to and fro",
+        "a jump",
+        "slow",
+        "not done",
+    ],  # fmt: skip
 )
 def test_what_the_costs_show_is_said(costs, name, says):
     form = of_costs(np.asarray(costs, dtype=float))

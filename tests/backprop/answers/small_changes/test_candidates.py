@@ -122,5 +122,32 @@ def test_some_lines_are_left_alone(source):
     assert candidates(source, 2) == () or candidates(source, 3) == ()
 
 
+@pytest.mark.parametrize("line", [f"z = 0x{'f' * 4000}", f"z = -{'9' * 400}", "z = 1e300"])
+def test_a_giant_number_is_left_alone(line):
+    assert not [change for change in changes(line) if change.kind == "number"]
+
+
+@pytest.mark.parametrize("line", ["z = [" + ", ".join(["x"] * 3000) + "]", "z = x" + " " * 30_000 + "* 2"])
+def test_a_giant_line_or_cell_is_left_alone(line):
+    assert changes(line) == {}
+
+
+@pytest.mark.parametrize(
+    ("line", "part"),
+    [
+        ("z = x[y > 3]", "y > 3"),
+        ("for i in range(0, 9, 2):", "2"),
+        ("z = x[f'{y}']", "f'{y}'"),
+        ("z = range(*y)", "*y"),
+    ],
+)
+def test_what_is_no_count_is_not_one_too_high(line, part):
+    assert not [change for change in changes(line) if change.kind in ("index", "bound") and change.part == part]
+
+
+def test_an_axis_is_no_other_number():
+    assert not [change for change in changes("z = x.sum(axis=1)") if change.kind == "number"]
+
+
 def test_a_long_line_has_no_more_changes_than_others():
-    assert len(candidates("def f(x):\n    z = " + " + ".join(["x * 3"] * 60) + "\n    return z\n", 2)) == MOST
+    assert len(candidates("def f(x):\n    z = " + " + ".join(["x * 3"] * 40) + "\n    return z\n", 2)) == MOST
