@@ -41,7 +41,7 @@ EPOCHS = np.arange(100)
         "a jump",
         "slow",
         "not done",
-    ],  # fmt: skip
+    ],
 )
 def test_what_the_costs_show_is_said(costs, name, says):
     form = of_costs(np.asarray(costs, dtype=float))

@@ -138,7 +138,6 @@ def test_a_giant_line_or_cell_is_left_alone(line):
         ("z = x[y > 3]", "y > 3"),
         ("for i in range(0, 9, 2):", "2"),
         ("z = x[f'{y}']", "f'{y}'"),
-        ("z = range(*y)", "*y"),
     ],
 )
 def test_what_is_no_count_is_not_one_too_high(line, part):
