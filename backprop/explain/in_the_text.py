@@ -82,8 +82,7 @@ class Text:
         if kind in WITH_A_NAME and (said := re.search(r"taken at `(.*)`|`([^`]*)`", what)):
             name = said[1] or said[2]
             return self._has_name(name) and (kind not in READ_THERE or self._reads(at, name))
-        where = what if kind == "line-missing" else at if kind == "nothing-done" else ""
-        if name := re.fullmatch(r"(?:the line for )?`(\w+)`", where):
+        if kind == "nothing-done" and (name := re.fullmatch(r"`(\w+)`", at)):
             return not self.has(rf"(?m)^[ \t]*{name[1]}\[(?!:\]|\.\.\.\]).*?\] [-+*/]?= ")
         if kind == "leaves-the-loop":
             return leaves_a_loop(self._tree) or self.has(r"\[0\]|next\(")

@@ -16,6 +16,7 @@ WHOLE = r"\bint(\d+|eger)?\b|astype|//|round|rint|trunc|floor|ceil|_like|full|\[
 BOUND = r"clip|min|max|where|[<>]|if "
 COMPARED = r"[<>=]=|<|>|\bnot\b|~|!=|round|\bint\b|greater|less|equal|heaviside|sign|isclose"
 PLACE = r"\[|take|next\(|return|break|item"
+TAKEN = r"[\w)]\[|take|next\(|break|item"
 DRAWN = r"rand|normal|uniform|choice|rng|seed"
 
 # By kind of mistake: what the text must hold, as a pattern.
@@ -82,8 +83,8 @@ NEEDED = {
     "complement": r"1(\.0)? ?-|-|not|~|[<>]|if |where",
     "decayed": r"0?\.99|0?\.01|1e-0?2|/ ?100",
     "exponential": r"exp|\*\*|\be\b",
-    "first-only": PLACE,
-    "first-row-only": PLACE,
+    "first-only": TAKEN,
+    "first-row-only": TAKEN,
     "inverse": r"/|\*\* ?-|reciprocal|power",
     "largest-only": r"max|sort",
     "normalised": r"norm|/",

@@ -154,7 +154,7 @@ def _changes_itself(node: ast.AST) -> bool:
 def _told(node: ast.stmt) -> str:
     """Say which line it is without writing it out."""
     if isinstance(node, ast.Assign):
-        return f"the line for {label(node.targets[0]) or 'a value'}"
+        return f"a line for {label(node.targets[0]) or 'a value'}"
     if isinstance(node, ast.AugAssign):
         return f"the line that changes {label(node.target)}"
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
