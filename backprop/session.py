@@ -255,12 +255,13 @@ class Session:
 
         Names that other exercises ask for are none.
         """
-        trouble, exercise = tried.trouble, self.tables.exercises.get(key.split(".")[0])
-        if not trouble or not exercise or trouble.missing_name not in functions_of(exercise):
+        missing = tried.trouble.missing_name if tried.trouble else ""
+        exercise = self.tables.exercises.get(key.split(".")[0]) if missing else None
+        if not exercise or missing not in functions_of(exercise):
             return None
         others = {one for exercise in self.tables.exercises.values() for one in functions_of(exercise)}
-        near = unparsed.near(trouble.missing_name, self.sources(names), others)
-        return (trouble.missing_name, near) if near else None
+        near = unparsed.near(missing, self.sources(names), others)
+        return (missing, near) if near else None
 
     def curve(self, key: str, names: Mapping[str, object]) -> np.ndarray | None:
         """Return the costs of the training that an exercise is about, as the notebook has them; None where there are

@@ -18,7 +18,7 @@ def of_costs(costs: np.ndarray | None) -> Form | None:
     if costs is None:
         return None
     if not costs.size:
-        told = "There is no cost: either not one epoch was trained, or `train_loop` prints none."
+        told = "There is no cost: either not one epoch was trained, or none was printed."
         return Form("no-epochs", told, "How many epochs did you ask for?")
     if not np.isfinite(costs).all():
         epoch = int(np.argmin(np.isfinite(costs)))
@@ -37,7 +37,7 @@ def of_costs(costs: np.ndarray | None) -> Form | None:
             f"The cost rises from the first epoch on, {went}: the steps go uphill, or are far too long. Look at the "
             "sign and the size of the rate."
         )
-        return Form("trains-uphill", told, "What does `update_parameters` do with a negative rate?")
+        return Form("trains-uphill", told, "What does a step do with a negative rate?")
     if up.mean() >= OFTEN:
         told = f"In {up.sum()} of {steps.size} epochs the cost went up: the steps are too long. Take a smaller rate."
         return Form("jumps", told, RATE)
