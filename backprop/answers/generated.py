@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+# Kinds whose sentence says what is wrong; where, it says only if that is one name.
 IN_ONE_PLACE = ("another-name", "another-number", "another-function", "another-of-ours", "extra-factor",
                 "extra-divisor", "extra-term", "number-scaled", "data-of-the-notebook")  # fmt: skip
 

@@ -115,8 +115,8 @@ def from_data(data: object) -> list[Step]:
 class _Tracer:
     def __init__(self, filename: str):
         self.filename, self.steps = filename, list[Step]()
-        self.lines = lines_of("".join(linecache.getlines(filename)))
-        self.headers = headers_of("".join(linecache.getlines(filename)))
+        source = "".join(linecache.getlines(filename))
+        self.lines, self.headers = lines_of(source), headers_of(source)
         self.calls: set[tuple[int, str]] = set()  # of which nobody wants the result
         self.at: dict[FrameType, int] = {}  # the line under way in each frame
 

@@ -142,7 +142,7 @@ def test_a_mistake_in_a_pasted_original_is_caught_and_named(name):
     assert ORIGINAL.count(right) == 1
     verdict, *_ = judged(NAME, {"5": ORIGINAL.replace(right, wrong)}, ["5"])["5"]
     assert not verdict.passed
-    assert verdict.misconception in (name, SAID_OF_THE_LINE.get(name))
+    assert verdict.misconception == SAID_OF_THE_LINE.get(name, name)
 
 
 def test_weights_that_are_all_replaced_in_a_pasted_original_are_named():

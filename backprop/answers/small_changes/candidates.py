@@ -25,8 +25,6 @@ UNFIT = (ast.While, ast.Global, ast.Nonlocal)
 TRACES = {"plt", "pyplot", "display", "open", "input"}
 ALL = (leaves_out, sides, unpacked, whole_line, conditions, operations, calls, numbers, names, missing)
 OF_A_CALL = (whole_line, names, missing)  # of a line that only calls something
-
-
 MOVES = (moves, neighbours)
 Makers = tuple[Callable[[Place, list[ast.AST]], Made], ...]
 
