@@ -266,10 +266,10 @@ class Session:
     def curve(self, key: str, names: Mapping[str, object]) -> np.ndarray | None:
         """Return the costs of the training that an exercise is about, as the notebook has them; None where there are
         none that can be read."""
-        with contextlib.suppress(Exception):  # no tables are here yet, or a student has put anything there
-            check = self.tables.checks.get(key)
-            if check is None or check.hidden or not check.exercise.curve:
-                return None
+        check = self.tables.check(key)
+        if check.hidden or not check.exercise.curve:
+            return None
+        with contextlib.suppress(Exception):  # a student may have put anything there
             costs = as_numbers(plain(names[check.exercise.curve]))
             return costs.astype(float) if costs is not None and costs.ndim == 1 and costs.size <= MOST_COSTS else None
         return None

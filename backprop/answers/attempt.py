@@ -83,13 +83,13 @@ class Attempt:
     notes: list[str] = field(default_factory=list)
     change: Change | None = None  # of an argument, which stays the caller's
     older_version: str = ""  # why the answer is not what its cell holds now
-    curve: np.ndarray | None = None  # the costs of the training that it comes from, where the exercise names them
     misspelt: tuple[str, str] | None = None  # a name that is missing, and one like it that a cell gives a value
     unparsed: str = ""  # what is wrong with the cell of the answer, where it is no Python
     again: Callable[[], Attempt] | None = None  # runs it once more, with the same random numbers
     follow: Callable[[], list] | None = None  # runs it once more, and returns the steps of its lines
     mended: Callable[..., OneChange | None] | None = None  # finds one change that makes it right: `Session.mended`
     text: Callable[[], ast.Module] | None = None  # the cell of the answer, parsed
+    curve: Callable[[], np.ndarray | None] | None = None  # the costs of the training that it comes from
     second: Attempt | None = None  # the same answer on the second input of a visible check, where there is one
 
 

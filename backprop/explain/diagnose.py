@@ -127,7 +127,7 @@ def _in_its_lines(check: Check, attempt: Attempt, wrong: Finding) -> Finding:
 def _form(check: Check, attempt: Attempt, wrong: Finding, evidence: Sequence[Evidence]) -> Form | None:
     """Return the mistake of form of a wrong value, or that it is another one each time."""
     if check.at_least is not None:
-        return of_costs(attempt.curve) if wrong.kind == "value" else None
+        return of_costs(attempt.curve()) if attempt.curve and wrong.kind == "value" else None
     if wrong.kind in ("changed", "syntax", "older version"):
         return None
     if attempt.trouble:
