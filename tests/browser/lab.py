@@ -149,6 +149,7 @@ class Lab:
             notebook.close()
         self.end_sessions(path)
         context = self.browser.new_context(viewport=VIEWPORT)
+        context.set_default_timeout(90_000)  # milliseconds; a busy machine is slow, not wrong
         notebook = Notebook(self, context.new_page(), path)
         self.notebooks.append(notebook)
         try:

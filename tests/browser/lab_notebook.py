@@ -108,7 +108,7 @@ class Notebook:
         errors = "; ".join(self.console_errors[-3:]) or "none"
         return f"Kernel: {kernel}. Dialog: {dialog}. Console errors: {errors}.\n{self.lab.log_tail()}"
 
-    def wait_until_idle(self, timeout: float = 60) -> None:
+    def wait_until_idle(self, timeout: float = 90) -> None:
         """Wait until the kernel has nothing to do."""
         self._wait(KERNEL_IS_IDLE, "the kernel to be idle", timeout)
 
@@ -164,11 +164,11 @@ class Notebook:
         self.page.keyboard.press("Delete")
         self.page.keyboard.insert_text(text)
         source = f"{PANEL}.content.model.sharedModel.getCell(arg[0]).getSource()"
-        self._wait(f"{source} === arg[1]", f"cell {i} to hold what was typed", 10, [i, text])
+        self._wait(f"{source} === arg[1]", f"cell {i} to hold what was typed", 90, [i, text])
 
     # Running
 
-    def run(self, i: int, timeout: float = 60) -> str:
+    def run(self, i: int, timeout: float = 90) -> str:
         """Run one cell, wait for its end, and return its `output_text`."""
         self._do(
             """notebook.activeCellIndex = arg; notebook.deselectAll();
@@ -195,7 +195,7 @@ class Notebook:
         self._do("await app.commands.execute('notebook:run-all-cells');", "all cells to finish", timeout)
         self.wait_until_idle(timeout)
 
-    def restart_kernel(self, timeout: float = 60) -> None:
+    def restart_kernel(self, timeout: float = 90) -> None:
         """Restart the kernel and wait until it answers."""
         self._do(
             """await panel.sessionContext.restartKernel();
@@ -214,7 +214,7 @@ class Notebook:
             _as_text(output).removesuffix("\n") for output in self.page.evaluate(outputs, self._checked(i))
         )
 
-    def output_html(self, i: int, timeout: float = 30) -> str:
+    def output_html(self, i: int, timeout: float = 90) -> str:
         """Return the HTML of a cell's output area, once every output has been drawn."""
         cell = f"{PANEL}.content.widgets[arg]"
         self._wait(
@@ -240,7 +240,7 @@ class Notebook:
             self._resize(wanted)
             if cell is not None:
                 self.cell(cell).evaluate("node => node.scrollIntoView({block: 'start'})")
-            self._wait("[...document.images].every(image => image.complete)", "the images to be drawn", 30)
+            self._wait("[...document.images].every(image => image.complete)", "the images to be drawn", 90)
             (self.page if cell is None or height else self.cell(cell)).screenshot(path=path)
         finally:
             self._resize(normal)
@@ -260,7 +260,7 @@ class Notebook:
         outer = "document.querySelector('.jp-WindowedPanel-outer').clientHeight"
         expected = self.page.evaluate(f"() => {outer}") + height - size["height"]
         self.page.set_viewport_size({**size, "height": height})
-        self._wait(f"Math.abs({outer} - arg) <= 1", f"the window to be {height} pixels high", 10, expected)
+        self._wait(f"Math.abs({outer} - arg) <= 1", f"the window to be {height} pixels high", 90, expected)
 
     # Commands
 
@@ -270,7 +270,7 @@ class Notebook:
 
         dialog = self.page.locator(".jp-Dialog")
         try:
-            self.page.locator(".validate-button").get_by_text("Validate", exact=True).click(timeout=30_000)
+            self.page.locator(".validate-button").get_by_text("Validate", exact=True).click(timeout=90_000)
             dialog.wait_for(timeout=timeout * 1000)
         except TimeoutError:
             raise LabError(f"Validate showed no result within {timeout:g} s.\n{self._state()}") from None
@@ -280,7 +280,7 @@ class Notebook:
         dialog.wait_for(state="detached")
         return text
 
-    def save(self, timeout: float = 30) -> None:
+    def save(self, timeout: float = 90) -> None:
         """Save the notebook to its file, again where a late output or a redrawn cell changed it meanwhile."""
         again = "do { await panel.context.save(); } while (panel.context.model.dirty);"
         self._do(again, f"{self.path} to be saved", timeout)
@@ -296,8 +296,8 @@ class Notebook:
             self._change_theme(before)
 
     def _change_theme(self, name: str) -> None:
-        self._do("await app.commands.execute('apputils:change-theme', {theme: arg});", f"theme {name}", 30, name)
-        self._wait(f"document.body.dataset.jpThemeName === arg && {NO_SPLASH}", f"theme {name}", 30, name)
+        self._do("await app.commands.execute('apputils:change-theme', {theme: arg});", f"theme {name}", 90, name)
+        self._wait(f"document.body.dataset.jpThemeName === arg && {NO_SPLASH}", f"theme {name}", 90, name)
 
     def close(self) -> None:
         """Close the page without saving, and end the kernel, so that the notebook opens with a new one."""

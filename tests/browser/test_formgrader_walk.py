@@ -23,7 +23,7 @@ class Formgrader:
 
     def __init__(self, page, lab):
         self.page, self.url, self.wrong = page, f"{lab.url}/formgrader", []
-        page.set_default_timeout(40_000)
+        page.set_default_timeout(90_000)
         page.route(f"{MATHJAX}**", lambda route: route.fulfill(body=NO_MATHS, content_type="text/javascript"))
         page.goto(f"{lab.url}/tree?token={lab.token}")
         page.on("pageerror", lambda error: self.wrong.append(str(error)))

@@ -55,7 +55,6 @@ def test_step_by_step_values_flow_right_and_delta_flows_left(explorer):
 def test_play_goes_to_the_end_and_stops_there(show):
     explorer = show("ChainExplorer(weights=[1.0])")
     explorer.button("Play").click()
-    explorer.button("Pause").wait_for()
     explorer.wait_until_it_says("Step 3 of 3.")
     explorer.button("Play").wait_for()
     explorer.python_comes_to("it.step", 3)

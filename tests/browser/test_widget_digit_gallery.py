@@ -181,7 +181,7 @@ def test_a_predict_that_raises_is_told_and_drawing_goes_on(gallery):
 
 
 def test_a_slow_predict_is_not_flooded_and_the_last_drawing_is_answered(gallery):
-    gallery.say_in_python("pause, asked = 0.4, 0")
+    gallery.say_in_python("pause, asked = 1.5, 0")
     points = round_zero()
     draw(gallery, points)
     gallery.wait_until_it_says("Your predict says 0.", timeout=60)

@@ -12,7 +12,7 @@ import threading, time
 gate = threading.Event()
 def slow_cost(A2, Y):
     if slow_cost.count >= 110 and not gate.is_set():  # training is done, and the map has begun
-        time.sleep(0.02)
+        time.sleep(0.1)
     slow_cost.count += 1
     return computer_cost(A2, Y)
 slow_cost.count = 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import time
 from pathlib import Path
 
@@ -48,6 +49,27 @@ class WidgetPage:
     def wait_until_it_says(self, words: str, timeout: float = 60) -> str:
         """Wait until the line that says the state contains these words, and return the line."""
         self.root.locator(".lw-says", has_text=words).wait_for(timeout=timeout * 1000)
+        return self.says()
+
+    def play_until(self, pattern: str) -> str:
+        """Press Play, and Pause as soon as the line that says the state matches a pattern; return that line.
+
+        The page itself watches and presses Pause: on a busy machine a state is over, and even the whole play, before
+        this process looks. A state can be passed by undrawn, so the pattern has to match the later ones too.
+        """
+        self.root.evaluate(
+            """(root, pattern) => {
+                const says = root.querySelector('.lw-says'), wanted = new RegExp(pattern);
+                new MutationObserver((_, watch) => {
+                    const pause = [...root.querySelectorAll('button')].find(each => each.textContent === 'Pause');
+                    if (pause && wanted.test(says.textContent)) { watch.disconnect(); pause.click(); }
+                }).observe(root, {childList: true, characterData: true, subtree: true}); }""",
+            pattern,
+        )
+        self.button("Play").click()
+        self.root.locator(".lw-says", has_text=re.compile(pattern)).wait_for(timeout=60_000)
+        self.button("Play").wait_for()
+        self.drawn()
         return self.says()
 
     def button(self, name: str):
@@ -116,7 +138,7 @@ class WidgetPage:
         self.notebook.set_source(1, f"print(repr({expression}))")
         return ast.literal_eval(self.notebook.run(1))
 
-    def python_comes_to(self, expression: str, wanted, timeout: float = 10) -> None:
+    def python_comes_to(self, expression: str, wanted, timeout: float = 60) -> None:
         """Wait until an expression has this value in the kernel: what is dragged arrives when the hand rests."""
         deadline = time.monotonic() + timeout
         while (value := self.python(expression)) != wanted:
