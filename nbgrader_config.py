@@ -140,6 +140,7 @@ c.Examine.processes = 64  # and threads, beyond those that the numerics start by
 c.Examine.files = 64  # MiB of files that a submission has and makes
 c.Examine.cell_output = 100_000  # characters of text that are kept of a cell; pictures have room of their own
 c.Examine.notebook_output = 1_000_000
+c.Examine.first_pictures = 10_000  # of MNIST: enough for most to reach a goal; a test that fails then has all 60,000
 c.Examine.run_all_cells = False  # True: maps and widgets too, which no test needs and nobody has changed
 c.Examine.without_sandbox = False  # True: their code can do whatever you can; or `examiner grade --unsafe`
 c.Examine.partial_credit = True  # a misconception earns the share of the points that its `credit` says

@@ -34,6 +34,7 @@ RAW_SHA256 = {
 }
 
 _fell_back: bool | None = None  # whether the last digits were the small ones; None before there were any
+_most: int | None = None  # how many of MNIST's pictures are for training; None: all of them
 
 
 def load_mnist() -> Pairs:
@@ -74,6 +75,12 @@ def digits_01() -> Arrays:
     return choose_01(_small_digits())
 
 
+def train_with(most: int | None) -> None:
+    """Let the loaders give only the first `most` of MNIST's training pictures from now on; None: all of them."""
+    global _most
+    _most = most
+
+
 def are_small() -> bool:
     """Say whether the loaders give scikit-learn's digits: for want of MNIST, or because they were asked for."""
     return bool(_raw()[1]) if _fell_back is None else _fell_back
@@ -97,6 +104,8 @@ def _raw() -> tuple[Raw, str]:
     global _fell_back
     raw, opening = _found()
     _fell_back = bool(opening)
+    if _most and not opening:
+        raw = {name: array[:_most] if name.endswith("train") else array for name, array in raw.items()}
     return raw, opening
 
 

@@ -12,6 +12,7 @@ from typing import Unpack
 
 import numpy as np
 
+from backprop import data
 from backprop.again import again_in
 from backprop.answers.attempt import Trouble, as_usual, known_kind
 from backprop.answers.changes import copied, find, first_change
@@ -104,7 +105,7 @@ class Server:
         if self.busy and not UNSTOPPED.put_off(KeyboardInterrupt):
             raise KeyboardInterrupt
 
-    def do_start(self, files: dict, folder: str, cell_output: int, flood: int) -> ReplyContent:
+    def do_start(self, files: dict, folder: str, pictures: int, cell_output: int, flood: int) -> ReplyContent:
         """Write the files of the submission, and get ready for its first cell."""
         self.pid = os.getpid()
         os.mkdir(folder)
@@ -116,6 +117,7 @@ class Server:
                 file.write(content)
         self.capture = OutputCapture(self.wire, cell_output, flood)
         take_over(self.shell, self.capture)
+        data.train_with(pictures or None)
         return {"value": True}
 
     def do_trust(self, modules: list) -> ReplyContent:

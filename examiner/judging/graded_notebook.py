@@ -6,7 +6,7 @@ with an earlier one are judged again, which can add points and never takes any.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 
@@ -20,7 +20,7 @@ from ..runner.notebook_runner import NotebookRunner, failure
 from ..runner.outputs import NotebookTotals
 from ..submission import notes
 from ..submission.expected_cells import ExpectedCells, KnownCell
-from . import only_again, only_shown, partial_credit
+from . import chance, only_again, only_shown, partial_credit
 from .follow_through import Reference, earlier, standing_in, wrong_before
 from .partial_credit import Credit
 from .plan import Plan
@@ -30,6 +30,7 @@ from .testcells import TestCells, Tested
 from .ways import Ways
 
 NOT_RUN = "This test did not run."
+LOADS = "load_mnist"  # stands in every cell that loads pictures
 
 
 class GradedNotebook:
@@ -65,6 +66,16 @@ class GradedNotebook:
         An answer that runs only as its test asks draws the numbers of its check then, as a function does. One that ran
         out of time would have no more of it if other cells ran too.
         """
+        own = only_shown.own(self.nb.cells, self.expected) if self.expected else [cell.source for cell in self._code()]
+        return any(answer is None or not chance.has_no_part(answer, own) for answer in self._unsettled())
+
+    def may_want_pictures(self) -> bool:
+        """Tell whether a test failed that could pass had there been more pictures to train with."""
+        loads = any(LOADS in cell.source for cell in self._code())
+        return loads and any(True for _ in self._unsettled())
+
+    def _unsettled(self) -> Iterator[str | None]:
+        """Yield the answers of tests that failed and could pass in another run; None where there is no such cell."""
         answers = {grade_id(cell): cell.source for cell in self._code()}
         settled = self.stopped.union(grade_id(cell) for cell in self.only_again)
         for name, tested in self.tested.items():
@@ -73,8 +84,7 @@ class GradedNotebook:
                 continue
             answer = answers.get(place)
             if only_shown.works_when_run(answer) if answer is not None else self._may_be_elsewhere(name):
-                return True
-        return False
+                yield answer
 
     def _asks_in_vain(self, test: str) -> bool:
         """Tell whether a test failed since there is no cell of which its exercise asks that it run again."""
@@ -102,6 +112,7 @@ class GradedNotebook:
         self.ways = ways = Ways(self.plan, runner, judge) if self.plan else None
         totals, left_out = NotebookTotals(), {id(cell) for cell in self.left_out}
         later = {id(cell) for cell in self.only_again}
+        loaded = False  # fewer pictures than the student had
         for number, cell in enumerate((cell for cell in self._code() if cell.source.strip()), start=1):
             if id(cell) in left_out:
                 cell.outputs = only_shown.within(runner.limits, self._own[id(cell)], totals)
@@ -120,7 +131,9 @@ class GradedNotebook:
             else:
                 locked = ways is not None and name in self.known and self.known[name].is_read_only
                 ran = runner.run(cell.source, number, self.plan.keep(name) if self.plan and locked else None)
-                cell.outputs = ran.outputs
+                loaded |= bool(runner.pictures) and LOADS in cell.source
+                own = self._own[id(cell)] if loaded and not ran.failed else []
+                cell.outputs = only_shown.within(runner.limits, own, totals) or ran.outputs
                 if ran.ended == "time":
                     self.stopped.add(name)
                 if ways and locked:

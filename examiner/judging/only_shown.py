@@ -47,6 +47,11 @@ class Cell:
     is_shown: bool  # handed out to be run, and as it was handed out
     is_as_released: bool
 
+    @property
+    def is_own(self) -> bool:
+        """Whether the student wrote or changed it."""
+        return not (self.is_shown or self.is_as_released)
+
     def needs(self, other: Cell, for_sure: list[Cell]) -> bool:
         """Tell whether this cell may read a name that `other` gives a value; `for_sure` are those that run."""
         given = gives(other.cell.source)
@@ -82,12 +87,17 @@ def read(cells: Iterable[NotebookNode], expected: ExpectedCells) -> list[Cell]:
     ]
 
 
+def own(cells: Iterable[NotebookNode], expected: ExpectedCells) -> list[str]:
+    """Return the texts of what the student wrote or changed, tests left out."""
+    return [one.cell.source for one in read(cells, expected) if one.is_own]
+
+
 def is_unclear(cells: Iterable[Cell]) -> bool:
     """Tell whether what the student wrote may reach names that it does not name, or is too much to be looked through.
 
     Looking through is no part of what a submission's process may take, so it must not depend on the student.
     """
-    own = [one.cell.source for one in cells if not (one.is_shown or one.is_as_released)]
+    own = [one.cell.source for one in cells if one.is_own]
     too_much = len(own) > MOST_CELLS or sum(map(len, own)) > MOST_TEXT or max(map(len, own), default=0) > MOST_OF_A_CELL
     return too_much or any(map(_is_unclear, own))
 
@@ -109,13 +119,18 @@ def works_when_run(source: str) -> bool:
         body = ast.parse(source).body
     except BROKEN:
         return True
-    quiet = (ast.FunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom, ast.Pass)
     for node in body:
         if isinstance(node, ast.Raise):  # as in an answer that was never begun: nothing after it runs
             return not _is_plain_raise(node)
-        if not (isinstance(node, quiet) or _is_constant(node)):
+        if not is_quiet(node):
             return True
     return False
+
+
+def is_quiet(node: ast.stmt) -> bool:
+    """Tell whether a statement only defines something, or gives a constant a name."""
+    quiet = (ast.FunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom, ast.Pass)
+    return isinstance(node, quiet) or _is_constant(node)
 
 
 def _is_constant(node: ast.stmt) -> bool:

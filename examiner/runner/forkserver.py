@@ -80,23 +80,24 @@ class ForkServer:
         self._control.close()
         self._said.close()
 
-    def student_process(self, folder: Path) -> StudentProcess:
+    def student_process(self, folder: Path, pictures: int = 0) -> StudentProcess:
         """Return a new student's process, whose working directory is a copy of `folder`.
 
-        Raises `StudentProcessEnded` where the folder holds more than a student's process may have in files.
+        It finds the first `pictures` of MNIST's to train with; 0 for all. Raises `StudentProcessEnded` where the folder
+        holds more than a student's process may have in files.
         """
         files = files_of(Path(folder), self.limits.files)
         name = re.sub(r"[^\w.-]", "_", Path(folder).name).lstrip(".") or "notebook"
         with contextlib.suppress(ForkServerEnded, OSError):
-            return self._student_process(files, name)
+            return self._student_process(files, name, pictures)
         self.close()  # the fork server has ended; another one may be luckier
-        return self._student_process(files, name)
+        return self._student_process(files, name, pictures)
 
-    def _student_process(self, files: dict[str, bytes], name: str) -> StudentProcess:
+    def _student_process(self, files: dict[str, bytes], name: str, pictures: int) -> StudentProcess:
         self._start()
         student_process = StudentProcess(self._fork(), self.limits, self.sandboxed)
         self._made.add(student_process)
-        student_process.start(files, name)
+        student_process.start(files, name, pictures)
         return student_process
 
     def _fork(self) -> Channel:

@@ -77,6 +77,7 @@ class NotebookRunner:
         self.trial: Trial = ()  # one change to a function, with which calls run
         self.tried: list[OneChange] = []  # which change that was
         self.version = 0  # another number whenever the student's names may have changed
+        self.pictures = 0  # of MNIST's, to train with; 0: all
         self.modules: tuple[str, ...] | None = None  # that tests use which run in the student's process; None: none do
         self._ran: list[Cell] = []  # the cells that ran, without culprits
         self._student_process: StudentProcess | None = None
@@ -159,7 +160,7 @@ class NotebookRunner:
         before = list(self._ran)
         self._ran[-1:] = [self._blamed] if self._blamed else []
         again = self._run(cell)
-        if again.ended or any(output.output_type == "error" for output in again.outputs):
+        if again.failed:
             self._drop()
             self._ran = before
             return ended
@@ -302,7 +303,7 @@ class NotebookRunner:
         self._is_fresh = self._started > 1
         self.version += 1
         try:
-            student_process = self.forkserver.student_process(self.folder)
+            student_process = self.forkserver.student_process(self.folder, self.pictures)
         except StudentProcessEnded as gone:  # its files are too large, and will be
             self._refused = gone
             raise

@@ -33,6 +33,11 @@ class Ran:
     seconds: float = 0.0  # that it really got
     count: int | None = None  # the number in its brackets
 
+    @property
+    def failed(self) -> bool:
+        """Whether it ended with an error, or ended its process."""
+        return bool(self.ended) or any(output.output_type == "error" for output in self.outputs)
+
 
 @dataclass(frozen=True)
 class WithinTest:

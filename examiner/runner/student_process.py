@@ -50,8 +50,11 @@ class StudentProcess(RpcClient):
         self.trial: Trial = ()  # one change to a function, with which calls run
         self.tried: list[OneChange] = []  # which change that was in the last call
 
-    def start(self, files: dict[str, bytes], folder: str) -> None:
-        """Send the files of the submission, which are put into a folder of this name."""
+    def start(self, files: dict[str, bytes], folder: str, pictures: int = 0) -> None:
+        """Send the files of the submission, which are put into a folder of this name.
+
+        `pictures` is how many of MNIST's there are to train with; 0 for all.
+        """
         limits = self.limits
         try:
             reply = self._ask(
@@ -59,6 +62,7 @@ class StudentProcess(RpcClient):
                     "do": "start",
                     "files": files,
                     "folder": folder,
+                    "pictures": pictures,
                     "cell_output": limits.cell_output,
                     "flood": limits.flood,
                 },

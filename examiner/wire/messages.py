@@ -18,6 +18,7 @@ class Start(TypedDict):
     do: Literal["start"]
     files: dict[str, bytes]
     folder: str
+    pictures: int
     cell_output: int
     flood: int
 

@@ -191,6 +191,19 @@ def test_the_raw_arrays_come_as_they_are_in_the_file_and_are_the_readers_to_chan
             array[:] = 0
 
 
+def test_only_so_many_pictures_are_for_training_where_that_is_asked_and_all_are_there_to_judge(mnist, raw, capsys):
+    try:
+        data.train_with(7)
+        (x_train, y_train), (x_test, y_test) = data.load_mnist()
+        assert (len(x_train), len(y_train), len(x_test), len(y_test)) == (7, 7, 30, 30)
+        np.testing.assert_array_equal(x_train, raw["x_train"][:7])
+        assert data.load_mnist_01()[0].shape[1] == np.count_nonzero(raw["y_train"][:7] < 2)
+        assert data.digits_01()[0].shape == (64, 288)
+    finally:
+        data.train_with(None)
+    assert len(data.load_mnist()[0][0]) == 60
+
+
 def test_by_hand_the_small_digits_become_those_of_digits_01(monkeypatch, capsys):
     monkeypatch.setenv("BACKPROP_DATA", "digits")
     (x_train, y_train), (x_test, y_test) = data.load_mnist()

@@ -190,3 +190,50 @@ def test_all_cells_run_once_more_where_a_test_failed_but_not_for_want_of_time(ti
     monkeypatch.setattr(Examine, "_examine", lambda *some: [runs.append(some), once(*some)])
     assert grade.grade_one(tiny, "numbers", Config({"Examine": {"cell_seconds": 2}}), "bob").graded
     assert len(runs) == times
+
+
+LOADS = "from backprop import load_mnist\nimport numpy as np\nnp.random.seed(1)\nsize = len(load_mnist()[0][0])\n"
+
+
+@pytest.mark.slow
+@pytest.mark.needs_mnist
+@pytest.mark.parametrize(
+    ("answer", "pictures", "score"),
+    [
+        (f"{LOADS}def double(x):\n    return x + x", [10_000], 100),
+        (f"{LOADS}def double(x):\n    return x + x if size == 60_000 else 0", [10_000, 0], 100),
+        (f"{LOADS}def double(x):\n    return x + size", [10_000, 0], 0),
+        (LOADS.replace("np.random.seed(1)\n", "") + "def double(x):\n    return x + size", [10_000, 0], 0),
+        ("def double(x):\n    return x + 1", [10_000], 0),
+    ],
+)
+def test_answers_train_with_a_few_pictures_first_and_with_all_before_a_test_fails(
+    tiny, monkeypatch, answer, pictures, score
+):
+    release_a_cell_that_shows(tiny)
+    tiny.submit("cleo", answer)
+    tried, once = [], Examine._examine
+    monkeypatch.setattr(
+        Examine, "_examine", lambda *some, **more: [tried.append((*some[6:], 0)[0]), once(*some, **more)]
+    )
+    assert grade.grade_one(tiny, "numbers", None, "cleo").graded
+    assert tried == pictures
+    assert {result.student: result.score for result in report.results(tiny, "numbers")}["cleo"] == score
+
+
+@pytest.mark.slow
+@pytest.mark.needs_mnist
+def test_what_a_cell_shows_of_its_pictures_is_as_the_student_saw_it(tiny):
+    def look(nb):
+        cell = next(cell for cell in nb.cells if cell.source.startswith(LOADS))
+        cell["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "all 60000"}]
+
+    release_a_cell_that_shows(tiny)
+    tiny.submit("dan", f"{LOADS}print(size)\n\n\ndef double(x):\n    return x + x", change=look)
+    tiny.submit("eve", f"{LOADS}print(size)\n\n\ndef double(x):\n    return x + x")
+    shown = {}
+    for student in ("dan", "eve"):
+        assert grade.grade_one(tiny, "numbers", None, student).graded
+        (cell,) = [cell for cell in tiny.graded(student).cells if cell.source.startswith(LOADS)]
+        shown[student] = [output.text.strip() for output in cell.outputs]
+    assert shown == {"dan": ["all 60000"], "eve": ["10000"]}
