@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 # Kinds whose sentence says what is wrong; where, it says only if that is one name.
 IN_ONE_PLACE = ("another-name", "another-number", "another-function", "another-of-ours", "extra-factor",
                 "extra-divisor", "extra-term", "number-scaled", "data-of-the-notebook")  # fmt: skip
+ANYWHERE = "Which formula of the lesson should this be? Compare yours with it, symbol by symbol."
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,8 @@ class Generated:
         """The names of all that give something wrong on this check."""
         return {" + ".join(map(self.id, numbers)) for *numbers, _ in self.rows}
 
-    def words(self, id: str) -> tuple[str, str]:
-        """Return the hint and the question of a mistake."""
+    def words(self, id: str, lacks: Callable[[str], bool] = lambda at: False) -> tuple[str, str]:
+        """Return the hint and the question of a mistake; `lacks` says of which names an answer has none."""
         for number, name in enumerate(self.names):
             if self.id(number) == id:
                 if len(name) == 1:
@@ -51,7 +52,13 @@ class Generated:
                 kind, at, what = self._said(number)
                 if kind in IN_ONE_PLACE and " and " in at:  # the solution binds them in one line, an answer may not
                     at = "one place"
+                if kind.startswith(("value-", "part-")) and lacks(at):  # which may be of the whole result as well
+                    at = "one place"
+                if kind == "another-order" and lacks(what):
+                    what = "one of them"
                 hint, ask = (sentence.format(at=at, what=what) for sentence in self.kinds[kind])
+                if at == "one place" and at in ask:
+                    ask = ANYWHERE
                 return capital(hint), capital(ask)
         raise KeyError(id)
 

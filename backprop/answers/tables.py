@@ -38,6 +38,7 @@ class Exercise:
     unread: tuple[str, ...] = ()  # arguments that the solution has no use for
     extra: float = 0.0  # points of extra credit: they count beyond the total
     changes: tuple[str, ...] = ()  # arguments that the function may change in place
+    handed: tuple[str, ...] = ()  # of its handed-out statements the codes, as `handed_out.code_of` makes them
     curve: str = ""  # the name of the costs of a training whose result is asked for
 
     @property
@@ -194,7 +195,7 @@ def _read(path: Path, assignment: str = "") -> dict:
 
 
 def _tupled(words: dict) -> dict:
-    return words | {name: tuple(words.get(name, ())) for name in ("needs", "changes", "unread")}
+    return words | {name: tuple(words.get(name, ())) for name in ("needs", "changes", "unread", "handed")}
 
 
 def _checks(stored: dict, exercises: dict, hidden: bool) -> dict[str, Check]:

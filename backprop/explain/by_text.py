@@ -27,9 +27,15 @@ from .forms import (
     OVERWRITTEN_ASK,
     REPLACED,
     REPLACED_ASK,
+    SHARED,
+    SHARED_ASK,
+    WHOLE_NUMBERS,
     Form,
 )
 from .in_the_text import changes_an_alias, code_of
+
+# An array that is made like another, or of whole numbers, and whose entries are set.
+STORES = re.compile(r"(?s)(_like|array|copy|full|\bint\b)\(.*\] [-+*/]?= ")
 
 
 def form_by_text(check: Check, attempt: Attempt) -> Form | None:
@@ -40,6 +46,8 @@ def form_by_text(check: Check, attempt: Attempt) -> Form | None:
     got, want = as_numbers(attempt.value), as_numbers(check.want)
     if got is not None and want is not None and got.shape == want.shape and _floored(got, want) and "//" in code():
         return FLOORED
+    if got is not None and want is not None and _cut(got, want) and STORES.search(code()):
+        return WHOLE_NUMBERS
     pairs = list(parts(attempt.value, check.want))
     wrong = [(path, one) for path, one, other in pairs if not agree(one, other)]
     if "~" in code() and any(_inverted(one, other) for _, one, other in pairs):
@@ -128,6 +136,24 @@ def _read(value: ast.expr) -> set[str]:
 
 def _floored(got: np.ndarray, want: np.ndarray) -> bool:
     return want.dtype.kind == "f" and agree(got, np.floor(want)) and not agree(want, np.floor(want))
+
+
+def _cut(got: np.ndarray, want: np.ndarray) -> bool:
+    """Whether whole numbers came back where others are wanted, each of them as if its decimals were cut off."""
+    return got.ndim > 0 and got.dtype.kind in "iu" and want.dtype.kind == "f" and not agree(want, np.trunc(want))
+
+
+def shared_by_all(attempt: Attempt) -> Form | None:
+    """Say which attribute stands in the class itself, so that all objects have the same one."""
+    if attempt.text is None or not code_of(attempt)():
+        return None
+    for node in ast.walk(attempt.text()):
+        if isinstance(node, ast.ClassDef):
+            for line in node.body:
+                match line:
+                    case ast.Assign([ast.Name(name)], ast.Call() | ast.List()):
+                        return Form("shared-by-all", SHARED.format(name=name), SHARED_ASK)
+    return None
 
 
 def _inverted(got: object, want: object) -> bool:

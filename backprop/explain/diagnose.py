@@ -15,19 +15,27 @@ from typing import Any
 import numpy as np
 
 from .. import data
+from ..answers import handed_out
 from ..answers.attempt import Attempt
 from ..answers.compare import agree, as_numbers, differences
 from ..answers.fingerprint import is_small, prints
-from ..answers.steps import MOST
 from ..answers.tables import Check, Exercise
-from .by_text import another_generator, argument_replaced, flattened, form_by_text, overwritten, unused_argument
+from .by_text import (
+    another_generator,
+    argument_replaced,
+    flattened,
+    form_by_text,
+    overwritten,
+    shared_by_all,
+    unused_argument,
+)
 from .describe import describe
 from .exceptions import asks_for, explain, misspelt
 from .finding import Finding
 from .first_off import Off, Way, first_off
 from .form import argument_named, form_of
 from .forms import NOT_THE_SAME, Form
-from .general import GENERAL
+from .general import GENERAL, ONLY_THERE
 from .known import earns, known_mistake
 from .one_change import begins, believable, is_sure, named
 from .recognise import ONE_OF, Evidence
@@ -104,7 +112,12 @@ def diagnose(
             wrong = replace(wrong, hint=form.hint or wrong.hint, ask=form.ask or wrong.ask, misconception=form.id)
     if not spoiled:  # where an earlier answer is wrong, a line that is off need not be
         wrong = _in_its_lines(check, attempt, wrong)
+    if not wrong.misconception and not spoiled and wrong.kind == "value" and (changed := _changed(attempt, check)):
+        wrong = replace(wrong, but=f"{wrong.but} Also, {changed.but}", misconception=changed.misconception, line="")
+        wrong = replace(wrong, hint=GENERAL[changed.kind][0], ask=GENERAL[changed.kind][1])
     hint, ask = GENERAL.get(wrong.kind, ("", ""))
+    if check.hidden and wrong.kind == "value" and exercise.key in passed and check.at_least is None:
+        hint, ask = ONLY_THERE
     wrong = replace(wrong, hint=wrong.hint or hint or exercise.hint, ask=wrong.ask or ask or exercise.ask)
     unnamed = not wrong.misconception and not attempt.trouble and check.at_least is None
     came = prints(attempt.value, check.want) if unnamed else []
@@ -142,7 +155,7 @@ def _form(check: Check, attempt: Attempt, wrong: Finding, evidence: Sequence[Evi
     if form is None and attempt.again and wrong.kind in ("value", "shape"):
         again = attempt.again()
         if not again.trouble and not agree(again.value, attempt.value):
-            return another_generator(attempt) or NOT_THE_SAME
+            return another_generator(attempt) or shared_by_all(attempt) or NOT_THE_SAME
     return form
 
 
@@ -181,8 +194,7 @@ def _first_off(check: Check, attempt: Attempt, wrong: Finding) -> tuple[Off | No
         return None, []
     steps = attempt.follow()
     off = first_off(steps, _way(check))
-    lines = list(dict.fromkeys(step.line for step in steps))
-    return off, lines if len(steps) < MOST else [off.line] if off else []
+    return off, list(dict.fromkeys(step.line for step in steps))
 
 
 def _up_to_an_exception(check: Check, attempt: Attempt, wrong: Finding) -> list[int]:
@@ -199,6 +211,8 @@ def _one_change(check: Check, attempt: Attempt, wrong: Finding, off: Off | None,
     """Return the mistake that one small change to the student's own line would repair, or the first of several."""
     if not lines or check.hidden or check.at_least is not None or not attempt.mended:
         return None
+    given = handed_out.lines_of(attempt.text(), check.exercise.handed) if attempt.text else set()
+    lines = [line for line in lines if line not in given]
     first = [off.line, off.line - 1, off.last_line] if off else []
     way = _way(check)
     change = attempt.mended(list(dict.fromkeys((*first, *lines))), partial(believable, way))

@@ -21,6 +21,7 @@ from ..answers.steps import CALL, HIDDEN, RETURNED, TAKEN, Print, Step
 LOOSE = 30 * RTOL  # of sums, whose errors add up
 LOOSE_ORDER = 1e-3  # of sums that tell the order, of which a table has four digits
 WIDTH = 5  # numbers by which a value is known again
+OR_LATER = "the mistake is there, or further on"
 
 
 class Way:
@@ -60,6 +61,11 @@ class Way:
     def knows(self, step: Step) -> bool:
         """Whether the solution has a value of this name."""
         return code_of(base(step.name)) in self._names
+
+    def can_tell(self, step: Step) -> bool:
+        """Whether the solution has a value of this name and size: it may set whole arrays, and an answer entries."""
+        numbers = self._names.get(code_of(base(step.name)), [])
+        return step.print is not None and any(self._values[number][0] == step.print[0] for number in numbers)
 
     def fits(self, step: Step) -> bool:
         """Whether a value occurs under its name, if the solution has that name; else whether it occurs at all."""
@@ -112,6 +118,8 @@ class Off(NamedTuple):
     known: bool = True  # the last right name is one of the solution's; else its value only occurs there
     beside: bool = False  # the line binds other names too
     rounds: bool = False  # what comes back is off, and was right in each round
+    own: bool = False  # its name is the student's own, so that the value may be a step of another way
+    taken: bool = False  # it is made of what the same name held before, so that the line may be right
 
     @property
     def sentence(self) -> str:
@@ -119,20 +127,23 @@ class Off(NamedTuple):
         if self.array:  # one of its entries may be right, or may be right at another place
             return f"`{self.array}` is the first value that is not right; line {self.last_line} sets its entries."
         off = f"what line {self.line} returns" if self.name == RETURNED else f"`{self.name}` in line {self.line}"
+        nowhere = "occurs in no right solution" + ("" if self.aside else f": {OR_LATER}")
         if self.beside and not self.last_name:
             return f"line {self.line} is the first that gives values that are not right."
         if not self.last_name and self.name == RETURNED:
             return ""
         if not self.last_name or not self.known:
-            nowhere = self.aside or self.last_name
-            return f"{off} is the first value that {'occurs in no right solution' if nowhere else 'is not right'}."
+            strange = self.aside or self.last_name or self.own
+            return f"{off} is the first value that {nowhere if strange else 'is not right'}."
         right = f"`{self.last_name}` in line {self.last_line}"
         if self.rounds:
             return f"Each {right} is right by itself; {off} is not."
         if (self.line, self.name) == (self.last_line, self.last_name):
             return f"{off} is right at first; in a later round it is the first that is not."
+        if self.taken:
+            return f"{right} is right; `{self.name}`, which line {self.line} takes, is not."
         off = f"in the next round {off}" if self.line < self.last_line else off
-        return f"{right} is right; {off} is the first that {'occurs in no right solution' if self.aside else 'is not'}."
+        return f"{right} is right; {off} is the first that {nowhere if self.aside or self.own else 'is not'}."
 
 
 def first_off(steps: Sequence[Step], way: Way) -> Off | None:
@@ -195,7 +206,9 @@ def first_off(steps: Sequence[Step], way: Way) -> Off | None:
 def _off(step: Step, right: Step | None, way: Way, steps: Sequence[Step]) -> Off:
     aside = step.name != RETURNED and (not step.reads or CALL in step.reads)
     beside = any(one.line == step.line and one.name not in (step.name, RETURNED, "") for one in steps)
-    off = Off(step.line, step.name, aside=aside, beside=beside and step.name != RETURNED)
+    own = step.name != RETURNED and not way.knows(step)
+    taken = TAKEN in step.reads and step.name in step.reads
+    off = Off(step.line, step.name, aside=aside, beside=beside and step.name != RETURNED, own=own, taken=taken)
     return off._replace(last_line=right.line, last_name=right.name, known=way.knows(right)) if right else off
 
 

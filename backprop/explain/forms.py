@@ -29,6 +29,17 @@ ANOTHER_GENERATOR = Form(
     "from that one.",
     "What does `np.random.seed(1)` set, and which object do you draw from?",
 )
+WHOLE_NUMBERS = Form(
+    "array-of-whole-numbers",
+    "The array that you fill holds whole numbers only, since what it was made of did: what you store loses its "
+    "decimals. `dtype=float` makes room for them.",
+    "Which line makes that array, and of which type are the numbers that it is made of?",
+)
+SHARED = (
+    "`{name}` is set in the class, outside every method, so all its objects share one and the same array. Set it in "
+    "`__init__`, as `self.{name} = …`: then each has its own."
+)
+SHARED_ASK = "If two objects are made and one of them is trained, what does the other know?"
 OVERWRITTEN = (
     "In the loop, `{name} = …` replaces what was there in each round. To set one entry, write its index: "
     "`{name}[i] = …`."

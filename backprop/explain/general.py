@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+# Of an answer that is right on the inputs of the visible check, and wrong on others that it will not be shown.
+ONLY_THERE = (
+    "On the inputs of the visible check your answer is right; on others it is not. Look for what is right only there: "
+    "a number that you wrote down, a condition that is never met there, whole numbers where there may be decimals.",
+    "Which of your lines would do something else if the inputs were larger, negative, equal, or more?",
+)
 GENERAL = {
     "syntax": (
         "Python runs no line of such a cell. Look at that line, and at the end of the one before it.",

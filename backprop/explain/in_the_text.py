@@ -10,12 +10,26 @@ from __future__ import annotations
 import ast
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from functools import cache, cached_property, lru_cache
 
 from ..answers.attempt import Alarm, Attempt, TookTooLong
+from ..answers.handed_out import is_handed_out
+from ..answers.steps import binds
 from ..answers.unparsed import BROKEN
-from .needed import LOOP, NEEDED, OTHER_WAYS, READ_THERE, SAID, SCALED, SLOPE_AT, WITH_A_NAME, WITH_A_NUMBER
+from .needed import (
+    CALLED_THERE,
+    COPIED,
+    LOOP,
+    NEEDED,
+    OTHER_WAYS,
+    READ_THERE,
+    SAID,
+    SCALED,
+    SLOPE_AT,
+    WITH_A_NAME,
+    WITH_A_NUMBER,
+)
 
 ALIAS = re.compile(r"\s*(\w+) = \w+")
 ALIAS_OF = re.compile(r"(?m)^[ \t]*[\w.]+ = (\w+)$")
@@ -24,14 +38,15 @@ PLACE = r"[\w.]+(?:\[['\"]\w+['\"]\])?"
 SHARED = re.compile(rf"(?m)^[ \t]*{PLACE} = {PLACE} = (?![\d.])|\] \* \d|= \(?(\w+), \1(?![\w.(\[])")
 CHANGED = re.compile(r"\s*(\w+)(?:\[.*\] ?[-+*/]?| [-+*/])=[^=]")
 LONGEST = 100_000  # characters, written out again
+NOT_DONE = ("missing", "unmoved", "left", "never", "nothing", "not-")  # of mistakes that leave a name as it was
 SECONDS = 0.5  # for one pattern of an author's, which may take the square of a text's length, or worse
 
 
 class Text:
     """The cell of an answer, ready to be asked: without comments and docstrings."""
 
-    def __init__(self, tree: ast.Module):
-        self._tree = tree
+    def __init__(self, tree: ast.Module, handed: Collection[str] = ()):
+        self._tree, self._handed = tree, handed
 
     @cached_property
     def code(self) -> str:
@@ -77,10 +92,12 @@ class Text:
             return False
         if kind in WITH_A_NUMBER and (said := re.match(r"-?[\d.e-]+", what)):
             return self._has_number(float(said[0]), kind)
-        if kind == "slope-elsewhere" and (said := re.search(r"`([^`]*)`", what)):
+        if kind in ("slope-elsewhere", "slope-with-another") and (said := re.search(r"`([^`]*)`", what)):
             return self._has_name(said[1]) and self.has(SLOPE_AT.format(re.escape(said[1].split("[")[0])))
         if kind in WITH_A_NAME and (said := re.search(r"taken at `(.*)`|`([^`]*)`", what)):
             name = said[1] or said[2]
+            if kind in CALLED_THERE and (name in OTHER_WAYS or name.isidentifier()):
+                return self._has_name(name) and self._comes_from(at, name)
             return self._has_name(name) and (kind not in READ_THERE or self._reads(at, name))
         if kind == "nothing-done" and (name := re.fullmatch(r"`(\w+)`", at)):
             return not self.has(rf"(?m)^[ \t]*{name[1]}\[(?!:\]|\.\.\.\]).*?\] [-+*/]?= ")
@@ -88,6 +105,8 @@ class Text:
             return leaves_a_loop(self._tree) or self.has(r"\[0\]|next\(")
         if kind == "one-array-for-both":
             return shares_an_array(self.code)
+        if kind == "copy-missing":
+            return bool(COPIED.search(self.code)) or "append(" in self.code
         if kind == "stored-twice":  # rather one array under two names
             return self._has_name(what.strip("`")) and not changes_an_alias(self.code)
         if kind == "number-scaled":
@@ -120,12 +139,61 @@ class Text:
         values = re.findall(rf"(?m)^[ \t]*(?:self\.)?(?:{bound})(?:\[.*?\])? [-+*/@]?= (.*)$", self.code)
         return not values or any(re.search(rf"\b{name[0]}\b", value) for value in values)
 
+    def _comes_from(self, at: str, function: str) -> bool:
+        """Say whether lines from which the name in `at` gets its value call a function, where there are such lines."""
+        name = re.fullmatch(r"`(\w+)`", at)
+        if not name:
+            return True
+        lines = re.findall(r"(?m)^[ \t]*(?:self\.)?(\w+)(?:\[.*?\])? [-+*/@&|]?= (.*)$", self.code)
+        names, values = {name[1]}, set[str]()
+        while more := {value for bound, value in lines if bound in names} - values:
+            values |= more
+            names |= set(re.findall(r"[^\W\d]\w*", " ".join(more)))
+        called = rf"\b{function}\b|{OTHER_WAYS.get(function, '(?!)')}"
+        return not values or any(re.search(called, value) for value in values)
+
+    def is_given(self, kind: str, at: str) -> bool:
+        """Say whether nothing but handed-out lines bind the names in `at`, where a mistake would have to be made."""
+        if not self._handed or any(word in kind for word in NOT_DONE):
+            return False
+        names = set(re.findall(r"`(\w+)`", at))
+        handed, own = self._bound
+        return not names.isdisjoint(handed) and names.isdisjoint(own)
+
+    @cached_property
+    def _bound(self) -> tuple[set[str], set[str]]:
+        """The names that handed-out statements bind, and those that others do."""
+        handed, own = set[str](), set[str]()
+        for statement in self._statements:
+            for part in ast.walk(statement):
+                if isinstance(part, ast.stmt) and (targets := binds(part)[0]):
+                    names = {name for target in targets for name in _bases(target)}
+                    (handed if is_handed_out(part, self._handed) else own).update(names)
+        return handed, own
+
+    def lacks(self, at: str) -> bool:
+        """Say whether a single name that a sentence is about stands nowhere in the answer."""
+        name = re.fullmatch(r"(?:a line for )?`(\w+)`", at)
+        return bool(name) and not self.has(rf"\b{name[1]}\b")  # type: ignore[index]
+
     def _compares(self, sign: str) -> bool:
         mirrored = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}.get(sign, sign)
         written = set(re.findall(r"[<>!=]=|<|>", self.code))
         return bool({sign, mirrored} & written) or self.has(
             r"\bnot\b|~|logical|round|\bint\b|astype|greater|less|equal"
         )
+
+
+def _bases(target: ast.expr) -> Iterator[str]:
+    """Yield the names that a target changes: `z` of `z[i]`, `biases` of `self.biases`."""
+    match target:
+        case ast.Name(name) | ast.Attribute(_, name):
+            yield name
+        case ast.Subscript(value):
+            yield from _bases(value)
+        case ast.Tuple(parts) | ast.List(parts):
+            for part in parts:
+                yield from _bases(part)
 
 
 def changes_an_alias(code: str) -> bool:
@@ -153,10 +221,13 @@ def shares_an_array(code: str) -> bool:
     return bool(SHARED.search(code)) or not set(ALIAS_OF.findall(code)).isdisjoint(BOUND.findall(code))
 
 
-def text_of(attempt: Attempt) -> Text | None:
-    """Return the text of an answer, None where it is not known, too long, or nested too deeply to be written out."""
+def text_of(attempt: Attempt, handed: Collection[str] = ()) -> Text | None:
+    """Return the text of an answer, None where it is not known, too long, or nested too deeply to be written out.
+
+    `handed` are the codes of the statements in it that were handed out.
+    """
     try:
-        text = Text(attempt.text()) if attempt.text else None
+        text = Text(attempt.text(), handed) if attempt.text else None
         return text if text and 0 < len(text.code) <= LONGEST else None
     except BROKEN:
         return None

@@ -11,6 +11,9 @@ NAMED: tuple[tuple[str, str, str, str, str], ...] = (
     ("TypeError", "unsupported operand type.*'(builtin_)?(function|method)|'(function|method)' and|(function|method)' "
      "object is not iterable", "not-called", "A function is used as if it were a number: after its name, the "
      "parentheses and the arguments are missing.", "Which name in that line is a function?"),
+    ("TypeError", "'generator'", "generator-for-a-list", "What stands in the parentheses there, `… for … in …`, makes its "
+     "values one by one, and NumPy cannot work with that. In square brackets it is a list: `[… for … in …]`.",
+     "Which parentheses in that line hold a `for`?"),
     ("TypeError", "object is not callable", "called-no-function", "Round parentheses after a name call it as a function, "
      "and this is not one. Use square brackets to read an entry, and `*` to multiply.",
      "What is before the parentheses in that line?"),

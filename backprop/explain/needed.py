@@ -7,12 +7,14 @@ solutions.
 
 from __future__ import annotations
 
+import re
+
 POWER, ROOT = r"\*\*|pow|square", r"sqrt|\*\* ?\(?(0?\.5|1 ?/ ?2)|pow|norm|hypot|std"
 PRODUCT = r"@|dot|matmul|einsum|inner|multi_dot|tensordot|vdot"
 ADDED, AVERAGED = rf"sum|\+=|\+|{PRODUCT}", r"mean|average|/"
 LOOP = r"\b(for|while)\b"
 CUT = r"round|around|rint|trunc|floor|ceil|\bint\b|//|format|:\.\d|decimal|Decimal|%"
-WHOLE = r"\bint(\d+|eger)?\b|astype|//|round|rint|trunc|floor|ceil|_like|full|\[0[\],]"
+WHOLE = r"\bint(\d+|eger)?\b|astype|//|round|rint|trunc|floor|ceil|_like|full|(?<![\w)\]])\[0[\],]"
 BOUND = r"clip|min|max|where|[<>]|if "
 COMPARED = r"[<>=]=|<|>|\bnot\b|~|!=|round|\bint\b|greater|less|equal|heaviside|sign|isclose"
 PLACE = r"\[|take|next\(|return|break|item"
@@ -129,6 +131,7 @@ WITH_A_NAME = ("another-name", "data-of-the-notebook", "value-of-another", "retu
                "another-slope-elsewhere", "another-function", "another-summary",
                "threshold-from-data")  # fmt: skip
 READ_THERE = ("another-name", "extra-factor", "extra-divisor", "extra-term")  # by the lines that bind what is told
+CALLED_THERE = ("another-summary", "another-function")  # by these, or by lines that bind what they read
 WITH_A_NUMBER = ("another-number", "number-written-down", "another-threshold", "clipped", "compared-with-a-number",
                  "step-already-taken", "seed-inside", "another-scale")  # fmt: skip
 OTHER_WAYS = {
@@ -144,6 +147,9 @@ OTHER_WAYS = {
     "mean": AVERAGED,
     "log": r"log",
 }
+# One array under two names: a name, a slice, a transpose or the like, with nothing computed.
+SAME = r"[^\W\d][\w.]*(?:\[:\]|\[['\"]\w+['\"]\])?"
+COPIED = re.compile(rf"(?m)^[ \t]*[\w., ]+ = \(?{SAME}(?:, {SAME})*\)?$|asarray|ravel|view|reshape")
 SCALED = {"in percent": r"100", "squared": rf"{POWER}|\*", "inverted": r"/|\*\* ?-", "subtracted from 1": r"1(\.0)? ?-",
           "under a square root": ROOT, "doubled": r"\b2(\.0)?\b|\+", "halved": r"\b2(\.0)?\b|0?\.5",
           "shrinks": LOOP}  # fmt: skip

@@ -90,7 +90,7 @@ def believable(way: Way, steps: Sequence[Step], change: OneChange) -> bool:
     if change.kind in ELSEWHERE:
         return True
     own = [step for step in steps if step.line == change.line and step.name != RETURNED and tells(step.print)]
-    known = [step for step in own if change.kind in CAN_CANCEL or way.knows(step)]
+    known = [step for step in own if change.kind in CAN_CANCEL or way.can_tell(step)]
     return not known or any(map(way.fits, known))
 
 

@@ -40,18 +40,18 @@ def recognise(check: Check, attempt: Attempt, evidence: Sequence[Evidence] = ())
     if not alone:
         return None
     if len(alone) == 1:
-        return named(check, alone[0])
+        return named(check, alone[0], attempt)
     kinds = {id.split(".")[0] for id in alone}
     if " + " in alone[0]:
         return None
     if len(alone) <= MOST_SAID:
-        return _one_of(check, alone)
-    return named(check, alone[0]) if len(kinds) == 1 else None
+        return _one_of(check, alone, attempt)
+    return named(check, alone[0], attempt) if len(kinds) == 1 else None
 
 
 def _borne(check: Check, ids: list[str], attempt: Attempt) -> list[str]:
     """Return those of some mistakes that the text of the answer bears, where it is known."""
-    text = text_of(attempt) if ids else None
+    text = text_of(attempt, check.exercise.handed) if ids else None
     if text is None or check.generated is None:
         return ids
     said, kinds, written = check.generated.said, check.generated.kinds, check.generated.written
@@ -61,7 +61,7 @@ def _borne(check: Check, ids: list[str], attempt: Attempt) -> list[str]:
             return may_be(written[one].get("only_if", ""), lambda: text.code)
         kind, at, what = said[one]
         told = "{at}" in kinds[kind][0]
-        return text.bears(kind, what, at) and (not told or text.speaks_of(at))
+        return text.bears(kind, what, at) and (not told or (text.speaks_of(at) and not text.is_given(kind, at)))
 
     return [id for id in ids if all(map(borne, id.split(" + ")))]
 
@@ -102,7 +102,8 @@ def recognise_exception(check: Check, attempt: Attempt) -> FrozenMisconception |
     ids = _borne(check, list(dict.fromkeys(fitting_there)), attempt)
     if not ids or (len(ids) > MOST_SAID and len({id.split(".")[0] for id in ids}) > 1):
         return None
-    return named(check, ids[0]) if len(ids) == 1 or len(ids) > MOST_SAID else _one_of(check, ids)
+    few = 1 < len(ids) <= MOST_SAID
+    return _one_of(check, ids, attempt) if few else named(check, ids[0], attempt)
 
 
 def _holds(line: str, what: str) -> bool:
@@ -125,8 +126,8 @@ def _fits_there(id: str, check: Check, value, passed: bool) -> bool:
     return id not in check.generated.ids if passed else id in fitting(check, value)
 
 
-def _one_of(check: Check, ids: list[str]) -> FrozenMisconception:
-    words = [named(check, id) for id in ids]
+def _one_of(check: Check, ids: list[str], attempt: Attempt) -> FrozenMisconception:
+    words = [named(check, id, attempt) for id in ids]
     hints = list(dict.fromkeys(each.hint for each in words))
     said = hints[0] if len(hints) == 1 else f"{ONE_OF}{COUNTS[len(hints)]} things. Either: {' Or: '.join(hints)}"
     return FrozenMisconception(ids[0], check.exercise.key, said, words[0].ask)
@@ -178,11 +179,13 @@ def _explains(seen: Seen, expected: dict, stored: dict, path: str) -> bool:
     return seen.fits(path, [shape, *sums])
 
 
-def named(check: Check, id: str) -> FrozenMisconception:
-    """Return the words for a mistake, or for two."""
+def named(check: Check, id: str, attempt: Attempt | None = None) -> FrozenMisconception:
+    """Return the words for a mistake, or for two, in the text of an answer."""
     assert check.generated  # that is where the id comes from
     one, _, other = id.partition(" + ")
-    hint, ask = check.generated.words(one)
+    text = text_of(attempt) if attempt else None
+    lacks = text.lacks if text else lambda at: False
+    hint, ask = check.generated.words(one, lacks)
     if other:
-        hint = TWO.format(first=hint, then=check.generated.words(other)[0])
+        hint = TWO.format(first=hint, then=check.generated.words(other, lacks)[0])
     return FrozenMisconception(id, check.exercise.key, hint, ask)

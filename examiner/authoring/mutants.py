@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 from backprop.answers.signs import COMPARISONS, OPERATORS
 
+from ..course.source_notebook import solution_lines
+
 OPPOSITES: dict[type[ast.cmpop], str] = {ast.Is: "is not", ast.IsNot: "is", ast.In: "not in", ast.NotIn: "in"}
 ALONG = {"sum", "mean", "max", "min", "argmax", "argmin", "any", "all", "prod", "std", "var", "cumsum"}
 TWINS = [
@@ -38,7 +40,7 @@ class Mutant:
 def mutants_of(source: str) -> list[Mutant]:
     """Return all mutants of what students write in a solution, each once, in the order of its lines."""
     tree = ast.parse(source)
-    words, theirs = _Words.of(tree), _written(source)
+    words, theirs = _Words.of(tree), solution_lines(source)
     found: dict[str, Mutant] = {}
     for node in ast.walk(tree):
         if getattr(node, "lineno", 0) not in theirs:
@@ -48,18 +50,6 @@ def mutants_of(source: str) -> list[Mutant]:
             if mutant and mutant.source != source:
                 found.setdefault(mutant.source, mutant)
     return sorted(found.values(), key=lambda mutant: (mutant.line, mutant.before, mutant.after))
-
-
-def _written(source: str) -> set[int]:
-    """Return the lines between the marks of a solution; all lines of one without marks."""
-    lines = source.splitlines()
-    inside, found = False, set()
-    for number, line in enumerate(lines, 1):
-        if "### BEGIN SOLUTION" in line or "### END SOLUTION" in line:
-            inside = "BEGIN" in line
-        elif inside:
-            found.add(number)
-    return found or set(range(1, len(lines) + 1))
 
 
 @dataclass(frozen=True)

@@ -66,6 +66,18 @@ class Cell:
         return all(isinstance(node, quiet) or is_docstring(node) for node in self.tree.body)
 
 
+def solution_lines(source: str) -> set[int]:
+    """Return the lines between the marks of a solution; all lines of one without marks."""
+    lines = source.splitlines()
+    inside, found = False, set()
+    for number, line in enumerate(lines, 1):
+        if "### BEGIN SOLUTION" in line or "### END SOLUTION" in line:
+            inside = "BEGIN" in line
+        elif inside:
+            found.add(number)
+    return found or set(range(1, len(lines) + 1))
+
+
 def is_docstring(node: ast.AST) -> bool:
     """Return whether a statement is a value that nothing is done with."""
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import ast
 import hashlib
 
-from backprop.answers import json_values
+from backprop.answers import handed_out, json_values
 from backprop.answers.attempt import Attempt
 from backprop.answers.tables import Exercise
 from backprop.quiz import judge_quiz, seal
 
 from ..course.misconceptions import Misconception
-from ..course.source_notebook import Cell
+from ..course.source_notebook import Cell, solution_lines
 from ..errors import ExaminerError
 from .recording_session import Inputs, exercise_of
 from .shown_call import call_of
@@ -24,8 +24,21 @@ def exercise_words(source: Source, key: str) -> dict:
     """Return what is said of an exercise, with the points of its visible check and what it builds on."""
     points = sum(cell.points for cell in source.cells if cell.role == "check" and cell.exercise == key)
     written = {name: value for name, value in source.written.exercises[key].items() if name not in BOUNDS}
-    unread = unread_arguments(source, key)
-    return written | {"points": points, "needs": needs(source, key)} | ({"unread": unread} if unread else {})
+    more = {"unread": unread_arguments(source, key), "handed": handed_out_statements(source, key)}
+    return (
+        written | {"points": points, "needs": needs(source, key)} | {name: some for name, some in more.items() if some}
+    )
+
+
+def handed_out_statements(source: Source, key: str) -> list[str]:
+    """Return the codes of the statements in the answer's cell that students find there."""
+    solution = source.solution(key)
+    if solution is None:
+        return []
+    own = solution_lines(solution.source)
+    found = [node for node in handed_out.statements(solution.tree) if node.lineno not in own]
+    texts = (node for node in found if not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)))
+    return sorted(set(map(handed_out.code_of, texts)))
 
 
 def unread_arguments(source: Source, key: str) -> list[str]:

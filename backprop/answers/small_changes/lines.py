@@ -76,15 +76,31 @@ def _with_line(source: str, after: int, line: str) -> str:
     return "\n".join([*lines[:after], line, *lines[after:]])
 
 
+def _parts(value: ast.expr) -> list[ast.expr]:
+    return value.elts if isinstance(value, ast.Tuple) else [value]
+
+
+def _shares(value: ast.expr) -> bool:
+    """Say whether a value is an array that has another name already: by itself, as a slice, or as a transpose."""
+    match value:
+        case ast.Name() | ast.Attribute(ast.Name(), "T") | ast.Subscript(ast.Name(), ast.Slice(None, None, None)):
+            return True
+    return False
+
+
 def missing(place: Place, parts: list[ast.AST]) -> Made:
     """A copy, a sign or a sum is missing around a value of the line."""
     for node in parts:
         match node:
             case ast.Call(ast.Attribute(_, "append"), [ast.Name(name) as one]):
                 yield "copy missing", name, place.replaced(one, f"{name}.copy()")
-    if isinstance(place.statement, ast.Assign) and isinstance(place.statement.value, ast.Name):
-        name = place.statement.value.id
-        yield "copy missing", name, place.replaced(place.statement.value, f"{name}.copy()")
+    if isinstance(place.statement, ast.Assign):
+        several = _parts(place.statement.value)
+        for part in filter(_shares, several):
+            yield "copy missing", place.text(part), place.replaced(part, f"({place.text(part)}).copy()")
+        if len(several) > 1 and all(map(_shares, several)):
+            copies = ", ".join(f"({place.text(part)}).copy()" for part in several)
+            yield "copy missing", place.text(several[0]), place.replaced(place.statement.value, copies)
     value = getattr(place.statement, "value", None)
     if not isinstance(value, ast.expr) or isinstance(place.statement, ast.Expr):
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from .places import Change, Place, text, what
+from .places import Change, Place, called, text, what
 
 WRAPPED = {
     "wrong-sign": "-1 * {0}", "twice": "2 * {0}", "halved": "0.5 * {0}", "square-taken": "{0} ** 2",
@@ -67,10 +67,16 @@ def _is_part(place: Place) -> bool:
     return isinstance(place.parent, ast.Call | ast.BinOp)
 
 
+def _goes_into_a_function(place: Place) -> bool:
+    return isinstance(place.parent, ast.Call) and called(place.parent) not in ("sum", "mean", "dot", "array", "asarray")
+
+
 def _wrapped(place: Place, own: str) -> Iterator[Change]:
     for kind, form in WRAPPED.items():
         if kind not in OFTEN and not place.is_value:
             continue
+        if kind in ("twice", "halved") and _goes_into_a_function(place):
+            continue  # twice the argument is not twice the result
         name = KINDS.get(kind, kind)
         if _is_part(place):
             yield Change(f"part-{name}", form.format(own), what(place.node), f"part {kind}")

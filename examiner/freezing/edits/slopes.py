@@ -70,7 +70,8 @@ def changes(place: Place) -> Iterator[Change]:
                 if isinstance(place.node, ast.Call)
                 else own.replace(inner, name)
             )
-            yield Change("slope-elsewhere", elsewhere, f"`{name}`", f"at {name}")
+            kind = "slope-elsewhere" if _is_taken_at(place.node) else "slope-with-another"
+            yield Change(kind, elsewhere, f"`{name}`", f"at {name}")
     for letter, passed_on in PASSED_ON.items():
         partner = passed_on + inner.removeprefix(letter)
         if inner.startswith(letter) and partner in arrays:
@@ -79,6 +80,11 @@ def changes(place: Place) -> Iterator[Change]:
     yield Change("slope-missing", "1.0", "", "slope")
     yield Change("slope-twice", f"({own}) ** 2", "", "slope2")
     yield Change("slope-divides", f"1 / ({own})", "", "slope/")
+
+
+def _is_taken_at(node: ast.AST) -> bool:
+    """Tell whether a slope is computed from what goes into the activation, and not, as 1 − f², from what comes out."""
+    return isinstance(node, ast.Call) or any(isinstance(part, ast.Call) for part in ast.walk(node))
 
 
 def slope_of(node: ast.AST) -> ast.expr | None:

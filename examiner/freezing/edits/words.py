@@ -122,6 +122,8 @@ KINDS: dict[str, Words] = {
                                      "Which activation should the slope belong to, and where should it be taken?"),
     "slope-elsewhere": Words(2, "In {at}, the slope is taken in the wrong place: at {what}.",
                              "Where does this layer's activation get its input from?"),
+    "slope-with-another": Words(2, "In {at}, the slope is computed with {what}, which is not the value in the formula.",
+                                "Does the formula of the slope take what goes into the activation, or what comes out?"),
     "slope-missing": Words(1, "In {at}, the slope of the activation is missing.",
                            "Which factors does the chain rule give you on the way through this layer?"),
     "slope-twice": Words(3, "In {at}, the slope of the activation is counted twice.",

@@ -17,6 +17,7 @@ from backprop.explain.by_text import (
     flattened,
     form_by_text,
     overwritten,
+    shared_by_all,
     unused_argument,
 )
 
@@ -42,6 +43,25 @@ def named(form) -> str:
 def test_an_operator_is_named_where_the_values_show_what_it_does(want, value, code, name):
     tried = Attempt(value, text=lambda: ast.parse(f"def one(x, n):\n    return {code}"))
     assert named(form_by_text(check(want), tried)) == name
+
+
+@pytest.mark.parametrize(("code", "value", "told"), [
+    ("r = np.zeros_like(x)\n    r[0] = 1 / x[0]\n    return r", np.array([0, 1]), True),
+    ("r = np.zeros_like(x)\n    r[0] = 1 / x[0]\n    return r", np.array([0.0, 1.0]), False),
+    ("return np.argsort(x)", np.array([0, 1]), False),
+])  # fmt: skip
+def test_an_array_that_took_over_whole_numbers_is_told_so(code, value, told):
+    tried = Attempt(value, text=lambda: ast.parse(f"def one(x, n):\n    {code}"))
+    assert (named(form_by_text(check(np.array([0.4, 1.7])), tried)) == "array-of-whole-numbers") == told
+
+
+@pytest.mark.parametrize(("code", "name"), [
+    ("    biases = np.zeros(3)", "biases"),
+    ("    rate = 0.1\n    def __init__(self):\n        self.biases = np.zeros(3)", ""),
+])  # fmt: skip
+def test_an_array_that_all_objects_of_a_class_share_is_named(code, name):
+    form = shared_by_all(Attempt(1.0, text=lambda: ast.parse(f"class One:\n{code}")))
+    assert (form.hint.startswith(f"`{name}` is set in the class")) if form else not name
 
 
 @pytest.mark.parametrize(("code", "name"), [("np.ravel(x)", "ravel"), ("x.reshape(-1)", "reshape"), ("x[0]", "")])

@@ -10,6 +10,7 @@ from backprop.explain.first_off import Off, Way, code_of, first_off
 
 X = np.array([[0.3, -1.2], [2.1, 0.7]])
 A, B, C = X + 1.5, X * 2.5, X @ X
+LATER = ": the mistake is there, or further on."
 WAY = Way([print_of(value) for value in (X, A, B, C)], {code_of("b"): [2]})
 
 
@@ -20,8 +21,25 @@ def step(line: int, name: str, value, *reads: str) -> Step:
 def test_the_last_right_line_and_the_first_that_is_not_are_named():
     steps = [step(2, "p", A, "x"), step(3, "q", 7 * B, "p"), step(4, "r", 9 * C, "q"), step(5, RETURNED, None, "r")]
     told = first_off(steps, WAY)
-    assert told.sentence == "`q` in line 3 is the first value that occurs in no right solution."
-    assert told._replace(known=True).sentence == "`p` in line 2 is right; `q` in line 3 is the first that is not."
+    assert told.sentence == f"`q` in line 3 is the first value that occurs in no right solution{LATER}"
+    told = told._replace(known=True)
+    assert (
+        told.sentence == f"`p` in line 2 is right; `q` in line 3 is the first that occurs in no right solution{LATER}"
+    )
+    assert told._replace(own=False).sentence == "`p` in line 2 is right; `q` in line 3 is the first that is not."
+
+
+def test_a_value_under_a_name_of_the_students_own_may_be_a_step_of_another_way():
+    steps = [step(2, "p", A, "x"), step(3, "q", 7 * B, "p"), step(4, RETURNED, None, "q")]
+    assert first_off(steps, WAY).own
+    steps[1:] = [step(3, "b", 7 * B, "p"), step(4, RETURNED, None, "b")]
+    assert not first_off(steps, WAY).own
+
+
+def test_a_line_that_only_makes_an_array_of_a_wrong_list_is_not_blamed():
+    steps = [step(2, "p", A, "x"), step(3, "b", 7 * B, "array", "b", "np", TAKEN), step(4, RETURNED, None, "b")]
+    told = first_off(steps, WAY)._replace(known=True).sentence
+    assert told == "`p` in line 2 is right; `b`, which line 3 takes, is not."
 
 
 def test_layout_and_name_do_not_count():
@@ -31,7 +49,7 @@ def test_layout_and_name_do_not_count():
 
 def test_a_value_from_which_a_right_one_comes_was_another_way():
     steps = [step(2, "p", 3 * A), step(3, "q", B, "p"), step(4, "r", 5 * C, "q"), step(5, RETURNED, None, "r")]
-    assert first_off(steps, WAY) == Off(4, "r", 3, "q", known=False)
+    assert first_off(steps, WAY) == Off(4, "r", 3, "q", known=False, own=True)
 
 
 def test_a_name_of_the_solution_stands_for_its_own_value():
@@ -42,14 +60,14 @@ def test_a_name_of_the_solution_stands_for_its_own_value():
 def test_a_loop_that_goes_wrong_later_is_told_so():
     steps = [step(3, "c", A), step(3, "c", 7 * A, "c"), step(4, RETURNED, None, "c")]
     told = first_off(steps, WAY)
-    assert told.sentence == "`c` in line 3 is the first value that occurs in no right solution."
+    assert told.sentence == f"`c` in line 3 is the first value that occurs in no right solution{LATER}"
     known = told._replace(known=True).sentence
     assert known == "`c` in line 3 is right at first; in a later round it is the first that is not."
 
 
 def test_an_object_that_is_changed_counts_by_its_attributes():
     steps = [step(3, "self.b", B, "x"), step(4, "self.c", 7 * C, "x")]
-    assert first_off(steps, WAY) == Off(4, "self.c", 3, "self.b")
+    assert first_off(steps, WAY) == Off(4, "self.c", 3, "self.b", own=True)
 
 
 @pytest.mark.parametrize("value", [3, 0.0, np.zeros(4), "text", None])
@@ -81,7 +99,7 @@ def test_the_right_values_in_another_order_are_neither_right_nor_blamed_later():
     steps = [step(2, "p", swapped, "x"), step(3, "q", 7 * B, "p"), step(4, RETURNED, None, "q")]
     assert first_off(steps, WAY) is None
     steps = [step(2, "p", swapped, "x"), step(3, "q", 7 * B, "y"), step(4, RETURNED, None, "q")]
-    assert first_off(steps, WAY) == Off(3, "q"), "nothing right comes before"
+    assert first_off(steps, WAY) == Off(3, "q", own=True), "nothing right comes before"
 
 
 def test_a_line_that_works_with_an_object_that_was_changed_is_not_blamed():
@@ -91,12 +109,12 @@ def test_a_line_that_works_with_an_object_that_was_changed_is_not_blamed():
     assert first_off(steps[:4], WAY) is None, "what was made of it cannot be followed either"
     del steps[1:4]
     steps.insert(1, step(2, "net", A, "x"))  # the name has another value now, which can be followed
-    assert first_off(steps, WAY) == Off(3, "q", 2, "net", known=False)
+    assert first_off(steps, WAY) == Off(3, "q", 2, "net", known=False, own=True)
 
 
 def test_of_a_line_that_gives_several_values_the_line_is_told():
     steps = [Step(2, "", (), None), step(2, "p", 7 * A, "x"), step(3, RETURNED, None, "p")]
-    assert first_off(steps, WAY).sentence == "`p` in line 2 is the first value that is not right."
+    assert first_off(steps, WAY).sentence == f"`p` in line 2 is the first value that occurs in no right solution{LATER}"
     steps = [step(2, "p", 7 * A, "x"), step(2, "q", 7 * B, "x"), step(3, RETURNED, None, "p")]
     assert first_off(steps, WAY).sentence == "line 2 is the first that gives values that are not right."
 
@@ -107,7 +125,7 @@ def test_no_steps_show_nothing():
 
 def test_a_value_that_is_only_taken_from_elsewhere_is_not_off():
     steps = [step(2, "e", 7 * A, "np", TAKEN), step(3, "q", 9 * C, "e"), step(4, RETURNED, None, "q")]
-    assert first_off(steps, WAY) == Off(3, "q")
+    assert first_off(steps, WAY) == Off(3, "q", own=True)
     steps[:2] = [
         step(2, "b", 7 * A, "x", TAKEN),
         step(3, "q", 9 * C, "b"),
@@ -115,7 +133,7 @@ def test_a_value_that_is_only_taken_from_elsewhere_is_not_off():
     assert first_off(steps, WAY) == Off(2, "b")
 
 
-@pytest.mark.parametrize(("m", "off"), [(7, Off(2, "m")), (5, Off(3, "q"))])
+@pytest.mark.parametrize(("m", "off"), [(7, Off(2, "m", own=True)), (5, Off(3, "q", own=True))])
 def test_a_whole_number_with_the_name_of_a_size_is_held_against_it(m, off):
     way = Way([print_of(value) for value in (X, A, B, C)], counts={"m": 5})
     steps = [step(2, "m", m, "Y"), step(3, "q", 9 * C, "x", "m"), step(4, RETURNED, None, "q")]

@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from backprop.answers import handed_out
 from backprop.answers.attempt import Attempt
 from backprop.explain.in_the_text import Text, changes_an_alias, code_of, may_be, text_of
 
@@ -42,6 +43,9 @@ def text(code: str) -> Text:
         ("value-absolute-taken", "", "np.abs(x)", "x"),
         ("value-percent", "", "100 * x", "x"),
         ("part-whole-numbers", "the one with `x`", "int(x) + 1", "x + 1"),
+        ("value-whole-numbers", "", "np.array([0, 1]) + x", "z[0] + z[0, 1]"),
+        ("copy-missing", "", "right[i]\nright = x", "right[i]\nright = x + 1\nx[i] += h"),
+        ("slope-with-another", "`z`", "1 - z ** 2\nd = (1 - z) * z", "1 - f ** 2"),
     ],
 )
 def test_a_sentence_needs_what_it_speaks_of(kind, what, holds, holds_not):
@@ -162,3 +166,31 @@ def test_an_array_that_is_changed_under_a_second_name_is_found_in_one_pass_over_
     start = time.perf_counter()
     assert not changes_an_alias("a = b\n" * 15_000 + "a[" * 5_000)
     assert time.perf_counter() - start < 1
+
+
+@pytest.mark.parametrize(("code", "called"), [
+    ("silent = (~active).any(axis=0)\ndead = (~active).all(axis=1)", False),
+    ("silent = (~active).all(axis=0)", True),
+    ("quiet = np.all(~active, axis=0)\nsilent = quiet.copy()", True),
+    ("return all(~active)", True),
+])  # fmt: skip
+def test_another_function_is_called_where_the_name_gets_its_value(code, called):
+    body = "\n    ".join(code.splitlines())
+    assert text(f"def f(active):\n    {body}").bears("another-summary", "`all` for `any`", "`silent`") == called
+
+
+def test_what_was_handed_out_is_not_called_wrong_unless_something_is_missing_there():
+    codes = {handed_out.code_of(ast.parse("x = np.array([[x1], [x2]])").body[0])}
+    answer = ast.parse("def f(x1, x2):\n    x = np.array([[x1],  [x2]])  # as given\n    z = x[1] * 2\n    return z")
+    assert Text(answer, codes).is_given("value-reversed", "`x`")
+    assert not Text(answer, codes).is_given("value-reversed", "`z`")
+    assert not Text(answer, codes).is_given("line-missing", "`x`")
+    assert not Text(answer, codes).is_given("value-reversed", "`x` and `z`")
+    assert not Text(answer).is_given("value-reversed", "`x`")
+
+
+def test_a_name_that_an_answer_has_not_is_lacking():
+    assert text("def f(x):\n    return 2 * x").lacks("`dzdb`")
+    assert text("def f(x):\n    return 2 * x").lacks("a line for `dzdb`")
+    assert not text("def f(x):\n    dzdb = 2 * x\n    return dzdb").lacks("`dzdb`")
+    assert not text("def f(x):\n    return 2 * x").lacks("what `f` returns")
