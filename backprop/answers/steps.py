@@ -242,7 +242,7 @@ def _reads(node: ast.stmt, values: list[ast.expr]) -> tuple[str, ...]:
 
 
 def only_takes(value: ast.expr) -> bool:
-    """Say whether nothing is computed: a name, an attribute, a value under a key, or a copy of one."""
+    """Say whether nothing is computed: a name, an attribute, a value under a key, a copy of one, or an empty array."""
     match value:
         case ast.Name():
             return True
@@ -252,6 +252,8 @@ def only_takes(value: ast.expr) -> bool:
             return only_takes(inner)
         case ast.Call(ast.Attribute(_, "array" | "asarray" | "copy"), [inner]):
             return only_takes(inner)
+        case ast.Call(ast.Attribute(_, "empty" | "empty_like")):  # whatever lies there in memory
+            return True
         case ast.Tuple(some):
             return all(map(only_takes, some))
     return False

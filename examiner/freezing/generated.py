@@ -29,7 +29,7 @@ from .recording_session import Inputs
 MOST = 230_000  # letters of a table for the generated mistakes of all visible checks
 MOST_OF_ONE = 48_000  # and of one of them
 LETTERS_OF_A_NUMBER = 9
-MOST_PAIRS = 7_800
+MOST_PAIRS = 5_500
 MOST_RAISING = 4_000  # letters for the mistakes that end in an exception
 LIKELY = 3  # the last rank of a mistake that is named by its exception
 PAIRED = 34  # mistakes of an exercise that are tried two by two
