@@ -57,8 +57,9 @@ class Generated:
                 if kind == "another-order" and lacks(what):
                     what = "one of them"
                 hint, ask = (sentence.format(at=at, what=what) for sentence in self.kinds[kind])
-                if at == "one place" and at in ask:
-                    ask = ANYWHERE
+                if at == "one place":
+                    hint = hint.replace(f"one part of {at}", "one part")
+                    ask = ANYWHERE if at in ask else ask
                 return capital(hint), capital(ask)
         raise KeyError(id)
 

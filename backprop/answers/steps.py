@@ -27,6 +27,7 @@ MOST_KEYS = 10
 RETURNED = "return"
 CALL = "()"  # among what a line reads, where it does nothing but call a function by its name
 TAKEN = "="  # and where it computes nothing: another name, a copy, a value under a key
+EMPTY = "?"  # and where it makes an array of whatever lies there in memory
 HIDDEN = "{}"  # and where it gives or changes something whose values are not followed, such as an object
 LONGEST = 60  # letters of a name
 LIBRARIES = ("np", "numpy", "math", "random", "plt")
@@ -164,7 +165,7 @@ class _Tracer:
                 if made or (hasattr(value, "__dict__") and not callable(value)):
                     self.steps.append(Step(number, name, (*reads, HIDDEN), None))
                 else:
-                    self.steps.append(Step(number, name, reads, print_of(value)))
+                    self.steps.append(Step(number, name, reads, None if EMPTY in reads else print_of(value)))
 
 
 def parts_of(value) -> dict[object, Print]:
@@ -238,11 +239,12 @@ def _reads(node: ast.stmt, values: list[ast.expr]) -> tuple[str, ...]:
         called = isinstance(values[0], ast.Call) and isinstance(values[0].func, ast.Name)
         reads |= {CALL} if called else set()
         reads |= {TAKEN} if only_takes(values[0]) else set()
+        reads |= {EMPTY} if not reads.isdisjoint({"empty", "empty_like"}) else set()
     return tuple(sorted(reads))
 
 
 def only_takes(value: ast.expr) -> bool:
-    """Say whether nothing is computed: a name, an attribute, a value under a key, a copy of one, or an empty array."""
+    """Say whether nothing is computed: a name, an attribute, a value under a key, or a copy of one."""
     match value:
         case ast.Name():
             return True
@@ -252,8 +254,6 @@ def only_takes(value: ast.expr) -> bool:
             return only_takes(inner)
         case ast.Call(ast.Attribute(_, "array" | "asarray" | "copy"), [inner]):
             return only_takes(inner)
-        case ast.Call(ast.Attribute(_, "empty" | "empty_like")):  # whatever lies there in memory
-            return True
         case ast.Tuple(some):
             return all(map(only_takes, some))
     return False

@@ -191,6 +191,8 @@ def first_off(steps: Sequence[Step], way: Way) -> Off | None:
             elif TAKEN not in step.reads or way.knows(step):
                 right = step
             fitted.add((step.line, step.name))
+        elif origin == number and "[" in step.name and not way.can_tell(step):
+            continue  # an entry of an array, which the solution may make as a whole
         elif origin < number or TAKEN not in step.reads or (way.knows(step) and last[name] == number):
             # What is only taken from elsewhere is not computed wrongly, unless it stays under a name of the solution's.
             if origin == number:

@@ -96,6 +96,8 @@ class Text:
             return self._has_name(said[1]) and self.has(SLOPE_AT.format(re.escape(said[1].split("[")[0])))
         if kind in WITH_A_NAME and (said := re.search(r"taken at `(.*)`|`([^`]*)`", what)):
             name = said[1] or said[2]
+            if kind == "another-name" and at == "the loop":
+                return self.has(rf"(?m)\b(for|while)\b.*\b{re.escape(name.split('[')[0])}\b.*:$")
             if kind in CALLED_THERE and (name in OTHER_WAYS or name.isidentifier()):
                 return self._has_name(name) and self._comes_from(at, name)
             return self._has_name(name) and (kind not in READ_THERE or self._reads(at, name))

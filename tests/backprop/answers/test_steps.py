@@ -167,3 +167,11 @@ def test_what_is_computed_is_not(value):
 
 def test_a_line_that_is_nested_too_deeply_is_not_followed():
     assert lines_of("def f(x):\n    x" + "[0]" * 3000 + " = 1\n    return x") == {}
+
+
+def test_what_lies_in_memory_where_an_empty_array_is_made_is_not_looked_at():
+    with followed(
+        function := defined("def f(x):\n    z = np.empty(2)\n    a = np.zeros_like(x)\n    return z")
+    ) as steps:
+        function(np.ones(2))
+    assert [(step.name, step.print is None) for step in steps] == [("z", True), ("a", False), (RETURNED, False)]

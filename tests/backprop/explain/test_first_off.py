@@ -36,6 +36,11 @@ def test_a_value_under_a_name_of_the_students_own_may_be_a_step_of_another_way()
     assert not first_off(steps, WAY).own
 
 
+def test_of_an_entry_of_an_array_that_the_solution_makes_as_a_whole_nothing_is_said():
+    steps = [step(2, "b[i]", 7.5, "x"), step(3, "q", 7 * C, "x"), step(4, RETURNED, None, "q")]
+    assert first_off(steps, WAY).line == 3
+
+
 def test_a_line_that_only_makes_an_array_of_a_wrong_list_is_not_blamed():
     steps = [step(2, "p", A, "x"), step(3, "b", 7 * B, "array", "b", "np", TAKEN), step(4, RETURNED, None, "b")]
     told = first_off(steps, WAY)._replace(known=True).sentence

@@ -189,6 +189,12 @@ def test_what_was_handed_out_is_not_called_wrong_unless_something_is_missing_the
     assert not Text(answer).is_given("value-reversed", "`x`")
 
 
+def test_another_name_in_the_loop_stands_in_the_head_of_one():
+    said = ("another-name", "`shown` for `rounds`", "the loop")
+    assert text("def f(rounds, shown):\n    for i in range(shown):\n        pass").bears(*said)
+    assert not text("def f(rounds, shown):\n    for i in range(rounds):\n        print(shown)").bears(*said)
+
+
 def test_a_name_that_an_answer_has_not_is_lacking():
     assert text("def f(x):\n    return 2 * x").lacks("`dzdb`")
     assert text("def f(x):\n    return 2 * x").lacks("a line for `dzdb`")
