@@ -48,7 +48,8 @@ def check(key: str, answer, seed: int = 0) -> None:
     cell = partial(here.answer_text, key, names)
     misspelt = here.misspelt(key, tried, names)
     tried = replace(tried, unparsed=unparsed, misspelt=misspelt, older_version=older, text=cell)
-    tried = replace(tried, curve=partial(here.curve, key, names))  # read only of a wrong answer
+    curve = partial(here.curve, key, names)  # read only of a wrong answer
+    tried = replace(tried, stopped=here.stopped(tried), curve=curve)
     if callable(answer):
         follow, again = partial(here.follow, key, answer, seed, names), partial(here.attempt_again, answer, seed)
         mended = partial(here.mended, key, answer, seed, names) if here.explains and here.mends else None

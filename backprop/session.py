@@ -250,6 +250,10 @@ class Session:
         name = trouble.missing_name or next(iter(functions_of(exercise)), "")
         return unparsed.sentence(self.sources(names), name) if name else ""
 
+    def stopped(self, tried: Attempt) -> str:
+        """Return the error in which the cell ended that should give a missing name its value, or ""."""
+        return ran_cells.stopped(tried.trouble.missing_name) if tried.trouble and tried.trouble.missing_name else ""
+
     def misspelt(self, key: str, tried: Attempt, names: Mapping[str, object]) -> tuple[str, str] | None:
         """Return a name of the exercise's that is missing, with one like it that a cell gives a value, if there is one.
 
@@ -314,7 +318,10 @@ class Session:
                 verdict = told_again(verdict, check.exercise, now, before)
                 before.append(now)
             if not tried.trouble and not check.is_dwarfed_by(tried.value):
-                self.evidence[check.exercise.key] = [*earlier, (check, tried.value, first_passed)]
+                shown = [(check, tried.value, first_passed)]
+                if verdict.passed and second and check.second:
+                    shown.append((check.second, second.value, True))
+                self.evidence[check.exercise.key] = [*earlier, *shown]
         if self.remembers and tables.keep_attempts and not verdict.hidden:
             self.kept.setdefault(key, []).append(attempts.kept(verdict))
         if verdict.misconception or not verdict.hidden:

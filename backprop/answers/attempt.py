@@ -84,6 +84,7 @@ class Attempt:
     change: Change | None = None  # of an argument, which stays the caller's
     older_version: str = ""  # why the answer is not what its cell holds now
     misspelt: tuple[str, str] | None = None  # a name that is missing, and one like it that a cell gives a value
+    stopped: str = ""  # the error in which the cell of a missing answer ended
     unparsed: str = ""  # what is wrong with the cell of the answer, where it is no Python
     again: Callable[[], Attempt] | None = None  # runs it once more, with the same random numbers
     follow: Callable[[], list] | None = None  # runs it once more, and returns the steps of its lines

@@ -45,7 +45,12 @@ def _note(shell: Any, result: Any) -> None:
 
 
 def older_version(name: str, value: object) -> str:
-    """Return why `value`, what the notebook calls `name`, is not what its cell holds now; "" where it is, or may be."""
+    """Return why `value`, what the notebook calls `name`, is not what its cell holds now; "" where it is, or may be.
+
+    What is not there at all has no older version.
+    """
+    if value is None:
+        return ""
     latest = _latest(name)
     file = getattr(getattr(value, "__code__", None), "co_filename", "")
     if any(run.file == file for run in latest if file):
@@ -62,6 +67,13 @@ def older_version(name: str, value: object) -> str:
         now = _instead(file)
         return f"the cell that defined `{name}` no longer does. The version in memory is from an earlier run.{now}"
     return ""
+
+
+def stopped(name: str) -> str:
+    """Return the error in which the cell ended that gives `name` a value; "" where it did not, or was never begun."""
+    gives = [run for run in _latest(name) if unparsed.gives(name, run.source)]
+    error = gives[-1].error if gives else ""
+    return "" if error.startswith("NotImplementedError") else error
 
 
 def _latest(name: str) -> list[Run]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import linecache
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -50,6 +51,7 @@ class Line:
 
     targets: tuple[tuple[str, CodeType, tuple[str, ...]], ...]  # each with what it is made of
     reads: tuple[str, ...]
+    loop: int = 0  # the last line of the outermost loop around it, 0 where there is none
 
 
 def print_of(value) -> Print | None:
@@ -120,6 +122,7 @@ class _Tracer:
         self.lines, self.headers = lines_of(source), headers_of(source)
         self.calls: set[tuple[int, str]] = set()  # of which nobody wants the result
         self.at: dict[FrameType, int] = {}  # the line under way in each frame
+        self.pieced: dict[FrameType, dict[str, int]] = {}  # arrays whose entries a loop has set, and the last such line
 
     def enter(self, frame: FrameType, event: str, argument):
         if frame.f_code.co_filename != self.filename or frame.f_code.co_name.startswith("<"):
@@ -143,14 +146,33 @@ class _Tracer:
                 self.steps.append(Step(frame.f_lineno, "", (), None))
         elif event == "return":
             line = self.lines.get(done or 0)
+            if line:
+                self._in_one_piece(frame, done or 0, line)
+            self.pieced.pop(frame, None)
             if done is not None and value is not None:
                 self.steps.append(Step(done, RETURNED, line.reads if line else (), print_of(value)))
             self.at.pop(frame, None)
         return self.step
 
+    def _in_one_piece(self, frame: FrameType, number: int, line: Line) -> None:
+        """Note the arrays that a line reads after the loop that has set their entries, unless it goes on with that."""
+        pieced = self.pieced.get(frame, {})
+        for name in (set(line.reads) & pieced.keys()) - {base(target) for target, *_ in line.targets}:
+            last = pieced[name]
+            if number > self.lines[last].loop:
+                del pieced[name]
+                reads = {read for target, _, some in self.lines[last].targets if base(target) == name for read in some}
+                value = frame.f_locals.get(name)
+                self.steps.append(Step(last, name, tuple(sorted(reads - {name})), print_of(value)))
+
     def _bound(self, frame: FrameType, number: int) -> None:
         line = self.lines[number]
+        self._in_one_piece(frame, number, line)
         for name, code, reads in line.targets:
+            if "[" in name and line.loop and name.partition("[")[0] in frame.f_locals:
+                self.pieced.setdefault(frame, {})[base(name)] = number
+            elif "[" not in name:
+                self.pieced.get(frame, {}).pop(name, None)
             if reads == (HIDDEN,):  # a call that may change it: once is enough
                 if (number, name) not in self.calls:
                     self.calls.add((number, name))
@@ -197,6 +219,7 @@ def headers_of(source: str) -> frozenset[int]:
 
 def _lines_of(tree: ast.Module) -> dict[int, Line]:
     found: dict[int, Line] = {}
+    loops = _outermost_loops(tree)
     for node in ast.walk(tree):
         if not isinstance(node, ast.stmt):
             continue
@@ -208,8 +231,24 @@ def _lines_of(tree: ast.Module) -> dict[int, Line]:
         reads = {read for _, some in bound for read in some} or set(_reads(node, binds(node)[1]))
         earlier = found.get(node.lineno, Line((), ()))
         compiled = tuple((name, compile(name, "<target>", "eval"), own) for name, own in bound)
-        found[node.lineno] = Line((*earlier.targets, *compiled), tuple(sorted({*earlier.reads, *reads})))
+        reads_all = tuple(sorted({*earlier.reads, *reads}))
+        found[node.lineno] = Line((*earlier.targets, *compiled), reads_all, loops.get(node.lineno, 0))
     return found
+
+
+def _outermost_loops(tree: ast.AST) -> dict[int, int]:
+    """Return by line the last line of the outermost loop around it."""
+    found: dict[int, int] = {}
+    for node in ast.walk(tree):  # from the outside to the inside
+        if isinstance(node, ast.For | ast.While):
+            end = node.end_lineno or 0
+            found = dict.fromkeys(range(node.lineno, end + 1), end) | found
+    return found
+
+
+def base(name: str) -> str:
+    """Return the name that a target changes: `z` of `z[i]`, `biases` of `self.biases`."""
+    return re.split(r"\[", name.removeprefix("self."))[0].split(".")[-1]
 
 
 def _may_change(node: ast.stmt) -> list[str]:

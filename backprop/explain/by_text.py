@@ -6,6 +6,7 @@ Each needs both: what came back, or the exception, and the text of the answer's 
 from __future__ import annotations
 
 import ast
+import difflib
 import re
 
 import numpy as np
@@ -17,14 +18,21 @@ from .exceptions import asks_for
 from .form import parts
 from .forms import (
     ALIASED,
+    ALIKE,
     ANOTHER_GENERATOR,
     FLATTENED,
     FLATTENED_ASK,
     FLOORED,
+    HALF_POWER,
     INVERTED,
     KEEPS_AXES,
+    KEPT,
+    KEPT_ASK,
+    MISSPELT,
+    MISSPELT_ASK,
     OVERWRITTEN,
     OVERWRITTEN_ASK,
+    POWER_FIRST,
     REPLACED,
     REPLACED_ASK,
     SHARED,
@@ -41,6 +49,8 @@ STORES = re.compile(r"(?s)(_like|array|copy|full|\bint\b)\(.*\] [-+*/]?= ")
 def form_by_text(check: Check, attempt: Attempt) -> Form | None:
     """Return the mistake of a wrong answer that its text shows, or None."""
     code = code_of(attempt)
+    if found := misspelt_attribute(attempt) or kept_from_call_to_call(check, attempt):
+        return found
     if attempt.trouble:
         return _self_forgotten(attempt.trouble.missing_name, code())
     got, want = as_numbers(attempt.value), as_numbers(check.want)
@@ -52,8 +62,49 @@ def form_by_text(check: Check, attempt: Attempt) -> Form | None:
     wrong = [(path, one) for path, one, other in pairs if not agree(one, other)]
     if "~" in code() and any(_inverted(one, other) for _, one, other in pairs):
         return INVERTED
+    if wrong and HALF_POWER.search(code()):
+        return POWER_FIRST
     another = any(path != elsewhere and agree(one, other) for path, one in wrong for elsewhere, _, other in pairs)
     return ALIASED if len(pairs) > 1 and another and changes_an_alias(code()) else None
+
+
+def misspelt_attribute(attempt: Attempt) -> Form | None:
+    """Say which attribute a method sets that the class never reads, beside one of nearly the same name."""
+    if attempt.text is None or not code_of(attempt)():
+        return None
+    for node in ast.walk(attempt.text()):
+        if isinstance(node, ast.ClassDef):
+            own = [part for part in ast.walk(node) if isinstance(part, ast.Attribute) and _is_self(part.value)]
+            read = {part.attr for part in own if isinstance(part.ctx, ast.Load)}
+            stored = {part.attr for part in own if isinstance(part.ctx, ast.Store)}
+            for name in sorted(stored - read):
+                if other := difflib.get_close_matches(name, sorted(read & stored), 1, ALIKE):
+                    return Form("misspelt-attribute", MISSPELT.format(name=name, other=other[0]), MISSPELT_ASK)
+    return None
+
+
+def _is_self(node: ast.expr) -> bool:
+    return isinstance(node, ast.Name) and node.id == "self"
+
+
+def kept_from_call_to_call(check: Check, attempt: Attempt) -> Form | None:
+    """Say which list a function of the exercise adds to that was made only once, outside the call."""
+    if attempt.text is None or not code_of(attempt)():
+        return None
+    tree = attempt.text()
+    outside = {target.id for line in tree.body if isinstance(line, ast.Assign) and isinstance(line.value, ast.List)
+               for target in line.targets if isinstance(target, ast.Name)}  # fmt: skip
+    for function in ast.walk(tree):
+        if isinstance(function, ast.FunctionDef) and asks_for(check.exercise, function.name):
+            arguments = [*function.args.posonlyargs, *function.args.args]
+            given = zip(reversed(arguments), reversed(function.args.defaults), strict=False)
+            once = outside | {argument.arg for argument, value in given if isinstance(value, ast.List)}
+            once -= set().union(*map(_set_as_a_whole, function.body))
+            for node in ast.walk(function):
+                match node:
+                    case ast.Call(ast.Attribute(ast.Name(name), "append" | "extend")) if name in once:
+                        return Form("kept-from-call-to-call", KEPT.format(name=name), KEPT_ASK)
+    return None
 
 
 def flattened(attempt: Attempt) -> Form | None:

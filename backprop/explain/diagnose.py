@@ -30,7 +30,7 @@ from .by_text import (
     unused_argument,
 )
 from .describe import describe
-from .exceptions import asks_for, explain, misspelt
+from .exceptions import asks_for, explain, misspelt, stopped
 from .finding import Finding
 from .first_off import Off, Way, first_off
 from .form import argument_named, form_of
@@ -46,7 +46,9 @@ from .verdict import Verdict
 
 # Forms that prove that the numbers are right, and so are better than any generated name.
 BETTER = ("transposed", "axis-too-many", "another-order", "one-of-several", "no-dictionary", "returns-its-argument",
-          "argument-replaced", "floor-division")  # fmt: skip
+          "argument-replaced", "floor-division", "kept-from-call-to-call", "power-before-division")  # fmt: skip
+# And better than a written name too: the text of the answer says why.
+BEST = ("misspelt-attribute",)
 # Names of exceptions whose own words are better than those of a generated mistake that ends in the same.
 SAYS_WHY = ("compared-as-a-whole", "not-called", "called-no-function", "caret-for-power", "shape-without-parentheses",
             "nothing-to-work-with", "unpacked-otherwise", "loop-over-a-number", "text-for-a-number", "minus-for-not",
@@ -95,6 +97,8 @@ def diagnose(
     if found and "." in found.id and wrong.misconception in SAYS_WHY:
         found = None
     if found and form and form.id in BETTER and (form.hint or form.id == "axis-too-many") and "." in found.id:
+        found = None
+    if form and form.id in BEST:
         found = None
     unclear = found is None or found.hint.startswith(ONE_OF)
     if unclear and form is None and wrong.kind == "value" and check.at_least is None:
@@ -169,6 +173,8 @@ def _wrong(check: Check, attempt: Attempt, exercises: Mapping[str, Exercise]) ->
         return Finding("syntax", attempt.unparsed, "nothing yet", misconception="no-python")
     if wrong and wrong.kind == "unanswered" and attempt.misspelt:
         return misspelt(*attempt.misspelt)
+    if wrong and wrong.kind == "unanswered" and attempt.stopped and trouble:
+        return stopped(trouble.missing_name, attempt.stopped)
     return wrong or _changed(attempt, check)
 
 

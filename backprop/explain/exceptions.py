@@ -160,6 +160,20 @@ def misspelt(wanted: str, name: str) -> Finding:
     )
 
 
+def stopped(name: str, error: str) -> Finding:
+    """Return that the cell that should give a name its value stopped with an error before it did."""
+    kind = error.partition(":")[0]
+    hint, ask = MEANS.get(kind, ("", ""))
+    return Finding(
+        "unanswered",
+        f"there is no `{name}` yet: the cell that should give it a value stopped with an error: {error}",
+        "nothing yet",
+        f"Mend that error first; below its cell you see in which line it was. {hint}".rstrip(),
+        ask or "Which line of that cell is the last that ran?",
+        misconception="cell-stopped",
+    )
+
+
 def _nearest_own_line(trouble: Trouble, exercise: Exercise, others: list[Exercise]) -> tuple[str, str]:
     """Return the last of the calls that led there which is in no other exercise's function, and what it called; "" and
     "" where there is none."""

@@ -8,7 +8,6 @@ is none. Of a line that works with what cannot be followed, such as an object th
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -16,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..answers.compare import RTOL
-from ..answers.steps import CALL, HIDDEN, RETURNED, TAKEN, Print, Step
+from ..answers.steps import CALL, HIDDEN, RETURNED, TAKEN, Print, Step, base
 
 LOOSE = 30 * RTOL  # of sums, whose errors add up
 LOOSE_ORDER = 1e-3  # of sums that tell the order, of which a table has four digits
@@ -155,6 +154,7 @@ def first_off(steps: Sequence[Step], way: Way) -> Off | None:
     right: Step | None = None
     fitted: set[tuple[int, str]] = set()
     attributes: set[str] = set()
+    pieced: set[str] = set()  # arrays whose entries were set one by one, and cannot all be called right
     last = {base(step.name): number for number, step in enumerate(steps)}
     for number, step in enumerate(steps):
         name = base(step.name)
@@ -162,8 +162,14 @@ def first_off(steps: Sequence[Step], way: Way) -> Off | None:
         origin = min((spoiled[read] for read in step.reads if read in spoiled), default=number)
         if not hidden.isdisjoint(step.reads):
             unsure.add(number)
-        if "[" not in step.name:
+        entry = "[" in step.name and (step.print is None or step.print[0] == 1)
+        if entry and not (way.can_tell(step) and tells(step.print) and way.fits(step)):
+            pieced.add(name)
+        elif "[" not in step.name:
             hidden.discard(name)
+            if step.name != RETURNED and not pieced.isdisjoint(step.reads):
+                unsure.add(number)
+            pieced.discard(name)
         if HIDDEN in step.reads or (number in unsure and not tells(step.print)):
             hidden.add(name)
         if step.name == RETURNED:
@@ -191,7 +197,7 @@ def first_off(steps: Sequence[Step], way: Way) -> Off | None:
             elif TAKEN not in step.reads or way.knows(step):
                 right = step
             fitted.add((step.line, step.name))
-        elif origin == number and "[" in step.name and not way.can_tell(step):
+        elif origin == number and entry and not way.can_tell(step):
             continue  # an entry of an array, which the solution may make as a whole
         elif origin < number or TAKEN not in step.reads or (way.knows(step) and last[name] == number):
             # What is only taken from elsewhere is not computed wrongly, unless it stays under a name of the solution's.
@@ -207,7 +213,8 @@ def first_off(steps: Sequence[Step], way: Way) -> Off | None:
 
 def _off(step: Step, right: Step | None, way: Way, steps: Sequence[Step]) -> Off:
     aside = step.name != RETURNED and (not step.reads or CALL in step.reads)
-    beside = any(one.line == step.line and one.name not in (step.name, RETURNED, "") for one in steps)
+    others = (one for one in steps if one.line == step.line and one.name not in (RETURNED, ""))
+    beside = any(base(one.name) != base(step.name) for one in others)
     own = step.name != RETURNED and not way.knows(step)
     taken = TAKEN in step.reads and step.name in step.reads
     off = Off(step.line, step.name, aside=aside, beside=beside and step.name != RETURNED, own=own, taken=taken)
@@ -218,8 +225,3 @@ def _set_by(right: Step | None, returned: Step) -> str:
     """Return the array that comes back, where the last right line has set one of its entries; else ""."""
     own = base(right.name) if right and "[" in right.name else ""
     return own if own in returned.reads else ""
-
-
-def base(name: str) -> str:
-    """Return the name that a target changes: `z` of `z[i]`, `biases` of `self.biases`."""
-    return re.split(r"\[", name.removeprefix("self."))[0].split(".")[-1]

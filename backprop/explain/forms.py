@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 
@@ -35,6 +36,24 @@ WHOLE_NUMBERS = Form(
     "decimals. `dtype=float` makes room for them.",
     "Which line makes that array, and of which type are the numbers that it is made of?",
 )
+HALF_POWER = re.compile(r"\*\* 1 / \d")  # as `ast.unparse` writes it where no parentheses keep it together
+POWER_FIRST = Form(
+    "power-before-division",
+    "`a ** 1/2` is `(a ** 1) / 2`: Python takes the power first, and divides then. A root is `a ** (1/2)`, or "
+    "`np.sqrt(a)`.",
+    "What does Python give for `9 ** 1/2`, and what for `9 ** (1/2)`?",
+)
+ALIKE = 0.8  # how much of two names is the same, for one to be a slip of the other
+MISSPELT = (
+    "A method sets `self.{name}`, which nothing in the class reads; there is a `self.{other}`. Under another name the "
+    "value is lost."
+)
+MISSPELT_ASK = "Which attributes does `__init__` make, letter by letter?"
+KEPT = (
+    "`{name}` is made once and never emptied: each call adds to what earlier calls have left in it. Make the list "
+    "inside the function."
+)
+KEPT_ASK = "What is in the list when the function is called for the second time?"
 SHARED = (
     "`{name}` is set in the class, outside every method, so all its objects share one and the same array. Set it in "
     "`__init__`, as `self.{name} = …`: then each has its own."

@@ -6,7 +6,7 @@ from __future__ import annotations
 ONLY_THERE = (
     "On the inputs of the visible check your answer is right; on others it is not. Look for what is right only there: "
     "a number that you wrote down, a condition that is never met there, whole numbers where there may be decimals.",
-    "Which of your lines would do something else if the inputs were larger, negative, equal, or more?",
+    "Which of your lines would do something else if the inputs were larger, negative, equal, more, or fewer?",
 )
 GENERAL = {
     "syntax": (
@@ -46,8 +46,8 @@ GENERAL = {
         "What does your function return when you call it in a cell of your own?",
     ),
     "changed": (
-        "`A -= B`, and methods such as `pop` and `sort`, change the object itself; `A = A - B` makes a new one, and "
-        "`A.copy()` gives you a copy of your own.",
+        "`A -= B`, `A[i] = …`, and methods such as `pop` and `sort` change the object itself, and with it the "
+        "caller's. `A.copy()` gives you one of your own, which you may change.",
         "Which function will get the same object next?",
     ),
     "shape": (

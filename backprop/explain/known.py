@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,7 +15,10 @@ from .describe import listed
 from .exceptions import bound_by_line
 from .first_off import code_of as code_of_name
 from .in_the_text import code_of, may_be
+from .needed import LOOP
 from .recognise import Evidence, recognise, recognise_exception
+
+YOUR_LOOP = re.compile(r"\b[Yy]our loop\b")  # is said only where there is one
 
 
 def known_mistake(
@@ -29,6 +33,8 @@ def known_mistake(
     for known in sorted(check.known_wrong, key=lambda known: known.misconception.id != suspected):
         mistake = known.misconception
         if _would_be_wrong_there(mistake.id, evidence or ()) or not may_be(mistake.only_if, text):
+            continue
+        if YOUR_LOOP.search(mistake.hint) and not may_be(LOOP, text):
             continue
         outcome = known.outcome
         if attempt.trouble or "raises" in outcome:

@@ -41,8 +41,10 @@ NAMED: tuple[tuple[str, str, str, str, str], ...] = (
     ("ValueError", "inhomogeneous shape|setting an array element with a sequence", "not-unpacked", "Several values of "
      "different shapes are used there as if they were one array. If a function returns several results, unpack them: "
      "`a, b = f(x)`.", "Look at the function whose result is used there. Does it return one value, or several?"),
-    ("ValueError", "too many values to unpack|not enough values to unpack", "unpacked-otherwise", "That line has more names "
-     "on the left than there are values on the right, or fewer.", "How many values come back there?"),
+    ("ValueError", "too many values to unpack", "unpacked-otherwise", "There are more values on the right of that line "
+     "than names on its left.", "How many values are there, and what does each of them hold?"),
+    ("ValueError", "not enough values to unpack", "unpacked-otherwise", "There are fewer values on the right of that line "
+     "than names on its left.", "How many values are there, and what does each of them hold?"),
     ("ValueError", "truth value of an array", "one-answer-for-an-array", "", ""),
     ("ValueError", "matmul|not aligned|broadcast", "shapes-do-not-meet", "", ""),
     ("IndexError", "too many indices", "more-indices-than-axes", "There are more indices in the brackets than the array has "

@@ -97,8 +97,8 @@ def believable(way: Way, steps: Sequence[Step], change: OneChange) -> bool:
 def begins(way: Way, off: Off, steps: Sequence[Step], change: OneChange) -> bool:
     """Say whether a change puts the first line that is off right, though not yet the whole answer."""
     own = [step for step in steps if step.line == change.line and step.name != RETURNED and tells(step.print)]
-    if change.kind in {*ELSEWHERE, "all but one too much"} or not own:
-        return False
+    if change.kind in {*ELSEWHERE, "all but one too much"} or not own or any("[" in step.name for step in own):
+        return False  # of entries, what is only taken from a right one would be right too
     if not all(way.knows(step) and way.fits(step) for step in own):
         return False
     several = len(own) > 1 or any(step.print and step.print[0] > 1 for step in own)

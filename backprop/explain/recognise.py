@@ -116,8 +116,13 @@ def _holds(line: str, what: str) -> bool:
 def _may_raise(check: Check, number: int, trouble: Trouble) -> bool:
     """Say whether this mistake can end a line so: an index leaves an array by a loop's range, or where 1 is added."""
     assert check.generated
-    kind = check.generated.kind(number)
-    return trouble.kind != "IndexError" or kind in RANGES or bool(re.search(r"\+ ?1", trouble.line))
+    kind, (_, what) = check.generated.kind(number), check.generated.about(number)
+    name = re.match(r"`(\w+)", what)
+    return (
+        trouble.kind != "IndexError"
+        or kind in RANGES
+        or bool(re.search(rf"\b{name[1]}\[[^\]]*\+ ?1" if name else r"\+ ?1", trouble.line))
+    )
 
 
 def _fits_there(id: str, check: Check, value, passed: bool) -> bool:

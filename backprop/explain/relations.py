@@ -52,7 +52,7 @@ def shape_relation(got: np.ndarray, want: np.ndarray) -> str:
         return ""
     if got.ndim < want.ndim and got.size == want.size and agree(got.ravel(), want.ravel()):
         return "An axis was lost."
-    if 1 in want.shape and want.ndim == 2 and want.size > 1 and _sum_went_the_other_way(got, want):
+    if 1 in want.shape and want.ndim == got.ndim == 2 and want.size > 1 and _sum_went_the_other_way(got, want):
         return "A sum seems to run along the wrong axis: axis=0 adds down each column, axis=1 along each row."
     if got.ndim == want.ndim and want.shape[1:] == (1,) and got.shape[:1] == want.shape[:1]:
         summed = agree(got.sum(axis=1, keepdims=True), want)
@@ -62,9 +62,7 @@ def shape_relation(got: np.ndarray, want: np.ndarray) -> str:
 
 def _sum_went_the_other_way(got, want) -> bool:
     long_axis = want.shape.index(max(want.shape))
-    if got.ndim == 1:
-        return got.size != want.size
-    return got.ndim == 2 and got.shape[long_axis] == 1 and got.shape != want.shape
+    return got.shape[long_axis] == 1 and got.shape != want.shape
 
 
 def _beats(got, explained, want) -> bool:

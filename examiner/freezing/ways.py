@@ -10,8 +10,8 @@ import ast
 import contextlib
 from collections.abc import Iterable
 
-from backprop.answers.steps import Print, binds, bound_by, parts_of, print_of
-from backprop.explain.first_off import base, code_of, tells
+from backprop.answers.steps import Print, base, binds, bound_by, parts_of, print_of
+from backprop.explain.first_off import code_of, tells
 
 from .bench import Bench
 
@@ -24,8 +24,19 @@ PARTS = (ast.BinOp, ast.Subscript, ast.Attribute, ast.UnaryOp, ast.Compare, ast.
 class _Recorded(ast.NodeTransformer):
     """Hand the value of every part of an expression to a function, and where wished what each name is bound to."""
 
-    def __init__(self, with_names: bool):
+    def __init__(self, with_names: bool, tree: ast.AST):
         self.with_names = with_names
+        entries = (node for node in ast.walk(tree) if isinstance(node, ast.Subscript))
+        stored = (node.value for node in entries if isinstance(node.ctx, ast.Store))
+        self.pieced = {value.id for value in stored if isinstance(value, ast.Name)}  # names that are set entry by entry
+        self.loops = 0  # around what is visited now
+
+    def visit_For(self, node: ast.For) -> ast.AST:
+        self.loops += 1
+        try:
+            return self.generic_visit(node)
+        finally:
+            self.loops -= 1
 
     def visit_Assign(self, node: ast.Assign) -> list[ast.AST]:
         return self._with_names(node)
@@ -43,7 +54,8 @@ class _Recorded(ast.NodeTransformer):
     def generic_visit(self, node: ast.AST) -> ast.AST:
         super().generic_visit(node)
         if isinstance(node, PARTS) and isinstance(getattr(node, "ctx", ast.Load()), ast.Load):
-            return _recorded(node)
+            whole = self.with_names and not self.loops
+            return _recorded(node, _name_among(self.pieced, node) if whole else "")
         return node
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
@@ -56,12 +68,18 @@ class _Recorded(ast.NodeTransformer):
         return node
 
 
+def _name_among(names: set[str], node: ast.AST) -> str:
+    return node.id if isinstance(node, ast.Name) and node.id in names else ""
+
+
 def _bound(name: str) -> ast.stmt:
     return ast.parse(f"{RECORD}({name}, {base(name)!r})").body[0]
 
 
-def _recorded(node: ast.expr) -> ast.expr:
-    return ast.copy_location(ast.Call(ast.Name(RECORD, ast.Load()), [node], []), node)
+def _recorded(node: ast.expr, name: str = "") -> ast.expr:
+    """Return a part that is handed on, under a name where one is said."""
+    named: list[ast.expr] = [ast.Constant(name)] if name else []
+    return ast.copy_location(ast.Call(ast.Name(RECORD, ast.Load()), [node, *named], []), node)
 
 
 def way_of(bench: Bench, solution: str, others: Iterable[str]) -> dict:
@@ -93,7 +111,8 @@ def way_of(bench: Bench, solution: str, others: Iterable[str]) -> dict:
     try:
         for source in (solution, *others):
             with contextlib.suppress(SyntaxError, RecursionError):
-                tree = _Recorded(source is solution).visit(ast.parse(source))
+                tree = ast.parse(source)
+                tree = _Recorded(source is solution, tree).visit(tree)
                 bench.run(ast.unparse(ast.fix_missing_locations(tree)), only_visible=True)
     finally:
         del bench.before[RECORD], bench.scope[RECORD]

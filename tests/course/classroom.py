@@ -20,6 +20,7 @@ from nbgrader.preprocessors import ClearSolutions
 from traitlets.config.loader import PyFileConfigLoader
 
 from backprop import session
+from backprop.answers import ran_cells
 from backprop.answers.tables import CHECKS_FILE, HIDDEN_FILE, HIDDEN_VARIABLE, Tables, load
 from backprop.errors import BackpropError
 from backprop.explain.verdict import Verdict
@@ -96,11 +97,15 @@ def judged(
     """
     here = Attentive(COURSE.source(assignment))
     scope = {"__name__": "__main__", "In": [""]}
-    with committed(assignment), session.use(here), unheard():
+    with committed(assignment), session.use(here), unheard(), patch.object(ran_cells, "runs", []):
         for cell in source(assignment).cells:
             if cell.role == "solution" and (cell.only_defines or cell.exercise in checked):
-                with contextlib.suppress(Exception):  # what a cell leaves undone shows in its checks
-                    run(cell.name, answers.get(cell.exercise, cell.source), scope)
+                answer, error = answers.get(cell.exercise, cell.source), ""
+                try:
+                    run(cell.name, answer, scope)
+                except Exception as stopped:  # what a cell leaves undone shows in its checks
+                    error = f"{type(stopped).__name__}: {stopped}"
+                ran_cells.runs.append(ran_cells.Run(answer, cell.name, f"<{cell.name}>", error))
             elif cell.role == "setup":
                 run(cell.name, cell.source, scope)
             elif cell.role in ("check", "hidden") and cell.exercise in checked:

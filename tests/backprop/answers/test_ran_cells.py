@@ -11,6 +11,7 @@ jupyter_client = pytest.importorskip("jupyter_client")
 IMPORTS = "from backprop.answers import ran_cells\nimport backprop"
 RIGHT = "def cost(a):\n    return a ** 2"
 OLDER = "print('said:', ran_cells.older_version('cost', globals().get('cost')))"
+STOPPED = "print('said:', repr(ran_cells.stopped('cost')))"
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +50,19 @@ def run(kernel):
         return "".join(printed).partition("said: ")[2].strip()
 
     return cells
+
+
+def test_of_what_was_never_there_no_older_version_is_in_memory(run):
+    assert run(("a", "def cost(a):\n    return (a ** 2")) == ""
+
+
+@pytest.mark.parametrize(("source", "error"), [
+    ("rate = nump.pi\ncost = 1", "NameError: name 'nump' is not defined"),
+    ("cost = 1", ""),
+    ("raise NotImplementedError()\ncost = 1", ""),
+])  # fmt: skip
+def test_the_error_in_which_the_cell_of_a_missing_answer_ended_is_known(run, source, error):
+    assert run(("a", source), ("b", STOPPED)).startswith(repr(error))
 
 
 def test_a_cell_that_ran_to_its_end_is_judged(run):

@@ -175,3 +175,31 @@ def test_what_lies_in_memory_where_an_empty_array_is_made_is_not_looked_at():
     ) as steps:
         function(np.ones(2))
     assert [(step.name, step.print is None) for step in steps] == [("z", True), ("a", False), (RETURNED, False)]
+
+
+LOOP = """def f(x):
+    z = np.zeros(3)
+    for i in range(3):
+        for k in range(2):
+            z[i] += x[k] + 1
+    a = 2 * z
+    return a"""
+
+
+def test_an_array_that_a_loop_has_filled_is_a_step_when_it_is_read_as_a_whole():
+    function = defined(LOOP)
+    with followed(function) as steps:
+        function(np.ones(2))
+    whole = [step for step in steps if step.name == "z"]
+    assert [(step.line, step.print and step.print[:2]) for step in whole] == [(2, [3, 0]), (5, [3, 12])]
+    assert steps.index(whole[1]) < [step.name for step in steps].index("a")
+
+
+def test_an_array_with_which_a_later_line_goes_on_is_not_yet_whole():
+    source = LOOP.replace("a = 2 * z", "z = z + 1\n    a = 2 * z")
+    assert [step for step in steps_of(source, np.ones(2)) if step[1] == "z"] == [(2, "z"), (6, "z")]
+
+
+def test_an_array_whose_entries_are_set_without_a_loop_is_not_noted_again():
+    source = "def f(x):\n    z = np.zeros(2)\n    z[0] = x\n    z[1] = 2 * z[0]\n    return z"
+    assert [step for step in steps_of(source, 1.5) if step[1] == "z"] == [(2, "z")]

@@ -16,6 +16,8 @@ from backprop.explain.by_text import (
     argument_replaced,
     flattened,
     form_by_text,
+    kept_from_call_to_call,
+    misspelt_attribute,
     overwritten,
     shared_by_all,
     unused_argument,
@@ -62,6 +64,41 @@ def test_an_array_that_took_over_whole_numbers_is_told_so(code, value, told):
 def test_an_array_that_all_objects_of_a_class_share_is_named(code, name):
     form = shared_by_all(Attempt(1.0, text=lambda: ast.parse(f"class One:\n{code}")))
     assert (form.hint.startswith(f"`{name}` is set in the class")) if form else not name
+
+
+CLASS = """class One:
+    def __init__(self):
+        self.biases = np.zeros(3)
+        self.rate = 0.1
+
+    def train(self):
+        self.{} = self.biases - self.rate
+"""
+
+
+@pytest.mark.parametrize(("name", "told"), [("bias", True), ("biases", False), ("history", False)])
+def test_an_attribute_that_is_a_slip_of_another_is_told_so(name, told):
+    form = misspelt_attribute(Attempt(1.0, text=lambda: ast.parse(CLASS.format(name))))
+    assert bool(form) == told
+    assert form is None or "`self.bias`, which nothing in the class reads; there is a `self.biases`" in form.hint
+
+
+@pytest.mark.parametrize(("code", "name"), [
+    ("found = []\n\n\ndef one(x):\n    found.append(x)\n    return found", "found"),
+    ("def one(x, found=[]):\n    found.append(x)\n    return found", "found"),
+    ("found = []\n\n\ndef one(x):\n    found = []\n    found.append(x)\n    return found", ""),
+    ("def one(x, found=[]):\n    return [*found, x]", ""),
+    ("found = []\n\n\ndef other(x):\n    found.append(x)\n\n\ndef one(x):\n    return x", ""),
+])  # fmt: skip
+def test_a_list_that_is_made_once_and_never_emptied_is_named(code, name):
+    form = kept_from_call_to_call(check(1.5), Attempt(1.0, text=lambda: ast.parse(code)))
+    assert (form.hint.startswith(f"`{name}` is made once")) if form else not name
+
+
+@pytest.mark.parametrize(("code", "told"), [("x ** 1 / 2", True), ("x ** (1 / 2)", False), ("x ** 2 / 2", False)])
+def test_a_root_that_is_a_half_is_told_so(code, told):
+    tried = Attempt(4.5, text=lambda: ast.parse(f"def one(x, n):\n    return {code}"))
+    assert (named(form_by_text(check(3.0), tried)) == "power-before-division") == told
 
 
 @pytest.mark.parametrize(("code", "name"), [("np.ravel(x)", "ravel"), ("x.reshape(-1)", "reshape"), ("x[0]", "")])

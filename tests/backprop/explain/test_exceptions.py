@@ -6,7 +6,7 @@ import pytest
 
 from backprop.answers.attempt import Trouble
 from backprop.answers.tables import Exercise
-from backprop.explain.exceptions import MEANS, explain, misspelt
+from backprop.explain.exceptions import MEANS, explain, misspelt, stopped
 from backprop.explain.finding import Finding
 
 COST = Exercise("1", "The cost", "cost", 4, "it is one number.", "a hint", "a question?")
@@ -39,6 +39,14 @@ def test_a_function_that_is_not_there_names_the_exercise_that_asks_for_it():
     assert "there is no `train` yet: Exercise 2 · train" in at_the_call.but
     variable = explained("NameError", "name 'best' is not defined", missing_name="best", function="<lambda>")
     assert "there is no `best` yet: Exercise 2" in variable.but
+
+
+def test_a_cell_that_stopped_before_its_answer_is_told_with_its_error():
+    wrong = stopped("best", "NameError: name 'rate' is not defined")
+    assert wrong.kind == "unanswered"
+    assert wrong.but.endswith("stopped with an error: NameError: name 'rate' is not defined")
+    assert wrong.hint.startswith("Mend that error first; below its cell you see in which line it was. A name in that")
+    assert stopped("best", "OddError: no").ask == "Which line of that cell is the last that ran?"
 
 
 def test_an_exercise_may_ask_for_a_method_or_for_several_functions():
