@@ -25,6 +25,14 @@ def is_handed_out(statement: ast.stmt, codes: Collection[str]) -> bool:
         return False
 
 
+def is_text_of(line: str, codes: Collection[str]) -> bool:
+    """Tell whether a line of text is a statement that was handed out."""
+    try:
+        return bool(codes) and all(is_handed_out(one, codes) for one in ast.parse(line).body or [ast.Pass()])
+    except BROKEN:
+        return False
+
+
 def lines_of(tree: ast.AST, codes: Collection[str]) -> set[int]:
     """Return the lines at which statements begin that were handed out."""
     return {node.lineno for node in statements(tree) if is_handed_out(node, codes)} if codes else set()

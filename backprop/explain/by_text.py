@@ -30,6 +30,7 @@ from .forms import (
     KEPT_ASK,
     MISSPELT,
     MISSPELT_ASK,
+    OTHER_ATTRIBUTES,
     OVERWRITTEN,
     OVERWRITTEN_ASK,
     POWER_FIRST,
@@ -77,10 +78,22 @@ def misspelt_attribute(attempt: Attempt) -> Form | None:
             own = [part for part in ast.walk(node) if isinstance(part, ast.Attribute) and _is_self(part.value)]
             read = {part.attr for part in own if isinstance(part.ctx, ast.Load)}
             stored = {part.attr for part in own if isinstance(part.ctx, ast.Store)}
-            for name in sorted(stored - read):
+            lost = sorted(stored - read)
+            for name in lost:
                 if other := difflib.get_close_matches(name, sorted(read & stored), 1, ALIKE):
                     return Form("misspelt-attribute", MISSPELT.format(name=name, other=other[0]), MISSPELT_ASK)
+            begun, moved = _set_in(node, True), _set_in(node, False)
+            if lost and begun and moved.isdisjoint(begun) and set(lost) & moved:
+                names = " and ".join(f"`self.{name}`" for name in sorted(set(lost) & moved)[:3])
+                return Form("other-attributes", OTHER_ATTRIBUTES.format(names=names), MISSPELT_ASK)
     return None
+
+
+def _set_in(node: ast.ClassDef, first: bool) -> set[str]:
+    """Return the attributes that `__init__` sets, or that the other methods set."""
+    methods = [part for part in node.body if isinstance(part, ast.FunctionDef) and (part.name == "__init__") == first]
+    parts = (part for method in methods for part in ast.walk(method) if isinstance(part, ast.Attribute))
+    return {part.attr for part in parts if isinstance(part.ctx, ast.Store) and _is_self(part.value)}
 
 
 def _is_self(node: ast.expr) -> bool:

@@ -48,7 +48,7 @@ from .verdict import Verdict
 BETTER = ("transposed", "axis-too-many", "another-order", "one-of-several", "no-dictionary", "returns-its-argument",
           "argument-replaced", "floor-division", "kept-from-call-to-call", "power-before-division")  # fmt: skip
 # And better than a written name too: the text of the answer says why.
-BEST = ("misspelt-attribute",)
+BEST = ("misspelt-attribute", "other-attributes")
 # Names of exceptions whose own words are better than those of a generated mistake that ends in the same.
 SAYS_WHY = ("compared-as-a-whole", "not-called", "called-no-function", "caret-for-power", "shape-without-parentheses",
             "nothing-to-work-with", "unpacked-otherwise", "loop-over-a-number", "text-for-a-number", "minus-for-not",

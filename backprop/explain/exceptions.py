@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 
 from ..answers.attempt import REFUSED_CALL, Trouble
+from ..answers.handed_out import is_text_of
 from ..answers.tables import Exercise
 from .finding import Finding
 from .named_exceptions import NAMED
@@ -186,6 +187,7 @@ def _nearest_own_line(trouble: Trouble, exercise: Exercise, others: list[Exercis
         (line, function)
         for line, function in zip(lines, called, strict=False)
         if "given(" not in line  # which only a check calls
+        and not any(is_text_of(line.partition(": `")[2].rstrip("`"), other.handed) for other in others)
         and not any(asks_for(other, line.split(",")[0]) for other in others)
     ]
     return own[-1] if own else ("", "")

@@ -118,6 +118,7 @@ class Off(NamedTuple):
     beside: bool = False  # the line binds other names too
     rounds: bool = False  # what comes back is off, and was right in each round
     own: bool = False  # its name is the student's own, so that the value may be a step of another way
+    after_others: bool = False  # entries of the same array were set before, and could not be held against anything
     taken: bool = False  # it is made of what the same name held before, so that the line may be right
 
     @property
@@ -141,6 +142,8 @@ class Off(NamedTuple):
             return f"{off} is right at first; in a later round it is the first that is not."
         if self.taken:
             return f"{right} is right; `{self.name}`, which line {self.line} takes, is not."
+        if self.after_others:
+            return f"{right} is right; {off} is not."
         off = f"in the next round {off}" if self.line < self.last_line else off
         return f"{right} is right; {off} is the first that {nowhere if self.aside or self.own else 'is not'}."
 
@@ -154,6 +157,8 @@ def first_off(steps: Sequence[Step], way: Way) -> Off | None:
     right: Step | None = None
     fitted: set[tuple[int, str]] = set()
     attributes: set[str] = set()
+    unseen: set[str] = set()  # arrays with an entry that tells nothing, such as a count
+    after_others: set[int] = set()  # steps that set an entry after one of these
     pieced: set[str] = set()  # arrays whose entries were set one by one, and cannot all be called right
     last = {base(step.name): number for number, step in enumerate(steps)}
     for number, step in enumerate(steps):
@@ -165,6 +170,8 @@ def first_off(steps: Sequence[Step], way: Way) -> Off | None:
         entry = "[" in step.name and (step.print is None or step.print[0] == 1)
         if entry and not (way.can_tell(step) and tells(step.print) and way.fits(step)):
             pieced.add(name)
+            if not tells(step.print):
+                unseen.add(name)
         elif "[" not in step.name:
             hidden.discard(name)
             if step.name != RETURNED and not pieced.isdisjoint(step.reads):
@@ -174,7 +181,9 @@ def first_off(steps: Sequence[Step], way: Way) -> Off | None:
             hidden.add(name)
         if step.name == RETURNED:
             if origin < number:
-                return None if origin in unsure else _off(*begins[origin], way, steps)
+                if origin in unsure:
+                    return None
+                return _off(*begins[origin], way, steps)._replace(after_others=origin in after_others)
             if number in unsure:
                 return None
             if number == len(steps) - 1 and tells(step.print) and not way.holds(step.print):  # type: ignore[arg-type]
@@ -204,6 +213,8 @@ def first_off(steps: Sequence[Step], way: Way) -> Off | None:
             if origin == number:
                 later = right and right.line == step.line and (step.line, step.name) in fitted
                 begins[number] = (step, step if later else right)
+                if entry and name in unseen:
+                    after_others.add(number)
             spoiled.setdefault(name, origin)
     # Nothing is returned where an object is changed: then its attributes are the result.
     kept = [origin for name, origin in spoiled.items() if name in attributes]

@@ -48,6 +48,10 @@ MISSPELT = (
     "A method sets `self.{name}`, which nothing in the class reads; there is a `self.{other}`. Under another name the "
     "value is lost."
 )
+OTHER_ATTRIBUTES = (
+    "What your method computes goes into {names}, which nothing reads. The attributes that `__init__` makes stay as "
+    "they are."
+)
 MISSPELT_ASK = "Which attributes does `__init__` make, letter by letter?"
 KEPT = (
     "`{name}` is made once and never emptied: each call adds to what earlier calls have left in it. Make the list "

@@ -10,7 +10,7 @@ NAMED: tuple[tuple[str, str, str, str, str], ...] = (
      "after its name are missing, in that line or where its value was taken.", "Which name in that line is a function?"),
     ("TypeError", "unsupported operand type.*'(builtin_)?(function|method)|'(function|method)' and|(function|method)' "
      "object is not iterable", "not-called", "A function is used as if it were a number: after its name, the "
-     "parentheses and the arguments are missing.", "Which name in that line is a function?"),
+     "parentheses and the arguments are missing.", "Which name in that line is a function, or got one as its value?"),
     ("TypeError", "'generator'", "generator-for-a-list", "What stands in the parentheses there, `… for … in …`, makes its "
      "values one by one, and NumPy cannot work with that. In square brackets it is a list: `[… for … in …]`.",
      "Which parentheses in that line hold a `for`?"),

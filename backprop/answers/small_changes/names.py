@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
+import itertools
 from itertools import islice
 
 from .place import Made, Place
 
 MOST_NAMES = 12
+MOST_UNPACKED = 5
 ALIKE = (  # functions that are taken for one another
     {"sum", "mean", "max", "median", "prod"},
     {"max", "min"},
@@ -80,12 +82,15 @@ def names(place: Place, parts: list[ast.AST]) -> Made:
 
 
 def unpacked(place: Place, parts: list[ast.AST]) -> Made:
-    """Two values come back in the other order."""
+    """Several values come back in another order: two of their names are exchanged."""
     match place.statement:
-        case ast.Assign([ast.Tuple([one, other])]) as statement:
-            first, second = place.text(one), place.text(other)
-            new = f"{second}, {first} = {place.text(statement.value)}"
-            yield "unpacked", f"{first}, {second}", place.replaced(statement, new)
+        case ast.Assign([ast.Tuple(some)]) as statement if len(some) <= MOST_UNPACKED:
+            names = list(map(place.text, some))
+            for i, j in itertools.combinations(range(len(names)), 2):
+                turned = names.copy()
+                turned[i], turned[j] = names[j], names[i]
+                new = f"{', '.join(turned)} = {place.text(statement.value)}"
+                yield "unpacked", f"{names[i]}, {names[j]}", place.replaced(statement, new)
 
 
 def _own_attributes(nodes: list[ast.AST]) -> list[str]:

@@ -35,3 +35,10 @@ def test_what_cannot_be_written_out_was_not_handed_out():
     for _ in range(4000):
         deep.body[0].value = ast.UnaryOp(ast.USub(), deep.body[0].value)
     assert not handed_out.is_handed_out(deep.body[0], codes("x = 1"))
+
+
+def test_a_line_of_text_is_known_too():
+    assert handed_out.is_text_of("m = X.shape[1]", codes("m = X.shape[1]"))
+    assert not handed_out.is_text_of("m = X.shape[0]", codes("m = X.shape[1]"))
+    assert not handed_out.is_text_of("for i in", codes("m = X.shape[1]"))
+    assert not handed_out.is_text_of("", codes("m = X.shape[1]"))

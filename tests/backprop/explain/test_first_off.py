@@ -154,3 +154,9 @@ def test_what_is_right_in_each_round_and_lost_at_the_end_is_told_so():
 def test_a_copy_that_is_changed_later_is_neither_right_nor_off():
     steps = [step(2, "b", 7 * A, "x", TAKEN), step(3, "b", 9 * C, "b"), step(4, RETURNED, None, "b")]
     assert first_off(steps, WAY) == Off(3, "b")
+
+
+def test_after_an_entry_that_tells_nothing_no_other_is_called_the_first():
+    way = Way([print_of(value) for value in (A, 2.5, 3.5)], {code_of("g"): [1, 2]})
+    steps = [step(2, "d", A, "x"), step(3, "g[0]", 2.0, "x"), step(5, "g[i]", 9.25, "d"), step(6, RETURNED, None, "g")]
+    assert first_off(steps, way)._replace(known=True).sentence == "`d` in line 2 is right; `g[i]` in line 5 is not."

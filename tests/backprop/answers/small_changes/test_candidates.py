@@ -58,6 +58,7 @@ def changes(line: str, *before: str, after: tuple[str, ...] = ()) -> dict[OneCha
         ("z = x[:, :1]", "part only", "x[:, :1]", "z = x"),
         ("z = x", "sum missing", "x", "z = np.sum(x, axis=1, keepdims=True)"),
         ("z = x", "copy missing", "x", "z = (x).copy()"),
+        ("z, a, b = x", "unpacked", "z, b", "b, a, z = x"),
         ("z = x[:]", "copy missing", "x[:]", "z = (x[:]).copy()"),
         ("z = x.T", "copy missing", "x.T", "z = (x.T).copy()"),
         ("z, a = x[:], x[:]", "copy missing", "x[:]", "z, a = (x[:]).copy(), (x[:]).copy()"),
