@@ -50,7 +50,7 @@ STORES = re.compile(r"(?s)(_like|array|copy|full|\bint\b)\(.*\] [-+*/]?= ")
 def form_by_text(check: Check, attempt: Attempt) -> Form | None:
     """Return the mistake of a wrong answer that its text shows, or None."""
     code = code_of(attempt)
-    if found := misspelt_attribute(attempt) or kept_from_call_to_call(check, attempt):
+    if found := kept_from_call_to_call(check, attempt):
         return found
     if attempt.trouble:
         return _self_forgotten(attempt.trouble.missing_name, code())

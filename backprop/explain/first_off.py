@@ -161,6 +161,7 @@ def first_off(steps: Sequence[Step], way: Way) -> Off | None:
     after_others: set[int] = set()  # steps that set an entry after one of these
     pieced: set[str] = set()  # arrays whose entries were set one by one, and cannot all be called right
     last = {base(step.name): number for number, step in enumerate(steps)}
+    last_of_entry = {step.name: number for number, step in enumerate(steps)}
     for number, step in enumerate(steps):
         name = base(step.name)
         attributes |= {name} if "." in step.name else set()
@@ -208,7 +209,11 @@ def first_off(steps: Sequence[Step], way: Way) -> Off | None:
             fitted.add((step.line, step.name))
         elif origin == number and entry and not way.can_tell(step):
             continue  # an entry of an array, which the solution may make as a whole
-        elif origin < number or TAKEN not in step.reads or (way.knows(step) and last[name] == number):
+        elif (
+            origin < number
+            or TAKEN not in step.reads
+            or (way.knows(step) and (last_of_entry[step.name] if entry else last[name]) == number)
+        ):
             # What is only taken from elsewhere is not computed wrongly, unless it stays under a name of the solution's.
             if origin == number:
                 later = right and right.line == step.line and (step.line, step.name) in fitted

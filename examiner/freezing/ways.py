@@ -29,14 +29,14 @@ class _Recorded(ast.NodeTransformer):
         entries = (node for node in ast.walk(tree) if isinstance(node, ast.Subscript))
         stored = (node.value for node in entries if isinstance(node.ctx, ast.Store))
         self.pieced = {value.id for value in stored if isinstance(value, ast.Name)}  # names that are set entry by entry
-        self.loops = 0  # around what is visited now
+        self.returns = False  # whether what is visited now comes back: then every entry is set
 
-    def visit_For(self, node: ast.For) -> ast.AST:
-        self.loops += 1
+    def visit_Return(self, node: ast.Return) -> ast.AST:
+        self.returns = True
         try:
             return self.generic_visit(node)
         finally:
-            self.loops -= 1
+            self.returns = False
 
     def visit_Assign(self, node: ast.Assign) -> list[ast.AST]:
         return self._with_names(node)
@@ -54,7 +54,7 @@ class _Recorded(ast.NodeTransformer):
     def generic_visit(self, node: ast.AST) -> ast.AST:
         super().generic_visit(node)
         if isinstance(node, PARTS) and isinstance(getattr(node, "ctx", ast.Load()), ast.Load):
-            whole = self.with_names and not self.loops
+            whole = self.with_names and self.returns
             return _recorded(node, _name_among(self.pieced, node) if whole else "")
         return node
 

@@ -83,7 +83,7 @@ def test_the_same_answer_to_two_inputs_is_told_so():
 
 
 def test_an_argument_that_comes_back_unchanged_is_called_by_its_name():
-    one = check(ARRAY, given=(3, 2 * ARRAY), call="step(rate, weights)")
+    one = check(ARRAY, given=(3, 2 * ARRAY), call="one(rate, weights)")
     assert form_of(one, 2 * ARRAY).id == "returns-its-argument"
     assert form_of(one, 2 * ARRAY).hint.startswith("`weights` comes back exactly as it was passed in.")
     assert form_of(check(1.5, given=(3.0, 2.5), call="f(x, y)"), 2.5) is None  # one number may well be a coincidence
