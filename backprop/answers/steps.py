@@ -157,7 +157,7 @@ class _Tracer:
     def _in_one_piece(self, frame: FrameType, number: int, line: Line) -> None:
         """Note the arrays that a line reads after the loop that has set their entries, unless it goes on with that."""
         pieced = self.pieced.get(frame, {})
-        for name in (set(line.reads) & pieced.keys()) - {base(target) for target, *_ in line.targets}:
+        for name in sorted((set(line.reads) & pieced.keys()) - {base(target) for target, *_ in line.targets}):
             last = pieced[name]
             if number > self.lines[last].loop:
                 del pieced[name]

@@ -7,6 +7,7 @@ A misconception's own hint is given wherever it matches. Of a hidden test no exp
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, replace
 from functools import partial
@@ -37,6 +38,7 @@ from .first_off import Off, Way, first_off
 from .form import argument_named, form_of
 from .forms import NOT_THE_SAME, Form
 from .general import GENERAL, ONLY_THERE
+from .in_the_text import code_of
 from .known import earns, known_mistake
 from .one_change import begins, believable, is_sure, named
 from .recognise import ONE_OF, Evidence
@@ -50,6 +52,7 @@ BETTER = ("transposed", "axis-too-many", "another-order", "one-of-several", "no-
           "argument-replaced", "floor-division", "kept-from-call-to-call", "power-before-division")  # fmt: skip
 # And better than a written name too: the text of the answer says why.
 BEST = ("misspelt-attribute", "other-attributes")
+MADE_EMPTY = re.compile(r"\bempty(_like)?\(")
 # Names of exceptions whose own words are better than those of a generated mistake that ends in the same.
 SAYS_WHY = ("compared-as-a-whole", "not-called", "called-no-function", "caret-for-power", "shape-without-parentheses",
             "nothing-to-work-with", "unpacked-otherwise", "loop-over-a-number", "text-for-a-number", "minus-for-not",
@@ -217,6 +220,8 @@ def _up_to_an_exception(check: Check, attempt: Attempt, wrong: Finding) -> list[
 def _one_change(check: Check, attempt: Attempt, wrong: Finding, off: Off | None, lines: list[int]) -> Form | None:
     """Return the mistake that one small change to the student's own line would repair, or the first of several."""
     if not lines or check.hidden or check.at_least is not None or not attempt.mended:
+        return None
+    if MADE_EMPTY.search(code_of(attempt)()):  # what was never set is what an earlier try has left there
         return None
     given = handed_out.lines_of(attempt.text(), check.exercise.handed) if attempt.text else set()
     lines = [line for line in lines if line not in given]

@@ -127,7 +127,7 @@ class Off(NamedTuple):
         if self.array:  # one of its entries may be right, or may be right at another place
             return f"`{self.array}` is the first value that is not right; line {self.last_line} sets its entries."
         off = f"what line {self.line} returns" if self.name == RETURNED else f"`{self.name}` in line {self.line}"
-        nowhere = "occurs in no right solution" + ("" if self.aside else f": {OR_LATER}")
+        nowhere = "occurs in no right solution" + (f": {OR_LATER}" if self.own and not self.aside else "")
         if self.beside and not self.last_name:
             return f"line {self.line} is the first that gives values that are not right."
         if not self.last_name and self.name == RETURNED:

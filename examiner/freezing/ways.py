@@ -29,6 +29,11 @@ class _Recorded(ast.NodeTransformer):
         entries = (node for node in ast.walk(tree) if isinstance(node, ast.Subscript))
         stored = (node.value for node in entries if isinstance(node.ctx, ast.Store))
         self.pieced = {value.id for value in stored if isinstance(value, ast.Name)}  # names that are set entry by entry
+        assigned = (
+            node for node in ast.walk(tree) if isinstance(node, ast.Assign) and _makes_an_empty_array(node.value)
+        )
+        # Names of arrays that hold whatever lies in memory, until all their entries are set.
+        self.empty = {part.id for node in assigned for part in ast.walk(node.targets[0]) if isinstance(part, ast.Name)}
         self.returns = False  # whether what is visited now comes back: then every entry is set
 
     def visit_Return(self, node: ast.Return) -> ast.AST:
@@ -48,11 +53,14 @@ class _Recorded(ast.NodeTransformer):
         return self._with_names(node)
 
     def _with_names(self, node: ast.stmt) -> list[ast.AST]:
-        names = [name for target in binds(node)[0] for name in bound_by(target)] if self.with_names else []
+        known = self.with_names and not _makes_an_empty_array(node)
+        names = [name for target in binds(node)[0] for name in bound_by(target)] if known else []
         return [self.generic_visit(node), *map(_bound, names)]
 
     def generic_visit(self, node: ast.AST) -> ast.AST:
         super().generic_visit(node)
+        if isinstance(node, ast.Name) and node.id in self.empty and not self.returns:
+            return node
         if isinstance(node, PARTS) and isinstance(getattr(node, "ctx", ast.Load()), ast.Load):
             whole = self.with_names and self.returns
             return _recorded(node, _name_among(self.pieced, node) if whole else "")
@@ -61,11 +69,16 @@ class _Recorded(ast.NodeTransformer):
     def visit_Call(self, node: ast.Call) -> ast.AST:
         node.args = [self.visit(arg) for arg in node.args]
         node.keywords = [self.visit(keyword) for keyword in node.keywords]
-        return _recorded(node)
+        return node if _makes_an_empty_array(node) else _recorded(node)
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
         node.body = [self.visit(line) for line in node.body]
         return node
+
+
+def _makes_an_empty_array(node: ast.AST) -> bool:
+    names = {part.attr for part in ast.walk(node) if isinstance(part, ast.Attribute)}
+    return not names.isdisjoint({"empty", "empty_like"})
 
 
 def _name_among(names: set[str], node: ast.AST) -> str:

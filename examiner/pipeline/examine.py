@@ -80,7 +80,8 @@ class Examine(NbGraderPreprocessor):
     ).tag(config=True)
 
     first_pictures = Integer(
-        0, help="Pictures of MNIST that an answer trains with first, and with all where a test fails then; 0: with all"
+        10_000,
+        help="Pictures of MNIST that an answer trains with first, and with all where a test fails then; 0: with all",
     ).tag(config=True)
     run_all_cells = Bool(
         False, help="Also run cells that only show something, are unchanged, and are needed by no test"
