@@ -31,6 +31,8 @@ def variants(assignment) -> list[tuple[str, str, str]]:
 class Here(session.Session):
     """A session that keeps every verdict, as a notebook's cells see it: the first failure of a cell ends it."""
 
+    remembers = False  # as in grading, where each answer is a student's first
+
     def __init__(self, folder):
         super().__init__(folder)
         self.verdicts = []
