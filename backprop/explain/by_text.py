@@ -69,7 +69,7 @@ def form_by_text(check: Check, attempt: Attempt) -> Form | None:
     return ALIASED if len(pairs) > 1 and another and changes_an_alias(code()) else None
 
 
-def misspelt_attribute(attempt: Attempt) -> Form | None:
+def misspelt_attribute(check: Check, attempt: Attempt) -> Form | None:
     """Say which attribute a method sets that the class never reads, beside one of nearly the same name."""
     if attempt.text is None or not code_of(attempt)():
         return None
@@ -78,6 +78,7 @@ def misspelt_attribute(attempt: Attempt) -> Form | None:
             own = [part for part in ast.walk(node) if isinstance(part, ast.Attribute) and _is_self(part.value)]
             read = {part.attr for part in own if isinstance(part.ctx, ast.Load)}
             stored = {part.attr for part in own if isinstance(part.ctx, ast.Store)}
+            read |= check.want.keys() if isinstance(check.want, dict) else set()  # by the check
             lost = sorted(stored - read)
             for name in lost:
                 if other := difflib.get_close_matches(name, sorted(read & stored), 1, ALIKE):
@@ -113,6 +114,8 @@ def kept_from_call_to_call(check: Check, attempt: Attempt) -> Form | None:
             given = zip(reversed(arguments), reversed(function.args.defaults), strict=False)
             once = outside | {argument.arg for argument, value in given if isinstance(value, ast.List)}
             once -= set().union(*map(_set_as_a_whole, function.body))
+            returned = (node.value for node in ast.walk(function) if isinstance(node, ast.Return) and node.value)
+            once &= set().union(*map(_read, returned))  # one that only takes notes does no harm
             for node in ast.walk(function):
                 match node:
                     case ast.Call(ast.Attribute(ast.Name(name), "append" | "extend")) if name in once:

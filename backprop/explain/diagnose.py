@@ -153,7 +153,7 @@ def _form(check: Check, attempt: Attempt, wrong: Finding, evidence: Sequence[Evi
         return None
     if attempt.trouble:
         return form_by_text(check, attempt) if wrong.kind == "exception" else None
-    form = misspelt_attribute(attempt) or form_of(check, attempt.value, evidence) or form_by_text(check, attempt)
+    form = misspelt_attribute(check, attempt) or form_of(check, attempt.value, evidence) or form_by_text(check, attempt)
     if form and form.id == "axis-lost":
         form = flattened(attempt) or form
     if form and form.id == "one-number":

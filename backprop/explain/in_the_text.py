@@ -11,12 +11,12 @@ import ast
 import copy
 import re
 import sys
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from functools import cache, cached_property, lru_cache
 
 from ..answers.attempt import Alarm, Attempt, TookTooLong
 from ..answers.handed_out import is_handed_out
-from ..answers.steps import binds
+from ..answers.steps import base, binds, bound_by
 from ..answers.unparsed import BROKEN
 from .needed import (
     CALLED_THERE,
@@ -170,7 +170,7 @@ class Text:
         for statement in self._statements:
             for part in ast.walk(statement):
                 if isinstance(part, ast.stmt) and (targets := binds(part)[0]):
-                    names = {name for target in targets for name in _bases(target)}
+                    names = {base(name) for target in targets for name in bound_by(target)}
                     (handed if is_handed_out(part, self._handed) else own).update(names)
         return handed, own
 
@@ -185,18 +185,6 @@ class Text:
         return bool({sign, mirrored} & written) or self.has(
             r"\bnot\b|~|logical|round|\bint\b|astype|greater|less|equal"
         )
-
-
-def _bases(target: ast.expr) -> Iterator[str]:
-    """Yield the names that a target changes: `z` of `z[i]`, `biases` of `self.biases`."""
-    match target:
-        case ast.Name(name) | ast.Attribute(_, name):
-            yield name
-        case ast.Subscript(value):
-            yield from _bases(value)
-        case ast.Tuple(parts) | ast.List(parts):
-            for part in parts:
-                yield from _bases(part)
 
 
 def changes_an_alias(code: str) -> bool:

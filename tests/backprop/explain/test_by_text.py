@@ -83,8 +83,13 @@ CLASS = """class One:
     ("biases", ""),
 ])  # fmt: skip
 def test_an_attribute_that_is_a_slip_of_another_or_is_lost_is_told_so(name, told):
-    form = misspelt_attribute(Attempt(1.0, text=lambda: ast.parse(CLASS.format(name))))
+    form = misspelt_attribute(check(1.5), Attempt(1.0, text=lambda: ast.parse(CLASS.format(name))))
     assert (told in form.hint) if form else not told
+
+
+def test_an_attribute_that_the_exercise_asks_for_is_not_lost():
+    asked = Attempt(1.0, text=lambda: ast.parse(CLASS.format("bias")))
+    assert misspelt_attribute(check({"biases": 1.5, "bias": 2.5}), asked) is None
 
 
 @pytest.mark.parametrize(("code", "name"), [
@@ -92,6 +97,7 @@ def test_an_attribute_that_is_a_slip_of_another_or_is_lost_is_told_so(name, told
     ("def one(x, found=[]):\n    found.append(x)\n    return found", "found"),
     ("found = []\n\n\ndef one(x):\n    found = []\n    found.append(x)\n    return found", ""),
     ("def one(x, found=[]):\n    return [*found, x]", ""),
+    ("costs = []\n\n\ndef one(x):\n    costs.append(x)\n    return 2 * x", ""),
     ("found = []\n\n\ndef other(x):\n    found.append(x)\n\n\ndef one(x):\n    return x", ""),
 ])  # fmt: skip
 def test_a_list_that_is_made_once_and_never_emptied_is_named(code, name):
