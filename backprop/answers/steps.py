@@ -28,6 +28,7 @@ MOST_KEYS = 10
 RETURNED = "return"
 CALL = "()"  # among what a line reads, where it does nothing but call a function by its name
 TAKEN = "="  # and where it computes nothing: another name, a copy, a value under a key
+MAKES_EMPTY = frozenset({"empty", "empty_like"})  # NumPy's functions that set no entry
 EMPTY = "?"  # and where it makes an array of whatever lies there in memory
 HIDDEN = "{}"  # and where it gives or changes something whose values are not followed, such as an object
 LONGEST = 60  # letters of a name
@@ -278,7 +279,7 @@ def _reads(node: ast.stmt, values: list[ast.expr]) -> tuple[str, ...]:
         called = isinstance(values[0], ast.Call) and isinstance(values[0].func, ast.Name)
         reads |= {CALL} if called else set()
         reads |= {TAKEN} if only_takes(values[0]) else set()
-        reads |= {EMPTY} if not reads.isdisjoint({"empty", "empty_like"}) else set()
+        reads |= {EMPTY} if not reads.isdisjoint(MAKES_EMPTY) else set()
     return tuple(sorted(reads))
 
 

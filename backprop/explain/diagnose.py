@@ -20,6 +20,7 @@ from ..answers import handed_out
 from ..answers.attempt import Attempt
 from ..answers.compare import agree, as_numbers, differences
 from ..answers.fingerprint import is_small, prints
+from ..answers.steps import MAKES_EMPTY
 from ..answers.tables import Check, Exercise
 from .by_text import (
     another_generator,
@@ -52,7 +53,7 @@ BETTER = ("transposed", "axis-too-many", "another-order", "one-of-several", "no-
           "argument-replaced", "floor-division", "kept-from-call-to-call", "power-before-division")  # fmt: skip
 # And better than a written name too: the text of the answer says why.
 BEST = ("misspelt-attribute", "other-attributes")
-MADE_EMPTY = re.compile(r"\bempty(_like)?\(")
+MADE_EMPTY = re.compile(rf"\b({'|'.join(sorted(MAKES_EMPTY))})\(")
 # Names of exceptions whose own words are better than those of a generated mistake that ends in the same.
 SAYS_WHY = ("compared-as-a-whole", "not-called", "called-no-function", "caret-for-power", "shape-without-parentheses",
             "nothing-to-work-with", "unpacked-otherwise", "loop-over-a-number", "text-for-a-number", "minus-for-not",

@@ -10,7 +10,7 @@ import ast
 import contextlib
 from collections.abc import Iterable
 
-from backprop.answers.steps import Print, base, binds, bound_by, parts_of, print_of
+from backprop.answers.steps import MAKES_EMPTY, Print, base, binds, bound_by, parts_of, print_of
 from backprop.explain.first_off import code_of, tells
 
 from .bench import Bench
@@ -78,7 +78,7 @@ class _Recorded(ast.NodeTransformer):
 
 def _makes_an_empty_array(node: ast.AST) -> bool:
     names = {part.attr for part in ast.walk(node) if isinstance(part, ast.Attribute)}
-    return not names.isdisjoint({"empty", "empty_like"})
+    return not names.isdisjoint(MAKES_EMPTY)
 
 
 def _name_among(names: set[str], node: ast.AST) -> str:

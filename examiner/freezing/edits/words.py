@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from backprop.answers.generated import ANYWHERE
+
 
 class Words(NamedTuple):
     """The rank, the hint and the question of one kind."""
@@ -19,7 +21,7 @@ class Words(NamedTuple):
 
 STEPS = "Which line of your code computes {at}, and which of the lesson's formulas should it match?"
 BY_HAND = "Work out the smallest case by hand, step by step. Where does your code for {at} first differ?"
-FORMULA = "Which formula of the lesson should this be? Compare yours with it, symbol by symbol."
+FORMULA = ANYWHERE
 SHAPES = "What is the right shape for {at}, and what does each row stand for?"
 PLAY = "Work through two rounds of the loop on paper: what value does each name have in each round?"
 
