@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 
 from . import session
 from .answers.attempt import Attempt
@@ -45,13 +45,14 @@ def check(key: str, answer, seed: int = 0) -> None:
     here, names = session.current(), sys._getframe(1).f_globals
     tried = here.tried(key, answer, seed, names)
     unparsed, older = here.unparsed(key, tried, names), here.older_version(key, names)
-    cell = partial(here.answer_text, key, names)
+    cell = cache(partial(here.answer_text, key, names))
     misspelt = here.misspelt(key, tried, names)
     tried = replace(tried, unparsed=unparsed, misspelt=misspelt, older_version=older, text=cell)
     curve = partial(here.curve, key, names)  # read only of a wrong answer
     tried = replace(tried, stopped=here.stopped(tried), curve=curve)
     if callable(answer):
-        follow, again = partial(here.follow, key, answer, seed, names), partial(here.attempt_again, answer, seed)
+        follow = cache(partial(here.follow, key, answer, seed, names))
+        again = partial(here.attempt_again, answer, seed)
         mended = partial(here.mended, key, answer, seed, names) if here.explains and here.mends else None
         tried = replace(tried, follow=follow if here.explains else None, mended=mended)
         tried = replace(tried, again=again if here.runs_again(key) else None)

@@ -52,7 +52,7 @@ class Generated:
                 kind, at, what = self._said(number)
                 if kind in IN_ONE_PLACE and " and " in at:  # the solution binds them in one line, an answer may not
                     at = "one place"
-                if kind.startswith(("value-", "part-")) and lacks(at):  # which may be of the whole result as well
+                if self.kinds[kind][0].startswith("In ") and lacks(at):  # the answer has names of its own
                     at = "one place"
                 if kind == "another-order" and lacks(what):
                     what = "one of them"

@@ -30,7 +30,7 @@ def sentence(sources: Sequence[str], name: str) -> str:
     return _what_is_wrong(source, name) if source and not is_python(source) else ""
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def _what_is_wrong(source: str, name: str) -> str:
     try:
         ast.parse(source)
@@ -108,12 +108,12 @@ def _bound_outside(statement: ast.AST) -> Iterator[str]:
             yield from _bound_outside(part)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def _statements(source: str) -> list[ast.stmt]:
     return parsed(source)[1].body
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def is_python(source: str) -> bool:
     """Return whether a cell is Python, but for its magics and lines of shell."""
     return _python(source) is not None

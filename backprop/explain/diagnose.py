@@ -204,7 +204,7 @@ def _first_off(check: Check, attempt: Attempt, wrong: Finding) -> tuple[Off | No
     ):
         return None, []
     steps = attempt.follow()
-    off = first_off(steps, _way(check))
+    off = first_off(steps, Way.of(check))
     return off, list(dict.fromkeys(step.line for step in steps))
 
 
@@ -227,16 +227,12 @@ def _one_change(check: Check, attempt: Attempt, wrong: Finding, off: Off | None,
     given = handed_out.lines_of(attempt.text(), check.exercise.handed) if attempt.text else set()
     lines = [line for line in lines if line not in given]
     first = [off.line, off.line - 1, off.last_line] if off else []
-    way = _way(check)
+    way = Way.of(check)
     change = attempt.mended(list(dict.fromkeys((*first, *lines))), partial(believable, way))
     if change or wrong.misconception or off is None or not off.known:
         return named(change) if change else None
     change = attempt.mended([off.line], partial(begins, way, off), whole=False)
     return named(change, enough=False) if change else None
-
-
-def _way(check: Check) -> Way:
-    return Way(check.way["values"], check.way["names"], check.sizes)
 
 
 def _value(got, check: Check) -> Finding | None:

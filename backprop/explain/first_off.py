@@ -16,6 +16,7 @@ import numpy as np
 
 from ..answers.compare import RTOL
 from ..answers.steps import CALL, HIDDEN, RETURNED, TAKEN, Print, Step, base
+from ..answers.tables import Check
 
 LOOSE = 30 * RTOL  # of sums, whose errors add up
 LOOSE_ORDER = 1e-3  # of sums that tell the order, of which a table has four digits
@@ -40,6 +41,11 @@ class Way:
         self._values = values
         self._counts = counts or {}
         self._names = {name: list(numbers) for name, numbers in (names or {}).items()}
+
+    @classmethod
+    def of(cls, check: Check) -> Way:
+        """Return that of a check, whose table has one."""
+        return cls(check.way["values"], check.way["names"], check.sizes)
 
     def holds(self, print_: Print) -> bool:
         """Whether a value occurs on the way."""

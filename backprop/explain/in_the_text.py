@@ -175,9 +175,9 @@ class Text:
         return handed, own
 
     def lacks(self, at: str) -> bool:
-        """Say whether a single name that a sentence is about stands nowhere in the answer."""
-        name = re.fullmatch(r"(?:a line for )?`(\w+)`", at)
-        return bool(name) and not self.has(rf"\b{name[1]}\b")  # type: ignore[index]
+        """Say whether a name that a sentence is about, other than the exercise's function, stands nowhere here."""
+        names = re.findall(r"(?<!what )`(\w+)`", at)
+        return not all(self.has(rf"\b{name}\b") for name in names)
 
     def _compares(self, sign: str) -> bool:
         mirrored = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}.get(sign, sign)
@@ -218,10 +218,15 @@ def text_of(attempt: Attempt, handed: Collection[str] = ()) -> Text | None:
     `handed` are the codes of the statements in it that were handed out.
     """
     try:
-        text = Text(attempt.text(), handed) if attempt.text else None
+        text = _text(attempt.text(), tuple(handed)) if attempt.text else None
         return text if text and 0 < len(text.code) <= LONGEST else None
     except BROKEN:
         return None
+
+
+@lru_cache(maxsize=16)  # the same attempt is asked for it many times
+def _text(tree: ast.Module, handed: tuple[str, ...]) -> Text:
+    return Text(tree, handed)
 
 
 def code_of(attempt: Attempt) -> Callable[[], str]:

@@ -16,6 +16,7 @@ from ..answers.fingerprint import Seen, confirms, leaves, wrong_parts
 from ..answers.tables import Check, FrozenMisconception
 from .exceptions import bound_by_line
 from .in_the_text import may_be, text_of
+from .right_there import right_there
 
 TWO = "There are two mistakes, each told as if it were the only one. The first: {first} The second: {then}"
 ONE_OF = "It is one of "  # where it is not clear which
@@ -55,12 +56,15 @@ def _borne(check: Check, ids: list[str], attempt: Attempt) -> list[str]:
     if text is None or check.generated is None:
         return ids
     said, kinds, written = check.generated.said, check.generated.kinds, check.generated.written
+    right_at = right_there(check, attempt)
 
     def borne(one: str) -> bool:
         if one not in said:
             return may_be(written[one].get("only_if", ""), lambda: text.code)
         kind, at, what = said[one]
         told = "{at}" in kinds[kind][0]
+        if kinds[kind][0].startswith("In ") and told and right_at(at):
+            return False
         return text.bears(kind, what, at) and (not told or (text.speaks_of(at) and not text.is_given(kind, at)))
 
     return [id for id in ids if all(map(borne, id.split(" + ")))]

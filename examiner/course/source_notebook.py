@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import nbformat
@@ -28,6 +29,11 @@ def exercise_of(grade_id: str) -> str:
     return grade_id
 
 
+@lru_cache(1000)
+def _tree(source: str) -> ast.Module:
+    return ast.parse(source)
+
+
 @dataclass(frozen=True)
 class Cell:
     """A code cell that takes part in freezing."""
@@ -46,7 +52,8 @@ class Cell:
 
     @property
     def tree(self) -> ast.Module:
-        return ast.parse(self.source)
+        """The cell, parsed once for a whole class, and to be read only."""
+        return _tree(self.source)
 
     @property
     def defines(self) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from copy import deepcopy
 
 from backprop.answers.tables import numbers_of
 
@@ -30,7 +31,7 @@ def call_of(cell: Cell, solutions: list[Cell], given: object) -> str:
                 else:
                     break
             numbers = numbers_of(given) if cell.role == "check" else None
-            call = ast.unparse(_NamedInputs(solutions, handed_over, numbers).visit(answer))
+            call = ast.unparse(_NamedInputs(solutions, handed_over, numbers).visit(deepcopy(answer)))
             return CALL_OF_A_BARE_CELL if "given(" in call else call
     raise ExaminerError(f"cell {cell.name} has no check(key, answer).")
 

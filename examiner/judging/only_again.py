@@ -7,7 +7,7 @@ looks at it either, the cell need not run by itself. Nothing is run here, and wh
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 
 from nbformat import NotebookNode
@@ -28,7 +28,7 @@ def only_again(
     """Return the answers that need not run but when a test asks for them; the cells in `left_out` do not run either."""
     tests = [known.source for known in expected.known.values() if known.grade and not known.solution]
     try:
-        asked = [names for test in tests for names in _asked(ast.parse(test))]
+        asked = [names for test in tests for names in _asked(test)]
     except BROKEN:
         return []
     gone = {id(cell) for cell in left_out}
@@ -48,18 +48,21 @@ def only_again(
 def finds_nothing(test: str, cells: Iterable[str]) -> bool:
     """Tell whether an `again` of a test asks for a cell that there is not, whichever of them run."""
     try:
-        asked = [names for names in _asked(ast.parse(test)) if names]
+        asked = [names for names in _asked(test) if names]
     except BROKEN:
         return False
     given = [assigned(parsed(cell)[1]) for cell in cells] if asked else []
     return any(not any(names <= some for some in given) for names in asked)
 
 
-def _asked(test: ast.Module) -> Iterator[frozenset[str]]:
-    """Yield the names that each `again` of a test asks for."""
-    for node in ast.walk(test):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "again":
-            yield frozenset(str(name.value) for name in node.args if isinstance(name, ast.Constant))
+@lru_cache(1000)  # of a class, everybody's tests are the same
+def _asked(test: str) -> tuple[frozenset[str], ...]:
+    """Return the names that each `again` of a test asks for."""
+    return tuple(
+        frozenset(str(name.value) for name in node.args if isinstance(name, ast.Constant))
+        for node in ast.walk(ast.parse(test))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "again"
+    )
 
 
 def _is_asked_for(one: Cell, asked: list[frozenset[str]], cells: list[Cell]) -> bool:

@@ -90,11 +90,16 @@ _made_for: list[tuple[Config, Layouts]] = []  # the configuration that was met l
 
 
 def _layouts(config: Config) -> Layouts:
-    """Return what lays out a text of each kind, made once for a class: it takes longer than most of its texts."""
+    """Return what lays out a text of each kind, made once for a class: it takes longer than most of its texts.
+
+    Each has laid out a word of ours here: what it loads for its first text would be lost with the fork of a notebook.
+    """
     if not _made_for or _made_for[0][0] != config:
         environment = HTMLExporter(config=config).environment
         made: Layouts = {kind: environment.from_string("{{ text | " + FILTERS[kind] + " }}").render for kind in FILTERS}
         made[CODE] = partial(_coloured, Highlight2HTML(pygments_lexer="ipython3"), HighlightMagicsPreprocessor())
+        for lay_out in made.values():
+            lay_out(text="x = 1")
         _made_for[:] = [(config, made)]
     return _made_for[0][1]
 

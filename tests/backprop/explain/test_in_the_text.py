@@ -200,6 +200,8 @@ def test_a_name_that_an_answer_has_not_is_lacking():
     assert text("def f(x):\n    return 2 * x").lacks("a line for `dzdb`")
     assert not text("def f(x):\n    dzdb = 2 * x\n    return dzdb").lacks("`dzdb`")
     assert not text("def f(x):\n    return 2 * x").lacks("what `f` returns")
+    assert text("def f(x):\n    z = x\n    return 2 * z").lacks("`z` and `dCda`")
+    assert not text("def f(x):\n    z = x\n    return 2 * z").lacks("`z` and everywhere else")
 
 
 def test_what_is_printed_outside_of_functions_does_not_count():
