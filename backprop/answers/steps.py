@@ -215,7 +215,7 @@ def headers_of(source: str) -> frozenset[int]:
         nodes = ast.walk(ast.parse(source))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return frozenset()
-    return frozenset(node.lineno for node in nodes if isinstance(node, ast.For | ast.If))
+    return frozenset(node.lineno for node in nodes if isinstance(node, ast.For | ast.While | ast.If))
 
 
 def _lines_of(tree: ast.Module) -> dict[int, Line]:
@@ -226,7 +226,7 @@ def _lines_of(tree: ast.Module) -> dict[int, Line]:
             continue
         bound = [(name, _reads(node, values)) for targets, values in _one_by_one(node) for target in targets
                  for name in bound_by(target)]  # fmt: skip
-        bound = bound or [(name, (HIDDEN,)) for name in _may_change(node)]
+        bound = bound or [(name, (HIDDEN,)) for name in may_change(node)]
         if not bound and not isinstance(node, ast.Return):
             continue
         reads = {read for _, some in bound for read in some} or set(_reads(node, binds(node)[1]))
@@ -252,7 +252,7 @@ def base(name: str) -> str:
     return re.split(r"\[", name.removeprefix("self."))[0].split(".")[-1]
 
 
-def _may_change(node: ast.stmt) -> list[str]:
+def may_change(node: ast.stmt) -> list[str]:
     """Return the names of what a call may change whose result nobody wants: `network.train(x, y)`, `shuffle(pairs)`."""
     match node:
         case ast.Expr(ast.Call(ast.Name("print"))):

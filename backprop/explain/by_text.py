@@ -25,11 +25,14 @@ from .forms import (
     FLOORED,
     HALF_POWER,
     INVERTED,
+    INVERTED_BOOL,
     KEEPS_AXES,
     KEPT,
     KEPT_ASK,
     MISSPELT,
     MISSPELT_ASK,
+    ONE_OBJECT,
+    ONE_OBJECT_ASK,
     OTHER_ATTRIBUTES,
     OVERWRITTEN,
     OVERWRITTEN_ASK,
@@ -46,6 +49,8 @@ from .in_the_text import changes_an_alias, code_of
 # An array that is made like another, or of whole numbers, and whose entries are set.
 STORES = re.compile(r"(?s)(_like|array|copy|full|\bint\b)\(.*\] [-+*/]?= ")
 
+OF_PYTHONS = re.compile(r"~ ?\(*(any|all|bool)\(")  # Python's own, not an array's
+
 
 def form_by_text(check: Check, attempt: Attempt) -> Form | None:
     """Return the mistake of a wrong answer that its text shows, or None."""
@@ -54,6 +59,8 @@ def form_by_text(check: Check, attempt: Attempt) -> Form | None:
         return found
     if attempt.trouble:
         return _self_forgotten(attempt.trouble.missing_name, code())
+    if found := one_object(check, attempt):
+        return found
     got, want = as_numbers(attempt.value), as_numbers(check.want)
     if got is not None and want is not None and got.shape == want.shape and _floored(got, want) and "//" in code():
         return FLOORED
@@ -63,6 +70,8 @@ def form_by_text(check: Check, attempt: Attempt) -> Form | None:
     wrong = [(path, one) for path, one, other in pairs if not agree(one, other)]
     if "~" in code() and any(_inverted(one, other) for _, one, other in pairs):
         return INVERTED
+    if wrong and OF_PYTHONS.search(code()):
+        return INVERTED_BOOL
     if wrong and HALF_POWER.search(code()):
         return POWER_FIRST
     another = any(path != elsewhere and agree(one, other) for path, one in wrong for elsewhere, _, other in pairs)
@@ -121,6 +130,36 @@ def kept_from_call_to_call(check: Check, attempt: Attempt) -> Form | None:
                     case ast.Call(ast.Attribute(ast.Name(name), "append" | "extend")) if name in once:
                         return Form("kept-from-call-to-call", KEPT.format(name=name), KEPT_ASK)
     return None
+
+
+def one_object(check: Check, attempt: Attempt) -> Form | None:
+    """Say which names one line gives to the same array, of which entries are set under one of them."""
+    if attempt.text is None or not code_of(attempt)():
+        return None
+    functions = (node for node in ast.walk(attempt.text()) if isinstance(node, ast.FunctionDef))
+    for function in (node for node in functions if asks_for(check.exercise, node.name)):
+        set_in = {part.value.id for part in ast.walk(function) if isinstance(part, ast.Subscript)
+                  and isinstance(part.ctx, ast.Store) and isinstance(part.value, ast.Name)}  # fmt: skip
+        for line in ast.walk(function):
+            names = _same_object(line) if isinstance(line, ast.Assign) else []
+            if len(names) > 1 and set_in.intersection(names):
+                told = ONE_OBJECT.format(names=" and ".join(f"`{name}`" for name in names), line=line.lineno)  # type: ignore[attr-defined]
+                return Form("one-array-two-names", told, ONE_OBJECT_ASK)
+    return None
+
+
+def _same_object(line: ast.Assign) -> list[str]:
+    """Return the names that a line gives to one new object: `a = b = np.zeros(3)`, `a, b = [x.copy()] * 2`."""
+    match line:
+        case ast.Assign([ast.Tuple(names)], ast.BinOp(ast.List([one]), ast.Mult())) if not isinstance(
+            one, ast.Constant
+        ):
+            pass
+        case ast.Assign([_, _, *_] as names, ast.Call() | ast.List() | ast.ListComp()):
+            pass
+        case _:
+            return []
+    return [name.id for name in names if isinstance(name, ast.Name)]
 
 
 def flattened(attempt: Attempt) -> Form | None:

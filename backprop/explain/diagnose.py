@@ -35,22 +35,26 @@ from .by_text import (
 from .describe import describe
 from .exceptions import asks_for, explain, misspelt, stopped
 from .finding import Finding
-from .first_off import Off, Way, first_off
+from .first_off import first_off
 from .form import argument_named, form_of
 from .forms import NOT_THE_SAME, Form
 from .general import GENERAL, ONLY_THERE
 from .in_the_text import code_of
 from .known import earns, known_mistake
+from .never_runs import never_runs
+from .off import Off
 from .one_change import begins, believable, is_sure, named
 from .recognise import ONE_OF, Evidence
 from .sentences import but, returned
 from .still_zero import still_zero
 from .training import of_costs
 from .verdict import Verdict
+from .way import Way
 
 # Forms that prove that the numbers are right, and so are better than any generated name.
 BETTER = ("transposed", "axis-too-many", "another-order", "one-of-several", "no-dictionary", "returns-its-argument",
-          "argument-replaced", "floor-division", "kept-from-call-to-call", "power-before-division")  # fmt: skip
+          "argument-replaced", "floor-division", "kept-from-call-to-call", "power-before-division",
+          "loop-never-runs", "not-of-whole-numbers", "one-by-one")  # fmt: skip
 # And better than a written name too: the text of the answer says why.
 BEST = ("misspelt-attribute", "other-attributes")
 MADE_EMPTY = re.compile(rf"\b({'|'.join(sorted(MAKES_EMPTY))})\(")
@@ -101,7 +105,8 @@ def diagnose(
     form = _form(check, attempt, wrong, evidence)
     if found and "." in found.id and wrong.misconception in SAYS_WHY:
         found = None
-    if found and form and form.id in BETTER and (form.hint or form.id == "axis-too-many") and "." in found.id:
+    generated = found and ("." in found.id or " + " in found.id)
+    if generated and form and form.id in BETTER and (form.hint or form.id == "axis-too-many"):
         found = None
     if form and form.id in BEST:
         found = None
@@ -154,7 +159,8 @@ def _form(check: Check, attempt: Attempt, wrong: Finding, evidence: Sequence[Evi
         return None
     if attempt.trouble:
         return form_by_text(check, attempt) if wrong.kind == "exception" else None
-    form = misspelt_attribute(check, attempt) or form_of(check, attempt.value, evidence) or form_by_text(check, attempt)
+    form = misspelt_attribute(check, attempt) or never_runs(check, attempt)
+    form = form or form_of(check, attempt.value, evidence) or form_by_text(check, attempt)
     if form and form.id == "axis-lost":
         form = flattened(attempt) or form
     if form and form.id == "one-number":

@@ -12,6 +12,7 @@ from ..answers.attempt import REFUSED_CALL, Trouble
 from ..answers.handed_out import is_text_of
 from ..answers.tables import Exercise
 from .finding import Finding
+from .forms import UNEVEN, UNEVEN_ASK
 from .named_exceptions import NAMED
 
 UNANSWERED = ("NotImplementedError", "NotWrittenYet")
@@ -40,6 +41,7 @@ SEVERAL_INTO_ONE = (
 SEVERAL_INTO_ONE_ASK = (
     "What is the shape of what is on the right, and how many numbers does the entry on the left hold?"
 )
+OF_A_NAME = re.compile(r"\b(array|asarray|vstack|stack|hstack|column_stack|concatenate)\(\w+[,)]")
 IMPORTED = ("np", "plt")  # by the cell at the top of every notebook
 NOT_IMPORTED = "`{name}` comes from the cell with the imports at the top. It has not run since the notebook was opened."
 NOT_IMPORTED_ASK = "Which cells above have no number on their left?"
@@ -221,6 +223,8 @@ def _named(trouble: Trouble, exercise: Exercise, exercises: Mapping[str, Exercis
         return "index-off-the-end", ONE_MORE_INDEX, ONE_MORE_INDEX_ASK
     if "array element with a sequence" in trouble.message and re.match(r"[\w.]+\[[^=]*\]\s*=[^=]", trouble.line):
         return "several-into-one", SEVERAL_INTO_ONE, SEVERAL_INTO_ONE_ASK
+    if "inhomogeneous" in trouble.message and OF_A_NAME.search(trouble.line):
+        return "uneven-parts", UNEVEN, UNEVEN_ASK
     hidden = re.search(r"variable '(\w+)'", trouble.message) if trouble.kind == "UnboundLocalError" else None
     if hidden and re.match(rf"{hidden[1]}\b[^=]*=.*\b{hidden[1]}\(", trouble.line):
         return "used-before-set", HIDES.format(name=hidden[1]), HIDES_ASK

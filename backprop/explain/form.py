@@ -15,10 +15,11 @@ import numpy as np
 from ..answers.compare import agree, as_numbers
 from ..answers.plain import Described
 from ..answers.tables import Check
-from .describe import place
-from .forms import COUNTED, HALF, LAST_LINE, MORE, NOT_A_NUMBER, OVERFLOW, SIDES, TEXT, Form
+from .describe import describe, place
+from .forms import COUNTED, GENERATOR, GENERATOR_ASK, HALF, LAST_LINE, MORE, NOT_A_NUMBER, OVERFLOW, SIDES, TEXT, Form
 
 Evidence = tuple[Check, object, bool]
+ONE_BY_ONE = ("a generator", "a map", "a filter", "a zip")
 MOST_TRIED = 100  # parts of a value, each of which may be what is asked for
 
 
@@ -182,6 +183,8 @@ def _several(value: list, want) -> Form | None:
 
 
 def _part(path: str, value, want) -> Form | None:
+    if describe(value) in ONE_BY_ONE:
+        return Form("one-by-one", _in(path, GENERATOR.format(what=describe(value))), GENERATOR_ASK)
     if isinstance(want, dict | tuple):
         return _container(value, want)
     if isinstance(value, str) and not isinstance(want, str):
@@ -189,11 +192,13 @@ def _part(path: str, value, want) -> Form | None:
     if isinstance(want, list) and isinstance(value, list):
         if any(isinstance(part, str) for part in value) and not any(isinstance(part, str) for part in want):
             return Form("text", _in(path, "there are strings where True or False, or numbers, are expected."))
+        if told := next((describe(part) for part in value if describe(part) in ONE_BY_ONE), ""):
+            return Form("one-by-one", _in(path, GENERATOR.format(what=told)), GENERATOR_ASK)
         pairs = zip(value, want, strict=False)
         if any(isinstance(one, list | tuple) and not isinstance(other, list | tuple) for one, other in pairs):
             return Form("list-for-one", _in(path, "there is a list where one value for all is expected."), LAST_LINE)
         pairs = zip(value, want, strict=False)
-        if any(isinstance(other, list) and not isinstance(one, list | tuple | np.ndarray) for one, other in pairs):
+        if any(isinstance(other, list) and isinstance(one, int | float | np.number | np.bool_) for one, other in pairs):
             return Form("one-number", _in(path, "there is one number where a list is expected."), LAST_LINE)
     got, wanted = as_numbers(value), as_numbers(want)
     if got is not None and got.dtype == np.float16:

@@ -95,6 +95,32 @@ INVERTED = Form(
     "`~` swaps True and False, but it turns a whole number n into −n − 1.",
     "Of what type are the entries to which you apply `~`?",
 )
+INVERTED_BOOL = Form(
+    "not-of-whole-numbers",
+    "`~` swaps True and False in NumPy's arrays. Python's own True and False are the whole numbers 1 and 0 to it: it "
+    "makes −2 and −1 of them, and both count as true. `not` is for them.",
+    "What does Python give for `~True`, and what for `not True`?",
+)
+GENERATOR = "{what} comes back, which gives its values one by one and only once. `list(…)` makes a list of them."
+GENERATOR_ASK = "What does `print` show you of it?"
+ONE_OBJECT = (
+    "{names} are names for one and the same array, which line {line} makes only once. What you change under one name "
+    "changes under the other."
+)
+ONE_OBJECT_ASK = "How many arrays does that line make?"
+NEVER_RUNS = "The loop in line {line} never runs: there is nothing for it to go through."
+NEVER_RUNS_RANGE = (
+    "The loop in line {line} never runs: its `range` is empty. A `range` counts upwards, unless a third number, its "
+    "step, is below 0."
+)
+NEVER_RUNS_ASK = "What does `list(…)` of what this loop goes through show?"
+NEVER_TRUE = "The loop in line {line} never runs: what stands after `while` is false from the start."
+NEVER_TRUE_ASK = "Which values has each name there before the first round?"
+UNEVEN = (
+    "The parts of what becomes one array there have different shapes: a single number beside several, or longer ones "
+    "beside shorter ones."
+)
+UNEVEN_ASK = "Which lines put something in, and is it one thing or several that each of them puts in?"
 REPLACED = (
     "`{name} = …` gives the name `{name}` to another object. The one that was passed in stays as it was, and the "
     "caller never sees the new one."

@@ -13,10 +13,10 @@ from ..answers.fingerprint import confirms, wrong_parts
 from ..answers.tables import Check, FrozenMisconception
 from .describe import listed
 from .exceptions import bound_by_line
-from .first_off import code_of as code_of_name
 from .in_the_text import code_of, may_be
 from .needed import LOOP
 from .recognise import Evidence, recognise, recognise_exception
+from .way import code_of as code_of_name
 
 YOUR_LOOP = re.compile(r"\b[Yy]our loop\b")  # is said only where there is one
 

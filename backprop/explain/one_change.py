@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from ..answers.small_changes.candidates import OneChange
 from ..answers.steps import RETURNED, Step
-from .first_off import Off, Way, first_off, tells
+from .first_off import first_off
 from .forms import Form
+from .off import Off
 from .recognise import ONE_OF
+from .way import Way, tells
 
 ONE_CHANGE = "one-change-"  # the beginning of each name
 FORMULA = "What does the formula of the lesson have in this place?"

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from ..answers.attempt import Attempt
 from ..answers.steps import RETURNED, Step, base
 from ..answers.tables import Check
-from .first_off import Way, tells
+from .way import Way, tells
 
 NAMES = re.compile(r"`\w+`(?: and `\w+`)*")  # nothing else: "what `f` returns" is no name
 

@@ -6,6 +6,7 @@ there are. Nothing of a submission ever gets into the server: it only forks, as 
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -62,6 +63,17 @@ def _start(environment: Mapping[str, str]) -> None:
     if os.getppid() != server or asked is None or not asked.is_alive():
         os._exit(1)
     _set_environment({**environment, **ONE_THREAD})
+    collect_seldom()
+
+
+def collect_seldom() -> None:
+    """Let this process look for garbage less often, and never among what it has loaded.
+
+    A notebook is thousands of small objects that all go away together: looking through them again and again took a
+    seventh of the time of grading.
+    """
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def _set_environment(variables: Mapping[str, str]) -> None:

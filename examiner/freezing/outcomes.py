@@ -7,7 +7,7 @@ from backprop.answers.attempt import Attempt
 from backprop.answers.compare import agree
 from backprop.answers.fingerprint import one_number, wrong_parts
 from backprop.explain.exceptions import bound_by_line
-from backprop.explain.first_off import code_of
+from backprop.explain.way import code_of
 
 from ..course.misconceptions import Misconception
 from ..course.source_notebook import Cell

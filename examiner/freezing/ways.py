@@ -11,7 +11,7 @@ import contextlib
 from collections.abc import Iterable
 
 from backprop.answers.steps import MAKES_EMPTY, Print, base, binds, bound_by, parts_of, print_of
-from backprop.explain.first_off import code_of, tells
+from backprop.explain.way import code_of, tells
 
 from .bench import Bench
 

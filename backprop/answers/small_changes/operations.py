@@ -59,7 +59,8 @@ def operations(place: Place, parts: list[ast.AST]) -> Made:
             case ast.Compare(left, [operation], [right]) if type(operation) in COMPARISONS:
                 own = COMPARISONS[type(operation)]
                 part = place.text(node)
-                for sign in COMPARISONS.values():
+                exact = ("==", "!=")  # in place of one of these, `<=` and the like only leave a branch out
+                for sign in exact if own in exact else COMPARISONS.values():
                     if sign != own:
                         new = f"(({place.text(left)}) {sign} ({place.text(right)}))"
                         yield "comparison", part, place.replaced(node, new)

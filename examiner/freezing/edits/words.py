@@ -276,8 +276,8 @@ KINDS: dict[str, Words] = {
 
 VALUE = {
     "wrong-sign": (2, "In {at}, the sign is wrong."),
-    "twice": (3, "In {at}, everything is twice as large as it should be."),
-    "halved": (3, "In {at}, everything is half as large as it should be."),
+    "twice": (3, "In {at}, there is a factor 2 too many."),
+    "halved": (3, "In {at}, there is a factor ½ too many, or a factor 2 is missing."),
     "square-taken": (4, "In {at}, something is squared that should not be."),
     "root-taken": (3, "In {at}, there is a root that should not be there."),
     "absolute-taken": (3, "In {at}, the sign is lost: an absolute value is taken."),

@@ -66,6 +66,32 @@ def test_an_array_that_all_objects_of_a_class_share_is_named(code, name):
     assert (form.hint.startswith(f"`{name}` is set in the class")) if form else not name
 
 
+@pytest.mark.parametrize(("code", "told"), [
+    ("a, b = [x.copy()] * 2\n    a[0] = 1\n    return b", True),
+    ("a = b = x.copy()\n    b[0] = 1\n    return a", True),
+    ("a, b = [0] * 2\n    c = [a, b]\n    c[0] = 1\n    return c", False),
+    ("a = b = x.copy()\n    return a + b", False),
+    ("a, b = x.copy(), x.copy()\n    a[0] = 1\n    return b", False),
+])  # fmt: skip
+def test_two_names_of_one_new_array_are_named_where_it_is_changed_under_one(code, told):
+    tried = Attempt(np.array([1.0, 2.0]), text=lambda: ast.parse(f"def one(x, n):\n    {code}"))
+    form = form_by_text(check(np.array([0.4, 1.7])), tried)
+    assert (named(form) == "one-array-two-names") == told
+    assert not told or form.hint.startswith("`a` and `b` are names for one and the same array, which line 2 makes")
+
+
+@pytest.mark.parametrize(("code", "told"), [
+    ("np.array([~any(row) for row in x])", True),
+    ("bool(~(any(x)))", True),
+    ("~np.any(x)", False),
+    ("~x.any()", False),
+])  # fmt: skip
+def test_a_tilde_before_pythons_own_true_and_false_is_named(code, told):
+    tried = Attempt(np.array([True, True]), text=lambda: ast.parse(f"def one(x, n):\n    return {code}"))
+    form = form_by_text(check(np.array([True, False])), tried)
+    assert (named(form) == "not-of-whole-numbers") == told
+
+
 CLASS = """class One:
     def __init__(self):
         self.biases = np.zeros(3)

@@ -6,11 +6,13 @@ import numpy as np
 import pytest
 
 from backprop.answers.steps import HIDDEN, RETURNED, TAKEN, Step, print_of
-from backprop.explain.first_off import Off, Way, code_of, first_off
+from backprop.explain.first_off import first_off
+from backprop.explain.off import OR_LATER, Off
+from backprop.explain.way import Way, code_of
 
 X = np.array([[0.3, -1.2], [2.1, 0.7]])
 A, B, C = X + 1.5, X * 2.5, X @ X
-LATER = ": the mistake is there, or further on."
+LATER = f": {OR_LATER}."
 WAY = Way([print_of(value) for value in (X, A, B, C)], {code_of("b"): [2]})
 
 
@@ -124,13 +126,25 @@ def test_of_a_line_that_gives_several_values_the_line_is_told():
     assert first_off(steps, WAY).sentence == "line 2 is the first that gives values that are not right."
 
 
+def test_of_an_entry_it_is_not_said_that_it_is_the_first_since_another_may_be_off_before_it():
+    steps = [step(2, "p", A, "x"), step(3, "b[i]", 7.5, "p"), step(4, RETURNED, None, "b")]
+    way = Way([*WAY._values, print_of(2.5)], {code_of("b"): [2, 4]})
+    assert first_off(steps, way)._replace(known=True).sentence == "`p` in line 2 is right; `b[i]` in line 3 is not."
+
+
+def test_a_line_that_reads_what_was_taken_over_wrongly_is_not_blamed_alone():
+    steps = [step(2, "table", 9 * A, "x", TAKEN), step(3, "p", 7 * A, "table"), step(3, "q", 7 * B, "table")]
+    told = first_off([*steps, step(4, RETURNED, None, "p", "q")], WAY).sentence
+    assert told == "the values of line 3 are not right: look at it, and at what it reads."
+
+
 def test_no_steps_show_nothing():
     assert first_off([], WAY) is None
 
 
 def test_a_value_that_is_only_taken_from_elsewhere_is_not_off():
     steps = [step(2, "e", 7 * A, "np", TAKEN), step(3, "q", 9 * C, "e"), step(4, RETURNED, None, "q")]
-    assert first_off(steps, WAY) == Off(3, "q", own=True)
+    assert first_off(steps, WAY) == Off(3, "q", own=True, unclear=True)
     steps[:2] = [
         step(2, "b", 7 * A, "x", TAKEN),
         step(3, "q", 9 * C, "b"),

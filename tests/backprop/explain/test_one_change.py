@@ -10,9 +10,10 @@ import pytest
 from backprop.answers import small_changes
 from backprop.answers.small_changes.candidates import OneChange, candidates, moved
 from backprop.answers.steps import RETURNED, Step, print_of
-from backprop.explain.first_off import Off, Way, code_of
 from backprop.explain.named_exceptions import NAMED
+from backprop.explain.off import Off
 from backprop.explain.one_change import SAYS_MORE, VAGUE, WORDS, begins, believable, is_sure, named
+from backprop.explain.way import Way, code_of
 from examiner.freezing.edits.words import KINDS
 
 ALL_SORTS = """def f(x, y, b):

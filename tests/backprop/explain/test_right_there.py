@@ -12,9 +12,9 @@ from backprop.answers.fingerprint import wrong_parts
 from backprop.answers.generated import Generated
 from backprop.answers.steps import RETURNED, Step, print_of
 from backprop.answers.tables import Check, Exercise
-from backprop.explain.first_off import code_of
 from backprop.explain.recognise import recognise
 from backprop.explain.right_there import right_there
+from backprop.explain.way import code_of
 
 EXERCISE = Exercise("1", "One", "one", 1, "holds", "hint", "ask")
 A = np.array([[0.3, -1.2], [2.1, 0.7]])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from backprop.explain.first_off import code_of
+from backprop.explain.way import code_of
 from examiner.course.source_notebook import Cell
 from examiner.freezing.bench import Bench
 from examiner.freezing.recording_session import Inputs

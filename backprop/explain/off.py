@@ -1,0 +1,58 @@
+"""Say in a sentence which line of an answer is the first that is off, and what was right before it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ..answers.steps import RETURNED
+
+OR_LATER = "begin there, and look at what it reads; the mistake may also be further on"
+
+
+class Off(NamedTuple):
+    """The first line that is off, and the last that is right."""
+
+    line: int
+    name: str
+    last_line: int = 0
+    last_name: str = ""
+    aside: bool = False  # it is a number that is written down, or what another function gives: it need not be wrong
+    array: str = ""  # what comes back, where its entries were set one by one
+    known: bool = True  # the last right name is one of the solution's; else its value only occurs there
+    beside: bool = False  # the line binds other names too
+    rounds: bool = False  # what comes back is off, and was right in each round
+    own: bool = False  # its name is the student's own, so that the value may be a step of another way
+    after_others: bool = False  # entries of the same array were set before, and could not be held against anything
+    taken: bool = False  # it is made of what the same name held before, so that the line may be right
+    unclear: bool = False  # it reads what was taken from elsewhere, and cannot be held against anything
+
+    @property
+    def sentence(self) -> str:
+        """Say it, with the numbers of lines as in the student's cell."""
+        if self.array:  # one of its entries may be right, or may be right at another place
+            return f"`{self.array}` is the first value that is not right; line {self.last_line} sets its entries."
+        off = f"what line {self.line} returns" if self.name == RETURNED else f"`{self.name}` in line {self.line}"
+        first = "[" not in self.name  # another entry may be off before it
+        nowhere = "occurs in no right solution" + (f": {OR_LATER}" if self.own and not self.aside else "")
+        if self.beside and not self.last_name and self.unclear:
+            return f"the values of line {self.line} are not right: look at it, and at what it reads."
+        if self.beside and not self.last_name:
+            return f"line {self.line} is the first that gives values that are not right."
+        if not self.last_name and self.name == RETURNED:
+            return ""
+        if not self.last_name or not self.known:
+            strange = self.aside or self.last_name or self.own
+            return f"{off} {'is the first value that ' * first}{nowhere if strange else 'is not right'}."
+        right = f"`{self.last_name}` in line {self.last_line}"
+        if self.rounds:
+            return f"Each {right} is right by itself; {off} is not."
+        if (self.line, self.name) == (self.last_line, self.last_name):
+            return f"{off} is right at first; in a later round it is the first that is not."
+        if self.taken:
+            return f"{right} is right; `{self.name}`, which line {self.line} takes, is not."
+        if self.after_others:
+            return f"{right} is right; {off} is not."
+        off = f"in the next round {off}" if self.line < self.last_line else off
+        return (
+            f"{right} is right; {off} {'is the first that ' * first}{nowhere if self.aside or self.own else 'is not'}."
+        )
