@@ -114,6 +114,11 @@ class Check:
         return self.stored.get("at_least_small")
 
     @property
+    def where(self) -> str:
+        """What is special about the inputs of a hidden test, "" where its author does not say it."""
+        return self.stored.get("where", "")
+
+    @property
     def sizes(self) -> dict[str, int]:
         return self.stored.get("sizes", {})
 

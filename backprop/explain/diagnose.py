@@ -38,7 +38,7 @@ from .finding import Finding
 from .first_off import first_off
 from .form import argument_named, form_of
 from .forms import NOT_THE_SAME, Form
-from .general import GENERAL, ONLY_THERE
+from .general import GENERAL, HERE, ONLY_HERE, ONLY_THERE
 from .in_the_text import code_of
 from .known import earns, known_mistake
 from .never_runs import never_runs
@@ -130,9 +130,13 @@ def diagnose(
         wrong = replace(wrong, but=f"{wrong.but} Also, {changed.but}", misconception=changed.misconception, line="")
         wrong = replace(wrong, hint=GENERAL[changed.kind][0], ask=GENERAL[changed.kind][1])
     hint, ask = GENERAL.get(wrong.kind, ("", ""))
-    if check.hidden and wrong.kind == "value" and exercise.key in passed and check.at_least is None:
-        hint, ask = ONLY_THERE
-    wrong = replace(wrong, hint=wrong.hint or hint or exercise.hint, ask=wrong.ask or ask or exercise.ask)
+    only_there = check.hidden and exercise.key in passed and check.at_least is None
+    if only_there and wrong.kind == "value":
+        hint, ask = ONLY_HERE if check.where else ONLY_THERE
+    hint = (wrong.hint or hint or exercise.hint) + (
+        HERE.format(where=check.where) if only_there and check.where else ""
+    )
+    wrong = replace(wrong, hint=hint, ask=wrong.ask or ask or exercise.ask)
     unnamed = not wrong.misconception and not attempt.trouble and check.at_least is None
     came = prints(attempt.value, check.want) if unnamed else []
     return Verdict(passed=False, came=came if is_small(came) else [], **about, **asdict(wrong))

@@ -8,6 +8,11 @@ ONLY_THERE = (
     "a number that you wrote down, a condition that is never met there, whole numbers where there may be decimals.",
     "Which of your lines would do something else if the inputs were larger, negative, equal, more, or fewer?",
 )
+ONLY_HERE = (
+    "On the inputs of the visible check your answer is right; on these it is not.",
+    "Which of your lines does something else there?",
+)
+HERE = " In this hidden test, {where}."
 GENERAL = {
     "syntax": (
         "Python runs no line of such a cell. Look at that line, and at the end of the one before it.",

@@ -11,6 +11,7 @@ holds = "what a right answer fulfils, in one sentence"
 hint = "the hint where nothing more special is known"
 ask = "the question where nothing more special is known"
 changes = ["parameters"]                    # optional: arguments that the function may change in place
+where = [["6.1", "there is a single sample"]]  # optional: of hidden tests, what is special about their inputs
 
 [[misconception]]
 exercise = "6"
@@ -27,7 +28,8 @@ from __future__ import annotations
 import ast
 import re
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..errors import ExaminerError
@@ -49,6 +51,7 @@ EXERCISE = {
     "curve": optional(TEXT),
     "extra": optional(NUMBER),
     "changes": Key('["name"]', (list,), needed=False),
+    "where": Key('[["1.1", "…"], …]', (list,), needed=False),
 }
 MISCONCEPTION = {
     "exercise": TEXT,
@@ -119,6 +122,7 @@ class MisconceptionsFile:
     misconceptions: tuple[Misconception, ...]
     quizzes: tuple[dict, ...]
     keep_attempts: bool = False
+    where: Mapping[str, str] = field(default_factory=dict)  # by hidden test, what is special about its inputs
 
 
 def read(folder: Path) -> MisconceptionsFile:
@@ -131,13 +135,15 @@ def read(folder: Path) -> MisconceptionsFile:
             f"{path} is missing. Every assignment has one, with an [[exercise]] for each exercise."
         ) from error
     exercises = {entry["key"]: dict(entry) for entry in stored.get("exercise", [])}
+    where: dict[str, str] = {}
     for entry in exercises.values():
+        where |= _where(entry, path)
         del entry["key"]
     misconceptions = tuple(_misconception(entry, exercises, path) for entry in stored.get("misconception", []))
     quizzes = tuple(stored.get("quiz", []))
     for quiz in quizzes:
         _check_quiz(quiz, exercises, path)
-    return MisconceptionsFile(exercises, misconceptions, quizzes, stored.get("keep_attempts", False))
+    return MisconceptionsFile(exercises, misconceptions, quizzes, stored.get("keep_attempts", False), where)
 
 
 def place(folder: Path) -> int:
@@ -157,7 +163,7 @@ def _misconception(entry: dict, exercises: dict, path: Path) -> Misconception:
     if "edit" in entry and "edits" in entry:
         raise ExaminerError(f"{path}: misconception {id!r} has both edit and edits: write all of them in edits.")
     edits = entry.get("edits") or [entry.get("edit")]
-    if not all(_is_edit(edit) for edit in edits):
+    if not all(_is_pair(edit) for edit in edits):
         raise ExaminerError(f"{path}: misconception {id!r} needs edit = [old, new], two strings.")
     credit = entry.get("credit", 0.0)
     if not 0 <= credit <= 1:
@@ -173,6 +179,15 @@ def _misconception(entry: dict, exercises: dict, path: Path) -> Misconception:
     )
 
 
+def _where(entry: dict, path: Path) -> dict[str, str]:
+    """Take from an exercise what it says of the inputs of its hidden tests."""
+    pairs = entry.pop("where", [])
+    if not all(_is_pair(pair) and pair[0].startswith(f"{entry['key']}.") and pair[1].strip() for pair in pairs):
+        said = f'exercise {entry["key"]!r} needs where = [["{entry["key"]}.1", "…"], …]'
+        raise ExaminerError(f"{path}: {said}: pairs of a hidden test and what is special about its inputs.")
+    return dict(pairs)
+
+
 def _pattern(text: str, id: str, path: Path) -> str:
     try:
         re.compile(text)
@@ -181,8 +196,8 @@ def _pattern(text: str, id: str, path: Path) -> str:
     return text
 
 
-def _is_edit(edit: object) -> bool:
-    return isinstance(edit, list) and len(edit) == 2 and all(isinstance(part, str) for part in edit)
+def _is_pair(of: object) -> bool:
+    return isinstance(of, list) and len(of) == 2 and all(isinstance(part, str) for part in of)
 
 
 def _check_quiz(quiz: dict, exercises: dict, path: Path) -> None:

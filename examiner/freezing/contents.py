@@ -109,6 +109,7 @@ def table_of(source: Source, keys: dict[str, Cell], want, inputs: Inputs, caught
             "sizes": inputs.sizes.get(key, {}),
             "want": None if bounds else stored(source, key, want[key].value),
             "wrong": wrong,
+            **({"where": source.written.where[key]} if key in source.written.where else {}),
         } | bounds
     misconceptions = {
         id: {"exercise": m.exercise, "hint": m.hint, "ask": m.ask, "credit": m.credit}

@@ -44,6 +44,10 @@ def freeze(source: Source) -> tuple[dict, dict]:
         }
         sealed = sealed_quizzes(source, want)
     visible, second, hidden = _keys(source, {key: want[key] for key in want if key not in sealed})
+    if unknown := sorted(source.written.where.keys() - hidden.keys()):
+        raise ExaminerError(
+            f"{source.name}: `where` speaks of {unknown[0]!r}, which is no hidden test with frozen inputs."
+        )
     prove_bounds_reached(source, want, visible | second | hidden)
     for key in visible | second | hidden:
         stored(source, key, want[key].value)  # before anything is compared with what cannot be

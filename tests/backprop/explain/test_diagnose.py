@@ -254,6 +254,18 @@ def test_a_word_that_a_hidden_test_expects_is_not_said(judge):
     assert judge("1.2", "relu").but == "the value is not as expected. What a hidden test expects is not shown."
 
 
+def test_whoever_passes_the_visible_check_alone_is_told_what_is_special_about_the_hidden_inputs(judge, cost):
+    assert "single sample" not in judge("1.3", 0.25).hint  # the visible check may fail for the same reason
+    judge("1", cost)
+    assert judge("1.3", 0.25).hint == (
+        "On the inputs of the visible check your answer is right; on these it is not. "
+        "In this hidden test, there is a single sample."
+    )
+    raised = judge("1.3", trouble=Trouble("IndexError", "out of bounds", "cost", "return A[1]", 3)).hint
+    assert raised.endswith(" In this hidden test, there is a single sample.")
+    assert "on others it is not" in judge("1.1", 0.31).hint
+
+
 def test_a_wrong_count_of_a_hidden_test_is_not_betrayed_by_its_ratio(assignment, grader):
     verdict = grader.judge("1.1", Attempt((3, 5, 8)))
     assert verdict.but == "the third value is not right. What a hidden test expects is not shown."

@@ -85,6 +85,8 @@ def test_everything_that_is_known_is_read(tmp_path):
             EXERCISE + MISCONCEPTION.replace('exercise = "1"', 'exercise = "2"'),
             "exercise '2', which does not exist",
         ),
+        (EXERCISE + 'where = [["2.1", "it is 0"]]\n', r"exercise '1' needs where = \[\["),
+        (EXERCISE + 'where = [["1.1"]]\n', r"pairs of a hidden test and what is special about its inputs"),
         ("place = true\n" + EXERCISE, "place = True, but should be a whole number"),
         ("plaec = 3\n" + EXERCISE, "Do you mean 'place'"),
         (EXERCISE + NUMBER.replace('kind = "number"\n', ""), r"\[\[quiz\]\] 1: 'kind' is missing"),
