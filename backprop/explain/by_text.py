@@ -39,6 +39,8 @@ from .forms import (
     POWER_FIRST,
     REPLACED,
     REPLACED_ASK,
+    SECOND_NAME,
+    SECOND_NAME_ASK,
     SHARED,
     SHARED_ASK,
     WHOLE_NUMBERS,
@@ -146,6 +148,55 @@ def one_object(check: Check, attempt: Attempt) -> Form | None:
                 told = ONE_OBJECT.format(names=" and ".join(f"`{name}`" for name in names), line=line.lineno)  # type: ignore[attr-defined]
                 return Form("one-array-two-names", told, ONE_OBJECT_ASK)
     return None
+
+
+def second_name(check: Check, attempt: Attempt) -> Form | None:
+    """Say which line gives a second name to an array whose entries are then set under it, and read under the first."""
+    if attempt.text is None or not code_of(attempt)():
+        return None
+    functions = (node for node in ast.walk(attempt.text()) if isinstance(node, ast.FunctionDef))
+    for function in (node for node in functions if asks_for(check.exercise, node.name)):
+        for line in ast.walk(function):
+            match line:
+                case ast.Assign([ast.Name(one)], ast.Name(other)):
+                    pass
+                case ast.Assign([ast.Name(one)], ast.Subscript(ast.Name(other), ast.Slice(None, None))) if (
+                    other in _arrays(check, function)  # of a list, it is a copy
+                ):
+                    pass
+                case _:
+                    continue
+            if one != other and _is_read_again(other, one, line, function):
+                told = SECOND_NAME.format(line=ast.unparse(line), one=one, other=other)
+                return Form("second-name", told, SECOND_NAME_ASK.format(one=one, other=other))
+    return None
+
+
+def _arrays(check: Check, function: ast.FunctionDef) -> set[str]:
+    """Return the arguments that this check hands out as arrays."""
+    if check.stored.get("given") is None:
+        return set()
+    given = check.given()
+    values = given if isinstance(given, tuple) else (given,)
+    pairs = zip(function.args.args, values, strict=False)
+    return {argument.arg for argument, value in pairs if isinstance(value, np.ndarray)}
+
+
+def _is_read_again(name: str, alias: str, given: ast.Assign, function: ast.FunctionDef) -> bool:
+    """Whether a name is read after an entry was set under its alias, or in the next round of a loop around that."""
+    again = {
+        id(part) for loop in ast.walk(function) if isinstance(loop, ast.For | ast.While) for part in ast.walk(loop)
+    }
+    entries, reads = list[ast.Subscript](), list[ast.Name]()
+    for node in ast.walk(function):
+        match node:
+            case ast.Subscript(ast.Name(own), ctx=ast.Store()) if own == alias and node.lineno > given.lineno:
+                entries.append(node)
+            case ast.Name(own, ast.Load()) if own == name:
+                reads.append(node)
+    return any(
+        read.lineno > store.lineno or (id(read) in again and id(store) in again) for store in entries for read in reads
+    )
 
 
 def _same_object(line: ast.Assign) -> list[str]:

@@ -29,6 +29,7 @@ from .by_text import (
     form_by_text,
     misspelt_attribute,
     overwritten,
+    second_name,
     shared_by_all,
     unused_argument,
 )
@@ -56,7 +57,7 @@ BETTER = ("transposed", "axis-too-many", "another-order", "one-of-several", "no-
           "argument-replaced", "floor-division", "kept-from-call-to-call", "power-before-division",
           "loop-never-runs", "not-of-whole-numbers", "one-by-one")  # fmt: skip
 # And better than a written name too: the text of the answer says why.
-BEST = ("misspelt-attribute", "other-attributes")
+BEST = ("misspelt-attribute", "other-attributes", "second-name")
 MADE_EMPTY = re.compile(rf"\b({'|'.join(sorted(MAKES_EMPTY))})\(")
 # Names of exceptions whose own words are better than those of a generated mistake that ends in the same.
 SAYS_WHY = ("compared-as-a-whole", "not-called", "called-no-function", "caret-for-power", "shape-without-parentheses",
@@ -163,7 +164,7 @@ def _form(check: Check, attempt: Attempt, wrong: Finding, evidence: Sequence[Evi
         return None
     if attempt.trouble:
         return form_by_text(check, attempt) if wrong.kind == "exception" else None
-    form = misspelt_attribute(check, attempt) or never_runs(check, attempt)
+    form = misspelt_attribute(check, attempt) or second_name(check, attempt) or never_runs(check, attempt)
     form = form or form_of(check, attempt.value, evidence) or form_by_text(check, attempt)
     if form and form.id == "axis-lost":
         form = flattened(attempt) or form

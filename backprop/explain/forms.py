@@ -108,6 +108,11 @@ ONE_OBJECT = (
     "changes under the other."
 )
 ONE_OBJECT_ASK = "How many arrays does that line make?"
+SECOND_NAME = (
+    "`{line}` makes no second array: `{one}` and `{other}` are the same one, and a change under one name shows under "
+    "the other. `.copy()` makes a second one."
+)
+SECOND_NAME_ASK = "What is in `{other}` after an entry of `{one}` has been set?"
 NEVER_RUNS = "The loop in line {line} never runs: there is nothing for it to go through."
 NEVER_RUNS_RANGE = (
     "The loop in line {line} never runs: its `range` is empty. A `range` counts upwards, unless a third number, its "

@@ -179,6 +179,11 @@ class Text:
         names = re.findall(r"(?<!what )`(\w+)`", at)
         return not all(self.has(rf"\b{name}\b") for name in names)
 
+    def only(self, functions: Collection[str]) -> Text:
+        """Return the text of these functions and classes alone, without helpers; all of it where they are not there."""
+        body = [node for node in self._tree.body if getattr(node, "name", "") in functions]
+        return Text(ast.Module(body, []), self._handed) if body else self
+
     def _compares(self, sign: str) -> bool:
         mirrored = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}.get(sign, sign)
         written = set(re.findall(r"[<>!=]=|<|>", self.code))

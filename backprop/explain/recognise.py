@@ -193,7 +193,8 @@ def named(check: Check, id: str, attempt: Attempt | None = None) -> FrozenMiscon
     assert check.generated  # that is where the id comes from
     one, _, other = id.partition(" + ")
     text = text_of(attempt) if attempt else None
-    lacks = text.lacks if text else lambda at: False
+    functions = re.findall(r"\w+", check.exercise.function)
+    lacks = text.only(functions).lacks if text else lambda at: False
     hint, ask = check.generated.words(one, lacks)
     if other:
         hint = TWO.format(first=hint, then=check.generated.words(other, lacks)[0])

@@ -19,6 +19,7 @@ from backprop.explain.by_text import (
     kept_from_call_to_call,
     misspelt_attribute,
     overwritten,
+    second_name,
     shared_by_all,
     unused_argument,
 )
@@ -78,6 +79,21 @@ def test_two_names_of_one_new_array_are_named_where_it_is_changed_under_one(code
     form = form_by_text(check(np.array([0.4, 1.7])), tried)
     assert (named(form) == "one-array-two-names") == told
     assert not told or form.hint.startswith("`a` and `b` are names for one and the same array, which line 2 makes")
+
+
+@pytest.mark.parametrize(("code", "told"), [
+    ("a = x\n    for i in range(2):\n        a[i] = x[i - 1]\n    return a", True),
+    ("a = x[:]\n    a[0] = 1\n    return a + x", True),
+    ("z = n * x\n    a = z\n    a[z < 0] = 0\n    return z", True),
+    ("z = [n, n]\n    a = z[:]\n    a[0] = 0\n    return z", False),  # of a list
+    ("a = x.copy()\n    a[0] = 1\n    return a + x", False),
+    ("a = x\n    a[0] = 1\n    return a", False),
+    ("a = x\n    b = a + x\n    return b", False),
+])  # fmt: skip
+def test_a_second_name_is_told_where_an_entry_is_set_under_it_and_read_under_the_first(code, told):
+    stored = {"want": json_values.encode(2.5), "given": json_values.encode((np.array([0.4, 1.7]), 3))}
+    tried = Attempt(1.5, text=lambda: ast.parse(f"def one(x, n):\n    {code}"))
+    assert (named(second_name(Check("1", EXERCISE, "one(x, n)", stored), tried)) == "second-name") == told
 
 
 @pytest.mark.parametrize(("code", "told"), [

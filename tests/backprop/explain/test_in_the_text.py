@@ -204,6 +204,13 @@ def test_a_name_that_an_answer_has_not_is_lacking():
     assert not text("def f(x):\n    z = x\n    return 2 * z").lacks("`z` and everywhere else")
 
 
+def test_a_name_in_a_helper_is_none_of_the_answers_own():
+    both = text("def g(x):\n    dzdb = 1\n    return dzdb\n\ndef f(x):\n    return g(x)")
+    assert not both.lacks("`dzdb`")
+    assert both.only(["f"]).lacks("`dzdb`")
+    assert not both.only(["elsewhere"]).lacks("`dzdb`")
+
+
 def test_what_is_printed_outside_of_functions_does_not_count():
     shown = "for y in x:\n    print(f'{y:.3f}', round(y))\nz = x"
     assert not text(shown).bears("rounded", "3")
