@@ -131,12 +131,11 @@ def diagnose(
         wrong = replace(wrong, but=f"{wrong.but} Also, {changed.but}", misconception=changed.misconception, line="")
         wrong = replace(wrong, hint=GENERAL[changed.kind][0], ask=GENERAL[changed.kind][1])
     hint, ask = GENERAL.get(wrong.kind, ("", ""))
-    only_there = check.hidden and exercise.key in passed and check.at_least is None
+    only_there = check.hidden and exercise.key in passed and check.at_least is None and found is None
     if only_there and wrong.kind == "value":
         hint, ask = ONLY_HERE if check.where else ONLY_THERE
-    hint = (wrong.hint or hint or exercise.hint) + (
-        HERE.format(where=check.where) if only_there and check.where else ""
-    )
+    where = HERE.format(where=check.where) if only_there and check.where else ""
+    hint = (wrong.hint or hint or exercise.hint) + where
     wrong = replace(wrong, hint=hint, ask=wrong.ask or ask or exercise.ask)
     unnamed = not wrong.misconception and not attempt.trouble and check.at_least is None
     came = prints(attempt.value, check.want) if unnamed else []

@@ -13,8 +13,11 @@ from .forms import NEVER_RUNS, NEVER_RUNS_ASK, NEVER_RUNS_RANGE, NEVER_TRUE, NEV
 
 
 def never_runs(check: Check, attempt: Attempt) -> Form | None:
-    """Return the mistake of a wrong answer in which a loop was reached, and none of its rounds was."""
-    if attempt.follow is None or attempt.trouble or attempt.text is None:
+    """Return the mistake of a wrong answer in which a loop was reached, and none of its rounds was.
+
+    Hidden inputs are left out: for the smallest of them, a loop may rightly have no round.
+    """
+    if check.hidden or attempt.follow is None or attempt.trouble or attempt.text is None:
         return None
     loops = [loop for loop in _loops(check, attempt.text()) if _noted(loop)]
     if not loops:

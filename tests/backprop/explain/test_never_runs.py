@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import linecache
+from dataclasses import replace
 
 import pytest
 
@@ -47,5 +48,9 @@ def test_of_an_answer_that_goes_on_after_the_last_step_that_is_kept_nothing_is_s
     steps = [Step(2, "a", (), None)] * (MOST - 1) + [Step(3, "", (), None)]
     source = "def one(n):\n    a = 0\n    for i in range(n):\n        b = i\n    return b"
     assert never_runs(CHECK, Attempt(1.0, follow=lambda: steps, text=lambda: ast.parse(source))) is None
+    assert (
+        never_runs(replace(CHECK, hidden=True), Attempt(1.0, follow=lambda: steps[-2:], text=lambda: ast.parse(source)))
+        is None
+    )
     fewer = [*steps[-2:], Step(5, RETURNED, (), None)]
     assert never_runs(CHECK, Attempt(1.0, follow=lambda: fewer, text=lambda: ast.parse(source))).id == "loop-never-runs"
