@@ -20,6 +20,8 @@ from .forms import (
     ALIASED,
     ALIKE,
     ANOTHER_GENERATOR,
+    CHANGES_A_SETTING,
+    CHANGES_A_SETTING_ASK,
     FLATTENED,
     FLATTENED_ASK,
     FLOORED,
@@ -77,7 +79,9 @@ def form_by_text(check: Check, attempt: Attempt) -> Form | None:
     if wrong and HALF_POWER.search(code()):
         return POWER_FIRST
     another = any(path != elsewhere and agree(one, other) for path, one in wrong for elsewhere, _, other in pairs)
-    return ALIASED if len(pairs) > 1 and another and changes_an_alias(code()) else None
+    if len(pairs) > 1 and another and changes_an_alias(code()):
+        return ALIASED
+    return changes_a_setting(check, attempt)
 
 
 def misspelt_attribute(check: Check, attempt: Attempt) -> Form | None:
@@ -98,6 +102,25 @@ def misspelt_attribute(check: Check, attempt: Attempt) -> Form | None:
             if lost and begun and moved.isdisjoint(begun) and set(lost) & moved:
                 names = " and ".join(f"`self.{name}`" for name in sorted(set(lost) & moved)[:3])
                 return Form("other-attributes", OTHER_ATTRIBUTES.format(names=names), MISSPELT_ASK)
+    return None
+
+
+def changes_a_setting(check: Check, attempt: Attempt) -> Form | None:
+    """Say which number that `__init__` sets, and that is not part of the result, the method of the exercise changes."""
+    if attempt.text is None or not code_of(attempt)() or not isinstance(check.want, dict):
+        return None
+    for node in ast.walk(attempt.text()):
+        if isinstance(node, ast.ClassDef):
+            methods = {part.name: part for part in node.body if isinstance(part, ast.FunctionDef)}
+            begun = [part for part in ast.walk(methods.pop("__init__", ast.Pass())) if isinstance(part, ast.Assign)]
+            numbers = {target.attr for line in begun if isinstance(line.value, ast.Constant)
+                       for target in line.targets if isinstance(target, ast.Attribute)}  # fmt: skip
+            asked = (method for name, method in methods.items() if asks_for(check.exercise, name))
+            for part in (part for method in asked for part in ast.walk(method) if isinstance(part, ast.Attribute)):
+                own = isinstance(part.ctx, ast.Store) and _is_self(part.value) and part.attr not in check.want
+                if own and part.attr in numbers:
+                    told = CHANGES_A_SETTING.format(name=part.attr, line=part.lineno)
+                    return Form("changes-a-setting", told, CHANGES_A_SETTING_ASK.format(name=part.attr))
     return None
 
 

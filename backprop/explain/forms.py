@@ -108,6 +108,11 @@ ONE_OBJECT = (
     "changes under the other."
 )
 ONE_OBJECT_ASK = "How many arrays does that line make?"
+CHANGES_A_SETTING = (
+    "Each call also changes `self.{name}`, in line {line}, so the next call works with another value than the one that "
+    "was set."
+)
+CHANGES_A_SETTING_ASK = "What is `self.{name}` after two calls?"
 SECOND_NAME = (
     "`{line}` makes no second array: `{one}` and `{other}` are the same one, and a change under one name shows under "
     "the other. `.copy()` makes a second one."

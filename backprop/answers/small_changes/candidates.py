@@ -12,6 +12,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from .lines import conditions, missing, moves, neighbours, whole_line
+from .loops import makes_pointless
 from .names import calls, names, sides, unpacked
 from .numbers import numbers
 from .operations import leaves_out, operations
@@ -78,7 +79,8 @@ def _of_place(place: Place, makers: Makers, of_a_call: Makers) -> tuple[Candidat
         for kind, part, new in islice(makes(place, parts), MOST):
             found.setdefault(new, Candidate(OneChange(kind, _short(part), place.line), new))
     found.pop(place.source, None)
-    return tuple(islice(found.values(), MOST))
+    sensible = (one for new, one in found.items() if not makes_pointless(place, new, one.change.kind))
+    return tuple(islice(sensible, MOST))
 
 
 def _adds_to_a_list(value: ast.expr) -> bool:

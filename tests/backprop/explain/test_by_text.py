@@ -96,6 +96,20 @@ def test_a_second_name_is_told_where_an_entry_is_set_under_it_and_read_under_the
     assert (named(second_name(Check("1", EXERCISE, "one(x, n)", stored), tried)) == "second-name") == told
 
 
+@pytest.mark.parametrize(("line", "told"), [
+    ("self.rate *= 0.99", True),
+    ("self.rate = self.rate / 2", True),
+    ("rate = self.rate / 2", False),
+    ("self.w = self.w - self.rate", False),
+])  # fmt: skip
+def test_a_number_that_is_changed_by_each_call_is_named(line, told):
+    begin = "class One:\n    def __init__(self):\n        self.rate = 0.1\n        self.w = 0.0\n\n"
+    code = f"{begin}    def one(self):\n        {line}"
+    form = form_by_text(check({"w": 2.5}), Attempt({"w": 1.5}, text=lambda: ast.parse(code)))
+    assert (named(form) == "changes-a-setting") == told
+    assert not told or form.hint.startswith("Each call also changes `self.rate`, in line 7")
+
+
 @pytest.mark.parametrize(("code", "told"), [
     ("np.array([~any(row) for row in x])", True),
     ("bool(~(any(x)))", True),

@@ -21,6 +21,20 @@ def changes(line: str, *before: str, after: tuple[str, ...] = ()) -> dict[OneCha
     return found
 
 
+def kinds(source: str, line: int) -> set[str]:
+    return {change.kind for change, _ in (*candidates(source, line), *moved(source, line))}
+
+
+def test_no_change_leaves_a_loop_that_does_the_same_in_each_round():
+    sums = "def f(x):\n    for i in range(3):\n        z = g(x[i])\n    return z"
+    assert "part only" not in kinds(sums, 3)
+    assert "part only" in kinds(sums.replace("x[i]", "x[i] * i"), 3)
+    again = "def f(x):\n    a = x.w\n    for i in range(3):\n        a = x.w\n        x.w = a - g(a)\n    return x"
+    assert "line too much" not in kinds(again, 4)
+    walk = "def f(x):\n    a = x\n    for i in range(3):\n        a = x\n        a = a - g(a)\n    return a"
+    assert "line too much" in kinds(walk, 4)
+
+
 @pytest.mark.parametrize(
     ("line", "kind", "part", "becomes"),
     [

@@ -1,0 +1,54 @@
+"""Say which changes leave a loop without a point: each of its rounds would do the same."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from .place import Place
+
+MOVES = ("inside a loop", "outside a loop")
+
+
+def makes_pointless(place: Place, new: str, kind: str) -> bool:
+    """Say whether a loop around the line uses its counter only before the change, or computes nothing new after it.
+
+    Such a change may give what is right all the same, but then the loop is what is wrong.
+    """
+    for loop in place.path:
+        if isinstance(loop, ast.For) and kind not in MOVES:
+            if any(_is_used(name, loop, place.source) > _is_used(name, loop, new) for name in _counters(loop)):
+                return True
+            if kind == "line too much" and _keeps_the_first(place, loop):
+                return True
+    return False
+
+
+def _counters(loop: ast.For) -> list[str]:
+    return [node.id for node in ast.walk(loop.target) if isinstance(node, ast.Name)]
+
+
+def _is_used(name: str, loop: ast.For, source: str) -> bool:
+    body = "\n".join(source.split("\n")[loop.body[0].lineno - 1 : loop.end_lineno])
+    return bool(re.search(rf"\b{re.escape(name)}\b", body))
+
+
+def _keeps_the_first(place: Place, loop: ast.For) -> bool:
+    """Whether the line gives names new values in each round, which else keep those from before the loop."""
+    own = _bound(place.statement)
+    others = (part for part in ast.walk(loop) if isinstance(part, ast.stmt) and not isinstance(part, ast.For))
+    again = set[str]().union(*(_bound(part) for part in others if part is not place.statement and part is not loop))
+    before = (part for part in ast.walk(place.function) if isinstance(part, ast.stmt) and part.lineno < loop.lineno)
+    given = set[str]().union(*map(_bound, before))
+    return bool(own) and own <= given and own.isdisjoint(again)
+
+
+def _bound(statement: ast.AST) -> set[str]:
+    """Return the names that a statement itself gives values to."""
+    targets: list[ast.expr] = []
+    match statement:
+        case ast.Assign(targets=several):
+            targets = several
+        case ast.AugAssign(target):
+            targets = [target]
+    return {node.id for target in targets for node in ast.walk(target) if isinstance(node, ast.Name)}
