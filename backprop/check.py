@@ -60,7 +60,8 @@ def check(key: str, answer, seed: int = 0) -> None:
         with here.on_second(key):
             second = here.tried(key, answer, seed, names)
         again = partial(_again_on_second, here, key, answer, seed)
-        tried = replace(tried, second=replace(second, again=again if here.runs_again(key) else None))
+        again_there = again if here.runs_again(key) else None
+        tried = replace(tried, second=replace(second, text=cell, again=again_there))
     verdict = here.judge(key, tried)
     if verdict and not verdict.passed and callable(answer):
         verdict = here.blame_earlier(key, answer, seed, names, verdict)

@@ -9,12 +9,13 @@ from collections.abc import Sequence
 
 
 def main() -> int:
-    if _has_workers(sys.argv[1:]):
-        from .commands import worker_processes
+    from .commands import worker_processes
 
+    if _has_workers(sys.argv[1:]):
         worker_processes.begin()
     from . import cli  # only now, since it takes a second
 
+    worker_processes.collect_seldom()
     return cli.main()
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import difflib
 import re
+from itertools import islice
 
 import numpy as np
 
@@ -53,6 +54,7 @@ from .in_the_text import changes_an_alias, code_of
 # An array that is made like another, or of whole numbers, and whose entries are set.
 STORES = re.compile(r"(?s)(_like|array|copy|full|\bint\b)\(.*\] [-+*/]?= ")
 
+MOST_LINES = 50  # that are looked at one by one: each is held against the whole function
 OF_PYTHONS = re.compile(r"~ ?\(*(any|all|bool)\(")  # Python's own, not an array's
 
 
@@ -179,7 +181,7 @@ def second_name(check: Check, attempt: Attempt) -> Form | None:
         return None
     functions = (node for node in ast.walk(attempt.text()) if isinstance(node, ast.FunctionDef))
     for function in (node for node in functions if asks_for(check.exercise, node.name)):
-        for line in ast.walk(function):
+        for line in islice((node for node in ast.walk(function) if isinstance(node, ast.Assign)), MOST_LINES):
             match line:
                 case ast.Assign([ast.Name(one)], ast.Name(other)):
                     pass
@@ -207,19 +209,23 @@ def _arrays(check: Check, function: ast.FunctionDef) -> set[str]:
 
 def _is_read_again(name: str, alias: str, given: ast.Assign, function: ast.FunctionDef) -> bool:
     """Whether a name is read after an entry was set under its alias, or in the next round of a loop around that."""
-    again = {
-        id(part) for loop in ast.walk(function) if isinstance(loop, ast.For | ast.While) for part in ast.walk(loop)
-    }
-    entries, reads = list[ast.Subscript](), list[ast.Name]()
-    for node in ast.walk(function):
+    entries, reads = _set_and_read(function, name, alias, given.lineno)
+    if not entries or not reads:
+        return False
+    loops = (loop for loop in ast.walk(function) if isinstance(loop, ast.For | ast.While))
+    return max(reads) > min(entries) or any(all(_set_and_read(loop, name, alias, given.lineno)) for loop in loops)
+
+
+def _set_and_read(of: ast.AST, name: str, alias: str, after: int) -> tuple[list[int], list[int]]:
+    """Return the lines that set an entry under an alias, and those that read a name."""
+    entries, reads = [], []
+    for node in ast.walk(of):
         match node:
-            case ast.Subscript(ast.Name(own), ctx=ast.Store()) if own == alias and node.lineno > given.lineno:
-                entries.append(node)
+            case ast.Subscript(ast.Name(own), ctx=ast.Store()) if own == alias and node.lineno > after:
+                entries.append(node.lineno)
             case ast.Name(own, ast.Load()) if own == name:
-                reads.append(node)
-    return any(
-        read.lineno > store.lineno or (id(read) in again and id(store) in again) for store in entries for read in reads
-    )
+                reads.append(node.lineno)
+    return entries, reads
 
 
 def _same_object(line: ast.Assign) -> list[str]:

@@ -183,8 +183,9 @@ def _several(value: list, want) -> Form | None:
 
 
 def _part(path: str, value, want) -> Form | None:
-    if describe(value) in ONE_BY_ONE:
-        return Form("one-by-one", _in(path, GENERATOR.format(what=describe(value))), GENERATOR_ASK)
+    for part in value[:MOST_TRIED] if isinstance(value, list) and isinstance(want, list) else [value]:
+        if not isinstance(part, list | tuple | dict | np.ndarray) and (told := describe(part)) in ONE_BY_ONE:
+            return Form("one-by-one", _in(path, GENERATOR.format(what=told)), GENERATOR_ASK)
     if isinstance(want, dict | tuple):
         return _container(value, want)
     if isinstance(value, str) and not isinstance(want, str):
@@ -192,8 +193,6 @@ def _part(path: str, value, want) -> Form | None:
     if isinstance(want, list) and isinstance(value, list):
         if any(isinstance(part, str) for part in value) and not any(isinstance(part, str) for part in want):
             return Form("text", _in(path, "there are strings where True or False, or numbers, are expected."))
-        if told := next((describe(part) for part in value if describe(part) in ONE_BY_ONE), ""):
-            return Form("one-by-one", _in(path, GENERATOR.format(what=told)), GENERATOR_ASK)
         pairs = zip(value, want, strict=False)
         if any(isinstance(one, list | tuple) and not isinstance(other, list | tuple) for one, other in pairs):
             return Form("list-for-one", _in(path, "there is a list where one value for all is expected."), LAST_LINE)

@@ -32,7 +32,7 @@ class Off(NamedTuple):
         if self.array:  # one of its entries may be right, or may be right at another place
             return f"`{self.array}` is the first value that is not right; line {self.last_line} sets its entries."
         off = f"what line {self.line} returns" if self.name == RETURNED else f"`{self.name}` in line {self.line}"
-        first = "[" not in self.name  # another entry may be off before it
+        entry = "[" in self.name  # another one may be off before it
         nowhere = "occurs in no right solution" + (f": {OR_LATER}" if self.own and not self.aside else "")
         if self.beside and not self.last_name and self.unclear:
             return f"the values of line {self.line} are not right: look at it, and at what it reads."
@@ -42,7 +42,8 @@ class Off(NamedTuple):
             return ""
         if not self.last_name or not self.known:
             strange = self.aside or self.last_name or self.own
-            return f"{off} {'is the first value that ' * first}{nowhere if strange else 'is not right'}."
+            said = nowhere if strange else "is not right"
+            return f"{off} {said}." if entry else f"{off} is the first value that {said}."
         right = f"`{self.last_name}` in line {self.last_line}"
         if self.rounds:
             return f"Each {right} is right by itself; {off} is not."
@@ -53,6 +54,5 @@ class Off(NamedTuple):
         if self.after_others:
             return f"{right} is right; {off} is not."
         off = f"in the next round {off}" if self.line < self.last_line else off
-        return (
-            f"{right} is right; {off} {'is the first that ' * first}{nowhere if self.aside or self.own else 'is not'}."
-        )
+        said = nowhere if self.aside or self.own else "is not"
+        return f"{right} is right; {off} {said}." if entry else f"{right} is right; {off} is the first that {said}."

@@ -38,9 +38,6 @@ class Workers:
 class HereAndNow(Executor):
     """An executor without any other process, for a single submission."""
 
-    def __init__(self) -> None:
-        worker_processes.collect_seldom()
-
     def submit(self, function, /, *args, **kwargs) -> Future:
         future: Future = Future()
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import zlib
 
@@ -95,6 +96,12 @@ def test_a_list_that_lasts_is_told_where_it_ends_in_an_exception(student):
         return n**2 if len(kept) == 1 else [1][len(kept)]
 
     assert verdict_of(answer).misconception == "not-the-same-twice"
+
+
+def test_the_text_of_an_answer_is_read_where_it_is_wrong_on_the_second_only(student, monkeypatch):
+    code = "def square(n):\n    return n ** 2 if n < 3 else n // 1 + 0 * ~any([n])"
+    monkeypatch.setattr(student, "answer_text", lambda key, names: ast.parse(code))
+    assert verdict_of(lambda n: n**2 if n < 3 else 5.5).misconception == "not-of-whole-numbers"
 
 
 def test_an_exception_on_the_second_input_is_told(student):

@@ -17,20 +17,17 @@ def makes_pointless(place: Place, new: str, kind: str) -> bool:
     """
     for loop in place.path:
         if isinstance(loop, ast.For) and kind not in MOVES:
-            if any(_is_used(name, loop, place.source) > _is_used(name, loop, new) for name in _counters(loop)):
+            counters = {node.id for node in ast.walk(loop.target) if isinstance(node, ast.Name)}
+            if counters & _words(loop, place.source) - _words(loop, new):
                 return True
             if kind == "line too much" and _keeps_the_first(place, loop):
                 return True
     return False
 
 
-def _counters(loop: ast.For) -> list[str]:
-    return [node.id for node in ast.walk(loop.target) if isinstance(node, ast.Name)]
-
-
-def _is_used(name: str, loop: ast.For, source: str) -> bool:
-    body = "\n".join(source.split("\n")[loop.body[0].lineno - 1 : loop.end_lineno])
-    return bool(re.search(rf"\b{re.escape(name)}\b", body))
+def _words(loop: ast.For, source: str) -> set[str]:
+    """Return the words in the body of a loop, whose lines are the same in a changed source."""
+    return set(re.findall(r"\w+", "\n".join(source.split("\n")[loop.body[0].lineno - 1 : loop.end_lineno])))
 
 
 def _keeps_the_first(place: Place, loop: ast.For) -> bool:
