@@ -62,6 +62,7 @@ NEEDED = {
     "runs-once": LOOP,
     "scale-of-the-other": DRAWN,
     "seed-inside": r"seed|RandomState|default_rng",
+    "slope-divides": r"/|\*\* ?-|divide",
     "square-for-root": rf"{POWER}|\*",
     "squared-apart": rf"{POWER}|\*",
     "squared-the-last": rf"{POWER}|\*",

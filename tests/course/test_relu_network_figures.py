@@ -169,7 +169,7 @@ each_gradient = pytest.mark.parametrize("key", GRADIENTS)
 
 
 def test_there_are_frozen_gradients_visible_and_hidden():
-    assert list(GRADIENTS) == ["4", "4.1", "4.2", "4.3"]
+    assert list(GRADIENTS) == ["4", "4.1", "4.2", "4.3", "4.4"]
 
 
 @each_gradient

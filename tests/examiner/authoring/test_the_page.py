@@ -108,5 +108,5 @@ def test_its_first_commands_work_as_they_stand(page, tmp_path, course_root, caps
 def test_the_table_of_keys_names_keys_that_are_read(page):
     keys = re.findall(r"^\| `(\w+) = ", section(page, "misconceptions.toml"), re.MULTILINE)
     read = {*misconceptions.KNOWN, *misconceptions.EXERCISE, *misconceptions.MISCONCEPTION, *misconceptions.QUIZ}
-    assert len(keys) == 9
+    assert len(keys) == 10
     assert set(keys) <= read
