@@ -1,7 +1,8 @@
 """Take out of a graded notebook what its student may not see: hidden tests, what they asked, and paths of the machine.
 
 A function of the student's can print what a hidden test gives to it, or put it into an error. So of a cell with hidden
-tests nothing is kept but the words of its checks, and of these not what was called and returned.
+tests nothing is kept but the words of its checks, of these not what was called and returned, and why a failing one earns
+points all the same.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from backprop.check import VERDICT_MIME
+
+from ..judging.partial_credit import CREDIT_MIME
 
 HIDDEN_PART = re.compile(r"^[^\n]*BEGIN (HIDDEN TESTS|MARK SCHEME).*?(?:END \1[^\n]*|\Z)", re.DOTALL | re.MULTILINE)
 INSTEAD = {"HIDDEN TESTS": "# A hidden test ran here.", "MARK SCHEME": ""}
@@ -38,11 +41,17 @@ def hide(nb: NotebookNode, root: str) -> None:
         hidden = "BEGIN HIDDEN TESTS" in cell.source
         cell.source = HIDDEN_PART.sub(lambda found: INSTEAD[found[1]], cell.source)
         if hidden and cell.cell_type == "code":
-            cell.outputs = [out for out in cell.outputs if VERDICT_MIME in out.get("data", {})]
+            cell.outputs = [out for out in cell.outputs if VERDICT_MIME in out.get("data", {}) or _is_credit(out)]
             for out in cell.outputs:
-                out.data = {VERDICT_MIME: _unsaid(out.data[VERDICT_MIME])}
+                credit = {name: out.data[name] for name in (CREDIT_MIME, "text/markdown") if name in out.data}
+                out.data = credit if _is_credit(out) else {VERDICT_MIME: _unsaid(out.data[VERDICT_MIME])}
         for out in cell.get("outputs", ()):
             _change(out, cut)
+
+
+def _is_credit(out: NotebookNode) -> bool:
+    """Whether an output says why a failing test earns points: words of ours about exercises, which only we can put."""
+    return out.output_type == "execute_result" and CREDIT_MIME in out.get("data", {})
 
 
 def without_paths(root: str) -> Callable[[str], str]:

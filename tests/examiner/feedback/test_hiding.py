@@ -7,6 +7,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from backprop.check import VERDICT_MIME
 from examiner.feedback import hiding, page, summary
+from examiner.judging.partial_credit import CREDIT_MIME
 
 LONG = 190_000  # characters: at its square, each of these would take minutes
 
@@ -38,6 +39,15 @@ def test_a_long_line_is_gone_through_once(text):
     cell = new_code_cell(text, outputs=[new_output("stream", text=text)])
     hiding.hide(new_notebook(cells=[cell]), "/course")
     assert (cell.source, cell.outputs[0].text) == (text, text)
+
+
+def test_why_a_failing_hidden_test_earns_points_is_kept():
+    said = {CREDIT_MIME: {"sentence": "9 of 9 points although this fails"}, "text/markdown": "9 of 9 points although"}
+    credit = new_output("execute_result", data={"text/plain": "9.0", **said}, execution_count=1)
+    shown = new_output("display_data", data={**said, "text/plain": "of a student"})
+    cell = new_code_cell("### BEGIN HIDDEN TESTS\ncheck()\n### END HIDDEN TESTS", outputs=[shown, credit])
+    hiding.hide(new_notebook(cells=[cell]), "/course")
+    assert [out.data for out in cell.outputs] == [said]
 
 
 def test_so_is_a_heading():
