@@ -8,7 +8,6 @@ from __future__ import annotations
 import ast
 import difflib
 import re
-from itertools import islice
 
 import numpy as np
 
@@ -34,27 +33,23 @@ from .forms import (
     KEPT_ASK,
     MISSPELT,
     MISSPELT_ASK,
-    ONE_OBJECT,
-    ONE_OBJECT_ASK,
     OTHER_ATTRIBUTES,
     OVERWRITTEN,
     OVERWRITTEN_ASK,
     POWER_FIRST,
     REPLACED,
     REPLACED_ASK,
-    SECOND_NAME,
-    SECOND_NAME_ASK,
     SHARED,
     SHARED_ASK,
     WHOLE_NUMBERS,
     Form,
 )
-from .in_the_text import changes_an_alias, code_of
+from .in_the_text import changes_an_alias, code_of, functions_asked_for
+from .same_array import one_object
 
 # An array that is made like another, or of whole numbers, and whose entries are set.
 STORES = re.compile(r"(?s)(_like|array|copy|full|\bint\b)\(.*\] [-+*/]?= ")
 
-MOST_LINES = 50  # that are looked at one by one: each is held against the whole function
 OF_PYTHONS = re.compile(r"~ ?\(*(any|all|bool)\(")  # Python's own, not an array's
 
 
@@ -159,89 +154,6 @@ def kept_from_call_to_call(check: Check, attempt: Attempt) -> Form | None:
     return None
 
 
-def one_object(check: Check, attempt: Attempt) -> Form | None:
-    """Say which names one line gives to the same array, of which entries are set under one of them."""
-    if attempt.text is None or not code_of(attempt)():
-        return None
-    functions = (node for node in ast.walk(attempt.text()) if isinstance(node, ast.FunctionDef))
-    for function in (node for node in functions if asks_for(check.exercise, node.name)):
-        set_in = {part.value.id for part in ast.walk(function) if isinstance(part, ast.Subscript)
-                  and isinstance(part.ctx, ast.Store) and isinstance(part.value, ast.Name)}  # fmt: skip
-        for line in ast.walk(function):
-            names = _same_object(line) if isinstance(line, ast.Assign) else []
-            if len(names) > 1 and set_in.intersection(names):
-                told = ONE_OBJECT.format(names=" and ".join(f"`{name}`" for name in names), line=line.lineno)  # type: ignore[attr-defined]
-                return Form("one-array-two-names", told, ONE_OBJECT_ASK)
-    return None
-
-
-def second_name(check: Check, attempt: Attempt) -> Form | None:
-    """Say which line gives a second name to an array whose entries are then set under it, and read under the first."""
-    if attempt.text is None or not code_of(attempt)():
-        return None
-    functions = (node for node in ast.walk(attempt.text()) if isinstance(node, ast.FunctionDef))
-    for function in (node for node in functions if asks_for(check.exercise, node.name)):
-        for line in islice((node for node in ast.walk(function) if isinstance(node, ast.Assign)), MOST_LINES):
-            match line:
-                case ast.Assign([ast.Name(one)], ast.Name(other)):
-                    pass
-                case ast.Assign([ast.Name(one)], ast.Subscript(ast.Name(other), ast.Slice(None, None))) if (
-                    other in _arrays(check, function)  # of a list, it is a copy
-                ):
-                    pass
-                case _:
-                    continue
-            if one != other and _is_read_again(other, one, line, function):
-                told = SECOND_NAME.format(line=ast.unparse(line), one=one, other=other)
-                return Form("second-name", told, SECOND_NAME_ASK.format(one=one, other=other))
-    return None
-
-
-def _arrays(check: Check, function: ast.FunctionDef) -> set[str]:
-    """Return the arguments that this check hands out as arrays."""
-    if check.stored.get("given") is None:
-        return set()
-    given = check.given()
-    values = given if isinstance(given, tuple) else (given,)
-    pairs = zip(function.args.args, values, strict=False)
-    return {argument.arg for argument, value in pairs if isinstance(value, np.ndarray)}
-
-
-def _is_read_again(name: str, alias: str, given: ast.Assign, function: ast.FunctionDef) -> bool:
-    """Whether a name is read after an entry was set under its alias, or in the next round of a loop around that."""
-    entries, reads = _set_and_read(function, name, alias, given.lineno)
-    if not entries or not reads:
-        return False
-    loops = (loop for loop in ast.walk(function) if isinstance(loop, ast.For | ast.While))
-    return max(reads) > min(entries) or any(all(_set_and_read(loop, name, alias, given.lineno)) for loop in loops)
-
-
-def _set_and_read(of: ast.AST, name: str, alias: str, after: int) -> tuple[list[int], list[int]]:
-    """Return the lines that set an entry under an alias, and those that read a name."""
-    entries, reads = [], []
-    for node in ast.walk(of):
-        match node:
-            case ast.Subscript(ast.Name(own), ctx=ast.Store()) if own == alias and node.lineno > after:
-                entries.append(node.lineno)
-            case ast.Name(own, ast.Load()) if own == name:
-                reads.append(node.lineno)
-    return entries, reads
-
-
-def _same_object(line: ast.Assign) -> list[str]:
-    """Return the names that a line gives to one new object: `a = b = np.zeros(3)`, `a, b = [x.copy()] * 2`."""
-    match line:
-        case ast.Assign([ast.Tuple(names)], ast.BinOp(ast.List([one]), ast.Mult())) if not isinstance(
-            one, ast.Constant
-        ):
-            pass
-        case ast.Assign([_, _, *_] as names, ast.Call() | ast.List() | ast.ListComp()):
-            pass
-        case _:
-            return []
-    return [name.id for name in names if isinstance(name, ast.Name)]
-
-
 def flattened(attempt: Attempt) -> Form | None:
     """Return the mistake of an answer that has lost an axis, if a call in its text takes axes away."""
     code = code_of(attempt)()
@@ -254,10 +166,7 @@ def flattened(attempt: Attempt) -> Form | None:
 
 def overwritten(check: Check, attempt: Attempt) -> Form | None:
     """Return the mistake of an answer that is one number, if its text replaces the array that it returns in a loop."""
-    if attempt.text is None or not code_of(attempt)():
-        return None
-    functions = (node for node in ast.walk(attempt.text()) if isinstance(node, ast.FunctionDef))
-    for function in (node for node in functions if asks_for(check.exercise, node.name)):
+    for function in functions_asked_for(check, attempt):
         returned = {node.value.id for node in ast.walk(function)
                     if isinstance(node, ast.Return) and isinstance(node.value, ast.Name)}  # fmt: skip
         before = set[str]()

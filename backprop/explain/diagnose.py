@@ -29,7 +29,6 @@ from .by_text import (
     form_by_text,
     misspelt_attribute,
     overwritten,
-    second_name,
     shared_by_all,
     unused_argument,
 )
@@ -46,6 +45,7 @@ from .never_runs import never_runs
 from .off import Off
 from .one_change import begins, believable, is_sure, named
 from .recognise import ONE_OF, Evidence
+from .same_array import second_name
 from .sentences import but, returned
 from .still_zero import still_zero
 from .training import of_costs

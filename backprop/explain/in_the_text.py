@@ -17,7 +17,9 @@ from functools import cache, cached_property, lru_cache
 from ..answers.attempt import Alarm, Attempt, TookTooLong
 from ..answers.handed_out import is_handed_out
 from ..answers.steps import base, binds, bound_by
+from ..answers.tables import Check
 from ..answers.unparsed import BROKEN
+from .exceptions import asks_for
 from .needed import (
     CALLED_THERE,
     COPIED,
@@ -237,6 +239,14 @@ def _text(tree: ast.Module, handed: tuple[str, ...]) -> Text:
 def code_of(attempt: Attempt) -> Callable[[], str]:
     """Return what gives the text of an answer, "" where it is not known: read once, and only if it is asked for."""
     return cache(lambda: text.code if (text := text_of(attempt)) else "")
+
+
+def functions_asked_for(check: Check, attempt: Attempt) -> list[ast.FunctionDef]:
+    """Return the functions and methods of an exercise in the text of an answer; none where it is not known."""
+    if attempt.text is None or not code_of(attempt)():
+        return []
+    nodes = (node for node in ast.walk(attempt.text()) if isinstance(node, ast.FunctionDef))
+    return [node for node in nodes if asks_for(check.exercise, node.name)]
 
 
 def may_be(only_if: str, text: Callable[[], str]) -> bool:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from ..answers.attempt import Attempt
 from ..answers.steps import MOST, binds, may_change
 from ..answers.tables import Check
-from .exceptions import asks_for
 from .forms import NEVER_RUNS, NEVER_RUNS_ASK, NEVER_RUNS_RANGE, NEVER_TRUE, NEVER_TRUE_ASK, Form
+from .in_the_text import functions_asked_for
 
 
 def never_runs(check: Check, attempt: Attempt) -> Form | None:
@@ -19,7 +19,7 @@ def never_runs(check: Check, attempt: Attempt) -> Form | None:
     """
     if check.hidden or attempt.follow is None or attempt.trouble or attempt.text is None:
         return None
-    loops = [loop for loop in _loops(check, attempt.text()) if _noted(loop)]
+    loops = [loop for loop in _loops(check, attempt) if _noted(loop)]
     if not loops:
         return None
     steps = attempt.follow()
@@ -32,11 +32,15 @@ def never_runs(check: Check, attempt: Attempt) -> Form | None:
     return None
 
 
-def _loops(check: Check, tree: ast.Module) -> Iterator[ast.For | ast.While]:
-    functions = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
-    for function in functions:
-        if asks_for(check.exercise, function.name):
-            yield from (node for node in ast.walk(function) if isinstance(node, ast.For | ast.While))
+def _loops(check: Check, attempt: Attempt) -> Iterator[ast.For | ast.While]:
+    """Yield the loops of the exercise's functions whose lines are nobody else's: the text may be of several cells."""
+    body = attempt.text().body if attempt.text else []
+    for function in functions_asked_for(check, attempt):
+        for node in ast.walk(function):
+            if isinstance(node, ast.For | ast.While):
+                spans = [one for one in body if one.lineno <= node.lineno <= (one.end_lineno or 0)]
+                if len(spans) == 1:
+                    yield node
 
 
 def _noted(loop: ast.For | ast.While) -> set[int]:

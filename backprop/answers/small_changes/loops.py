@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
+from ..steps import base, binds, bound_by
 from .place import Place
 
 MOVES = ("inside a loop", "outside a loop")
@@ -32,7 +33,7 @@ def _words(loop: ast.For, source: str) -> set[str]:
 
 def _keeps_the_first(place: Place, loop: ast.For) -> bool:
     """Whether the line gives names new values in each round, which else keep those from before the loop."""
-    own = _bound(place.statement)
+    own = _bound(place.statement)  # type: ignore[arg-type]
     others = (part for part in ast.walk(loop) if isinstance(part, ast.stmt) and not isinstance(part, ast.For))
     again = set[str]().union(*(_bound(part) for part in others if part is not place.statement and part is not loop))
     before = (part for part in ast.walk(place.function) if isinstance(part, ast.stmt) and part.lineno < loop.lineno)
@@ -40,12 +41,6 @@ def _keeps_the_first(place: Place, loop: ast.For) -> bool:
     return bool(own) and own <= given and own.isdisjoint(again)
 
 
-def _bound(statement: ast.AST) -> set[str]:
+def _bound(statement: ast.stmt) -> set[str]:
     """Return the names that a statement itself gives values to."""
-    targets: list[ast.expr] = []
-    match statement:
-        case ast.Assign(targets=several):
-            targets = several
-        case ast.AugAssign(target):
-            targets = [target]
-    return {node.id for target in targets for node in ast.walk(target) if isinstance(node, ast.Name)}
+    return {base(name) for target in binds(statement)[0] for name in bound_by(target)}

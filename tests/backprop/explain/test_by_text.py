@@ -19,10 +19,10 @@ from backprop.explain.by_text import (
     kept_from_call_to_call,
     misspelt_attribute,
     overwritten,
-    second_name,
     shared_by_all,
     unused_argument,
 )
+from backprop.explain.same_array import second_name
 
 EXERCISE = Exercise("1", "One", "one", 1, "holds", "hint", "ask")
 

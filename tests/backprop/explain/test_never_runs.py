@@ -54,3 +54,12 @@ def test_of_an_answer_that_goes_on_after_the_last_step_that_is_kept_nothing_is_s
     )
     fewer = [*steps[-2:], Step(5, RETURNED, (), None)]
     assert never_runs(CHECK, Attempt(1.0, follow=lambda: fewer, text=lambda: ast.parse(source))).id == "loop-never-runs"
+
+
+def test_of_a_loop_whose_lines_another_cell_has_too_nothing_is_said():
+    one = ast.parse("def one(n):\n    a = 0\n    for i in range(n, 0):\n        a = i\n    return a")
+    steps = [Step(3, "", (), None), Step(5, RETURNED, (), None)]
+    assert never_runs(CHECK, Attempt(1.0, follow=lambda: steps, text=lambda: one))
+    other = ast.parse("def other(n):\n    b = 1\n    c = 2\n    return b")
+    both = ast.Module([*one.body, *other.body], [])
+    assert never_runs(CHECK, Attempt(1.0, follow=lambda: steps, text=lambda: both)) is None
