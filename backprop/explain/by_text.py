@@ -194,34 +194,30 @@ def another_generator(attempt: Attempt) -> Form | None:
 
 def unused_argument(check: Check, attempt: Attempt) -> Form | None:
     """Say which argument of the exercise's function is never read, where there is one."""
-    if attempt.text is None or attempt.trouble or not code_of(attempt)():
+    if attempt.trouble:
         return None
-    for node in ast.walk(attempt.text()):
-        if isinstance(node, ast.FunctionDef) and asks_for(check.exercise, node.name):
-            names = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
-            for argument in node.args.args:
-                if argument.arg not in names | {"self", *check.exercise.unread}:
-                    return Form(
-                        "argument-not-used",
-                        f"`{node.name}` never uses its argument `{argument.arg}`, so its result cannot depend on it.",
-                        f"What should change in the result when `{argument.arg}` changes?",
-                    )
+    for node in functions_asked_for(check, attempt):
+        names = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+        for argument in node.args.args:
+            if argument.arg not in names | {"self", *check.exercise.unread}:
+                return Form(
+                    "argument-not-used",
+                    f"`{node.name}` never uses its argument `{argument.arg}`, so its result cannot depend on it.",
+                    f"What should change in the result when `{argument.arg}` changes?",
+                )
     return None
 
 
 def argument_replaced(check: Check, attempt: Attempt) -> Form | None:
     """Say which argument of the exercise's function gets another object in its first use, where there is one."""
-    if attempt.text is None or not code_of(attempt)():
-        return None
-    for node in ast.walk(attempt.text()):
-        if isinstance(node, ast.FunctionDef) and asks_for(check.exercise, node.name):
-            names = {argument.arg for argument in node.args.args}
-            for line in node.body:
-                read = {part.id for part in ast.walk(line) if isinstance(part, ast.Name) and part.id in names}
-                match line:
-                    case ast.Assign([ast.Name(name)], value) if name in names and name not in _read(value):
-                        return Form("argument-replaced", REPLACED.format(name=name), REPLACED_ASK)
-                names -= read
+    for node in functions_asked_for(check, attempt):
+        names = {argument.arg for argument in node.args.args}
+        for line in node.body:
+            read = {part.id for part in ast.walk(line) if isinstance(part, ast.Name) and part.id in names}
+            match line:
+                case ast.Assign([ast.Name(name)], value) if name in names and name not in _read(value):
+                    return Form("argument-replaced", REPLACED.format(name=name), REPLACED_ASK)
+            names -= read
     return None
 
 
