@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..answers.small_changes.candidates import OneChange
-from ..answers.steps import RETURNED, Step
+from ..answers.steps import RETURNED, TAKEN, Step
 from .first_off import first_off
 from .forms import Form
 from .off import Off
@@ -18,6 +18,7 @@ WORDS = {  # by kind: what is said of the part, and what is asked
     "too much": ("`{part}` does not belong there.", "Which part of the formula in the lesson would it be?"),
     "all but one too much": ("`{part}` does not belong there.", "Which part of the formula in the lesson would it be?"),
     "unpacked": ("the names `{part}` are in the wrong order.", "In which order are the values on the right?"),
+    "listed": ("two entries of `{part}` are in the wrong order.", "Which entry belongs to which name or place?"),
     "replaces": (
         "`{part}` replaces what was there before, to which something should be added.",
         "What is the difference between `=` and `+=`?",
@@ -101,8 +102,8 @@ def begins(way: Way, off: Off, steps: Sequence[Step], change: OneChange) -> bool
     own = [step for step in steps if step.line == change.line and step.name != RETURNED and tells(step.print)]
     if change.kind in {*ELSEWHERE, "all but one too much"} or not own or any("[" in step.name for step in own):
         return False  # of entries, what is only taken from a right one would be right too
-    if not all(way.knows(step) and way.fits(step) for step in own):
-        return False
+    if not all(way.knows(step) and way.fits(step) for step in own) or any(TAKEN in step.reads for step in own):
+        return False  # what is only taken is wrong where it was made
     several = len(own) > 1 or any(step.print and step.print[0] > 1 for step in own)
     later = first_off(steps, way)
     return several and (later is None or later.line > off.line)

@@ -11,10 +11,10 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from .lines import conditions, missing, moves, neighbours, whole_line
+from .lines import conditions, copies, missing, moves, neighbours, whole_line
 from .loops import makes_pointless
-from .names import calls, names, sides, unpacked
-from .numbers import numbers
+from .names import calls, listed, names, sides, unpacked
+from .numbers import numbers, places
 from .operations import leaves_out, operations
 from .place import UNREADABLE, Made, Place, own_parts
 
@@ -24,9 +24,9 @@ MOST_TEXT, MOST_PARTS = 20_000, 400  # letters of a cell, and parts of a line, i
 # A function is not run again and again where that may never end, or where each run leaves something behind.
 UNFIT = (ast.While, ast.Global, ast.Nonlocal)
 TRACES = {"plt", "pyplot", "display", "open", "input"}
-ALL = (leaves_out, sides, unpacked, whole_line, conditions, operations, calls, numbers, names, missing)
-OF_A_CALL = (whole_line, names, missing)  # of a line that only calls something
-MOVES = (moves, neighbours)
+ALL = (leaves_out, sides, unpacked, listed, copies, whole_line, conditions, operations, calls, numbers, names, missing)
+OF_A_CALL = (copies, whole_line, names, missing)  # of a line that only calls something
+MOVES = (moves, neighbours, places)
 Makers = tuple[Callable[[Place, list[ast.AST]], Made], ...]
 
 
@@ -54,7 +54,7 @@ def candidates(source: str, line: int) -> tuple[Candidate, ...]:
 
 @lru_cache(maxsize=32)
 def moved(source: str, line: int) -> tuple[Candidate, ...]:
-    """Return the changes that put a line elsewhere."""
+    """Return the changes that put a line, or what it stores, elsewhere."""
     return _made(source, line, MOVES, MOVES)
 
 

@@ -88,8 +88,8 @@ def _shares(value: ast.expr) -> bool:
     return False
 
 
-def missing(place: Place, parts: list[ast.AST]) -> Made:
-    """A copy, a sign or a sum is missing around a value of the line."""
+def copies(place: Place, parts: list[ast.AST]) -> Made:
+    """A copy is missing of a value of the line."""
     for node in parts:
         match node:
             case ast.Call(ast.Attribute(_, "append"), [ast.Name(name) as one]):
@@ -99,8 +99,12 @@ def missing(place: Place, parts: list[ast.AST]) -> Made:
         for part in filter(_shares, several):
             yield "copy missing", place.text(part), place.replaced(part, f"({place.text(part)}).copy()")
         if len(several) > 1 and all(map(_shares, several)):
-            copies = ", ".join(f"({place.text(part)}).copy()" for part in several)
-            yield "copy missing", place.text(several[0]), place.replaced(place.statement.value, copies)
+            copied = ", ".join(f"({place.text(part)}).copy()" for part in several)
+            yield "copy missing", place.text(several[0]), place.replaced(place.statement.value, copied)
+
+
+def missing(place: Place, parts: list[ast.AST]) -> Made:
+    """A sign or a sum is missing around a value of the line."""
     value = getattr(place.statement, "value", None)
     if not isinstance(value, ast.expr) or isinstance(place.statement, ast.Expr):
         return

@@ -9,7 +9,7 @@ from itertools import islice
 from .place import Made, Place
 
 MOST_NAMES = 12
-MOST_UNPACKED = 5
+MOST_LISTED = 5
 ALIKE = (  # functions that are taken for one another
     {"sum", "mean", "max", "median", "prod"},
     {"max", "min"},
@@ -42,8 +42,7 @@ def calls(place: Place, parts: list[ast.AST]) -> Made:
             for other in islice(dict.fromkeys(used), MOST_NAMES):
                 yield "function", place.text(node.func), place.replaced(node.func, other)
         if len(node.args) == 2 and not node.keywords:
-            one, other = map(place.text, node.args)
-            yield "order", place.text(node), place.replaced(node, f"{place.text(node.func)}({other}, {one})")
+            yield "order", place.text(node), place.exchanged(*node.args)
 
 
 def _is_plain(function: ast.expr) -> bool:
@@ -84,13 +83,18 @@ def names(place: Place, parts: list[ast.AST]) -> Made:
 def unpacked(place: Place, parts: list[ast.AST]) -> Made:
     """Several values come back in another order: two of their names are exchanged."""
     match place.statement:
-        case ast.Assign([ast.Tuple(some)]) as statement if len(some) <= MOST_UNPACKED:
-            names = list(map(place.text, some))
-            for i, j in itertools.combinations(range(len(names)), 2):
-                turned = names.copy()
-                turned[i], turned[j] = names[j], names[i]
-                new = f"{', '.join(turned)} = {place.text(statement.value)}"
-                yield "unpacked", f"{names[i]}, {names[j]}", place.replaced(statement, new)
+        case ast.Assign([ast.Tuple(some)]) if len(some) <= MOST_LISTED:
+            for one, other in itertools.combinations(some, 2):
+                yield "unpacked", f"{place.text(one)}, {place.text(other)}", place.exchanged(one, other)
+
+
+def listed(place: Place, parts: list[ast.AST]) -> Made:
+    """Two entries of a list or a tuple are exchanged."""
+    for node in parts:
+        match node:
+            case ast.List(some, ast.Load()) | ast.Tuple(some, ast.Load()) if len(some) <= MOST_LISTED:
+                for one, other in itertools.combinations(some, 2):
+                    yield "listed", place.text(node), place.exchanged(one, other)
 
 
 def _own_attributes(nodes: list[ast.AST]) -> list[str]:

@@ -12,13 +12,9 @@ LARGE = 1e15  # numbers beyond that are no slip of a student's, and may have mor
 
 def numbers(place: Place, parts: list[ast.AST]) -> Made:
     """Another number or index is needed, or another choice of `True` and `False`."""
-    indexed = [node for node in parts if isinstance(node, ast.Subscript)]
-    counts = [(index, "index stored" if isinstance(node.ctx, ast.Store) else "index")
-              for node in indexed for index in _of_index(node.slice)]  # fmt: skip
-    counts += [(bound, "bound") for node in parts for bound in _of_range(node)]
-    for count, kind in counts:
-        for new in ("- 1", "+ 1"):
-            yield kind, place.text(count), place.replaced(count, f"{place.text(count)} {new}")
+    read = (node for node in parts if isinstance(node, ast.Subscript) and not isinstance(node.ctx, ast.Store))
+    yield from _one_off(place, "index", [index for node in read for index in _of_index(node.slice)])
+    yield from _one_off(place, "bound", [bound for node in parts for bound in _of_range(node)])
     negative = {id(node.operand) for node in parts if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub)}
     axes = {id(node.value) for node in parts if isinstance(node, ast.keyword) and node.arg == "axis"}
     other_ways = negative | axes
@@ -37,6 +33,18 @@ def numbers(place: Place, parts: list[ast.AST]) -> Made:
                 for other in dict.fromkeys(others):
                     if other != number:
                         yield "number", place.text(node), place.replaced(node, f"({other!r})")
+
+
+def places(place: Place, parts: list[ast.AST]) -> Made:
+    """What is stored belongs one entry before or after."""
+    stored = (node for node in parts if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store))
+    yield from _one_off(place, "index stored", [index for node in stored for index in _of_index(node.slice)])
+
+
+def _one_off(place: Place, kind: str, counts: list[ast.expr]) -> Made:
+    for count in counts:
+        for new in ("- 1", "+ 1"):
+            yield kind, place.text(count), place.replaced(count, f"{place.text(count)} {new}")
 
 
 def _of_index(index: ast.expr) -> Iterator[ast.expr]:

@@ -40,6 +40,12 @@ class Place:
         start, end = self._span(node)
         return (self.bytes[:start] + new.encode() + self.bytes[end:]).decode()
 
+    def exchanged(self, *nodes: ast.AST) -> str:
+        """Return the source with two parts in each other's place."""
+        (start, end), (then, last) = sorted(map(self._span, nodes))
+        one, between, other = self.bytes[start:end], self.bytes[end:then], self.bytes[then:last]
+        return b"".join((self.bytes[:start], other, between, one, self.bytes[last:])).decode()
+
     def _span(self, node: ast.AST) -> tuple[int, int]:
         start = self.starts[node.lineno - 1] + node.col_offset  # type: ignore[attr-defined]
         return start, self.starts[node.end_lineno - 1] + node.end_col_offset  # type: ignore[attr-defined]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,7 @@ import pytest
 
 from backprop.answers import small_changes
 from backprop.answers.small_changes.candidates import OneChange, candidates, moved
-from backprop.answers.steps import RETURNED, Step, print_of
+from backprop.answers.steps import RETURNED, TAKEN, Step, print_of
 from backprop.explain.named_exceptions import NAMED
 from backprop.explain.off import Off
 from backprop.explain.one_change import SAYS_MORE, VAGUE, WORDS, begins, believable, is_sure, named
@@ -20,6 +21,7 @@ ALL_SORTS = """def f(x, y, b):
     a = b
     z = -x + (x - y) * np.tanh(y)
     z = x + y
+    a = [x, y]
     z, a = g(x)
     a = x[y] + x[0] + x * x
     z[y] = W.T @ x
@@ -104,6 +106,8 @@ def test_a_line_that_stays_off_the_way_only_cancels_another_mistake(kind, name, 
 def test_the_first_of_two_mistakes_is_one_whose_line_becomes_right(kind, lines, begun):
     steps = [Step(5 + n, name, ("x",), print_of(value)) for n, (name, value) in enumerate(lines)]
     steps.append(Step(9, RETURNED, ("dW1",), None))
+    taken = [replace(step, reads=("d['dZ1']", TAKEN)) for step in steps]
+    assert not begins(WAY, Off(5, "dZ1", 4, "dZ2"), taken, OneChange(kind, "…", 5)), "it is wrong where it was made"
     assert begins(WAY, Off(5, "dZ1", 4, "dZ2"), steps, OneChange(kind, "…", 5)) == begun
     told = named(OneChange("too much", "* Z1", 5), enough=False)
     assert told.hint == "There is more than one mistake. Begin with line 5: `* Z1` does not belong there."

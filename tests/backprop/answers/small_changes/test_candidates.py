@@ -47,6 +47,8 @@ def test_no_change_leaves_a_loop_that_does_the_same_in_each_round():
         ("z = x[0]", "number", "0", "z = x[(1)]"),
         ("z[y] = x", "index stored", "y", "z[y - 1] = x"),
         ("z, k = g(x)", "unpacked", "z, k", "k, z = g(x)"),
+        ("z = (x, y)", "listed", "(x, y)", "z = (y, x)"),
+        ("z = np.array([[x], [y], [W1]])", "listed", "[[x], [y], [W1]]", "z = np.array([[W1], [y], [x]])"),
         ("z = x + y * x", "value in", "y * x", "z = x + y * y"),
         ("if x > y:", "condition", "x > y", "if True:"),
         ("for i in range(1, 5):", "bound", "1", "for i in range(1 - 1, 5):"),
