@@ -32,6 +32,7 @@ MAKES_EMPTY = frozenset({"empty", "empty_like"})  # NumPy's functions that set n
 EMPTY = "?"  # and where it makes an array of whatever lies there in memory
 HIDDEN = "{}"  # and where it gives or changes something whose values are not followed, such as an object
 LONGEST = 60  # letters of a name
+KEY = re.compile(r"\w+\['(\w+)'\]")  # the name of a value in a dictionary
 LIBRARIES = ("np", "numpy", "math", "random", "plt")
 Print = list[float]
 
@@ -41,7 +42,7 @@ class Step:
     """One line that has run, and one name that it has bound."""
 
     line: int
-    name: str  # "dZ1", "z[i]"; RETURNED for what comes back; "" where a loop or a condition begins
+    name: str  # "dZ1", "z[i]", "grads['dW']"; RETURNED for what comes back; "" where a loop or a condition begins
     reads: tuple[str, ...]  # names on the right
     print: Print | None  # of its value; None where it is no array of numbers
 
@@ -170,7 +171,10 @@ class _Tracer:
         line = self.lines[number]
         self._in_one_piece(frame, number, line)
         for name, code, reads in line.targets:
-            if "[" in name and line.loop and name.partition("[")[0] in frame.f_locals:
+            name = _with_its_key(frame, name)
+            if KEY.fullmatch(name):
+                pass
+            elif "[" in name and line.loop and name.partition("[")[0] in frame.f_locals:
                 self.pieced.setdefault(frame, {})[base(name)] = number
             elif "[" not in name:
                 self.pieced.get(frame, {}).pop(name, None)
@@ -182,13 +186,13 @@ class _Tracer:
             with suppress(Exception):  # an index that is no more
                 value = eval(code, frame.f_globals, frame.f_locals)
                 parts = parts_of(value) if CALL in reads else {}
-                for key, part in parts.items():
-                    self.steps.append(Step(number, f"{name}[{key!r}]", reads, part))
                 made = isinstance(value, dict) and CALL in reads and not parts
                 if made or (hasattr(value, "__dict__") and not callable(value)):
                     self.steps.append(Step(number, name, (*reads, HIDDEN), None))
                 else:
                     self.steps.append(Step(number, name, reads, None if EMPTY in reads else print_of(value)))
+                for key, part in parts.items():
+                    self.steps.append(Step(number, f"{name}[{key!r}]", reads, part))
 
 
 def parts_of(value) -> dict[object, Print]:
@@ -247,6 +251,21 @@ def _outermost_loops(tree: ast.AST) -> dict[int, int]:
     return found
 
 
+def _with_its_key(frame: FrameType, name: str) -> str:
+    """Return a name with the key itself, where it is a text: `d['W1']` for `d['W' + n]`, if d is a dictionary."""
+    match = re.fullmatch(r"(\w+)\[(.+)\]", name)
+    with suppress(Exception):  # a name that is no more
+        if match and isinstance(eval(match[1], frame.f_globals, frame.f_locals), dict):
+            key = eval(match[2], frame.f_globals, frame.f_locals)
+            return f"{match[1]}[{str(key)!r}]" if isinstance(key, str) else name
+    return name
+
+
+def kept_under(name: str) -> str:
+    """Return what holds the value of a target: the name that it changes, or its own place in a dictionary."""
+    return name if KEY.fullmatch(name) else base(name)
+
+
 def base(name: str) -> str:
     """Return the name that a target changes: `z` of `z[i]`, `biases` of `self.biases`."""
     return re.split(r"\[", name.removeprefix("self."))[0].split(".")[-1]
@@ -274,13 +293,25 @@ def _one_by_one(node: ast.stmt) -> list[tuple[list[ast.expr], list[ast.expr]]]:
 
 def _reads(node: ast.stmt, values: list[ast.expr]) -> tuple[str, ...]:
     parts = [part for value in values for part in ast.walk(value)]
-    reads = {n.id if isinstance(n, ast.Name) else n.attr for n in parts if isinstance(n, ast.Name | ast.Attribute)}
+    under = _under_keys(parts)
+    names = (part for part in parts if isinstance(part, ast.Name | ast.Attribute))
+    reads = {under.get(id(part), part.id if isinstance(part, ast.Name) else part.attr) for part in names}
     if isinstance(node, ast.Assign) and len(values) == 1:
         called = isinstance(values[0], ast.Call) and isinstance(values[0].func, ast.Name)
         reads |= {CALL} if called else set()
         reads |= {TAKEN} if only_takes(values[0]) else set()
         reads |= {EMPTY} if not reads.isdisjoint(MAKES_EMPTY) else set()
     return tuple(sorted(reads))
+
+
+def _under_keys(parts: list[ast.AST]) -> dict[int, str]:
+    """Return, of names whose value under a key is read, the two as one, as `grads['dW']`."""
+    found = {}
+    for part in parts:
+        match part:
+            case ast.Subscript(ast.Name(name) as held, ast.Constant(str() as key)):
+                found[id(held)] = f"{name}[{key!r}]"
+    return found
 
 
 def only_takes(value: ast.expr) -> bool:

@@ -45,6 +45,7 @@ from .never_runs import never_runs
 from .off import Off
 from .one_change import begins, believable, is_sure, named
 from .recognise import ONE_OF, Evidence
+from .relations import IN_PLACES
 from .same_array import second_name
 from .sentences import but, returned
 from .still_zero import still_zero
@@ -55,9 +56,9 @@ from .way import Way
 # Forms that prove that the numbers are right, and so are better than any generated name.
 BETTER = ("transposed", "axis-too-many", "another-order", "one-of-several", "no-dictionary", "returns-its-argument",
           "argument-replaced", "floor-division", "kept-from-call-to-call", "power-before-division",
-          "loop-never-runs", "not-of-whole-numbers", "one-by-one")  # fmt: skip
+          "not-of-whole-numbers", "one-by-one")  # fmt: skip
 # And better than a written name too: the text of the answer says why.
-BEST = ("misspelt-attribute", "other-attributes", "second-name")
+BEST = ("misspelt-attribute", "other-attributes", "second-name", "loop-never-runs")
 MADE_EMPTY = re.compile(rf"\b({'|'.join(sorted(MAKES_EMPTY))})\(")
 # Names of exceptions whose own words are better than those of a generated mistake that ends in the same.
 SAYS_WHY = ("compared-as-a-whole", "not-called", "called-no-function", "caret-for-power", "shape-without-parentheses",
@@ -215,6 +216,8 @@ def _first_off(check: Check, attempt: Attempt, wrong: Finding) -> tuple[Off | No
         return None, []
     steps = attempt.follow()
     off = first_off(steps, Way.of(check))
+    if off and "[" in off.last_name and IN_PLACES.search(wrong.but):  # a right value is not enough there
+        off = off._replace(last_name="", last_line=0)
     return off, list(dict.fromkeys(step.line for step in steps))
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..answers.steps import CALL, HIDDEN, RETURNED, TAKEN, Step, base
+from ..answers.steps import CALL, HIDDEN, KEY, RETURNED, TAKEN, Step, base, kept_under
 from .off import Off
 from .way import Way, tells
 
@@ -44,12 +44,12 @@ class _Search:
         self.taken: set[str] = set()  # names of the student's own for what was only taken over, and may be off
         self.unclear: set[int] = set()  # steps that read such a name
         self.attributes: set[str] = set()
-        self.last = {base(step.name): number for number, step in enumerate(steps)}
+        self.last = {kept_under(step.name): number for number, step in enumerate(steps)}
         self.last_of_entry = {step.name: number for number, step in enumerate(steps)}
 
     def look_at(self, number: int, step: Step) -> None:
         """Go on by one step."""
-        origin = min((self.spoiled[read] for read in step.reads if read in self.spoiled), default=number)
+        origin = min((began for held, began in self.spoiled.items() if _is_read(held, step)), default=number)
         self._note(number, step)
         if step.name == RETURNED:
             self._comes_back(number, step, origin)
@@ -68,11 +68,11 @@ class _Search:
 
     def _note(self, number: int, step: Step) -> None:
         """Note which names can be followed, and whether this step works with one that cannot."""
-        name = base(step.name)
+        name, reads = base(step.name), {base(read) for read in step.reads}
         self.attributes |= {name} if "." in step.name else set()
-        if not self.hidden.isdisjoint(step.reads):
+        if not self.hidden.isdisjoint(reads):
             self.unsure.add(number)
-        if not self.taken.isdisjoint(step.reads):
+        if not self.taken.isdisjoint(reads):
             self.unclear.add(number)
         if _is_entry(step) and not (self.way.can_tell(step) and tells(step.print) and self.way.fits(step)):
             self.pieced.add(name)
@@ -81,7 +81,7 @@ class _Search:
         elif "[" not in step.name:
             self.hidden.discard(name)
             self.taken.discard(name)
-            if step.name != RETURNED and not self.pieced.isdisjoint(step.reads):
+            if step.name != RETURNED and not self.pieced.isdisjoint(reads):
                 self.unsure.add(number)
             self.pieced.discard(name)
         if HIDDEN in step.reads or (number in self.unsure and not tells(step.print)):
@@ -102,17 +102,19 @@ class _Search:
 
     def _tells_nothing(self, number: int, step: Step, origin: int) -> None:
         if origin < number:
-            self.spoiled[base(step.name)] = origin
+            self.spoiled[kept_under(step.name)] = origin
         elif self.way.counts_otherwise(step):
             self.begins[number] = (step, self.right)
-            self.spoiled[base(step.name)] = number
+            self.spoiled[kept_under(step.name)] = number
 
     def _fits(self, step: Step, origin: int) -> None:
         name = base(step.name)
         # What looked off on the way to it was another way.
         self.spoiled = {other: began for other, began in self.spoiled.items() if began != origin}
         if "[" not in step.name:
-            self.spoiled.pop(name, None)
+            self.spoiled = {other: began for other, began in self.spoiled.items() if base(other) != name}
+        elif KEY.fullmatch(step.name):
+            self.spoiled.pop(step.name, None)
         if not self.way.holds_in_order(step):
             self.hidden.add(name)
         elif TAKEN not in step.reads or self.way.knows(step):
@@ -120,7 +122,7 @@ class _Search:
         self.fitted.add((step.line, step.name))
 
     def _does_not_fit(self, number: int, step: Step, origin: int) -> None:
-        name, entry = base(step.name), _is_entry(step)
+        name, entry = kept_under(step.name), _is_entry(step)
         if origin == number and entry and not self.way.can_tell(step):
             return  # an entry of an array, which the solution may make as a whole
         stays = self.last_of_entry[step.name] if entry else self.last[name]
@@ -143,6 +145,7 @@ class _Search:
         off = Off(
             step.line,
             step.name,
+            called=not returned and CALL in step.reads,
             aside=not returned and (not step.reads or CALL in step.reads),
             beside=not returned and any(base(one.name) != base(step.name) for one in others),
             own=not returned and (number in self.unclear or not self.way.knows(step)),
@@ -154,7 +157,13 @@ class _Search:
 
 
 def _is_entry(step: Step) -> bool:
-    return "[" in step.name and (step.print is None or step.print[0] == 1)
+    single = step.print is None or step.print[0] == 1
+    return "[" in step.name and single and not KEY.fullmatch(step.name)
+
+
+def _is_read(held: str, step: Step) -> bool:
+    """Whether a step reads what is kept under a name, or under a key of the dictionary with this name."""
+    return held in step.reads or base(held) in step.reads
 
 
 def _set_by(right: Step | None, returned: Step) -> str:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ..answers.steps import RETURNED
 
+LOOK_THERE = "look at what it reads there"
 OR_LATER = "begin there, and look at what it reads; the mistake may also be further on"
 
 
@@ -16,6 +17,7 @@ class Off(NamedTuple):
     name: str
     last_line: int = 0
     last_name: str = ""
+    called: bool = False  # it is what another function gives
     aside: bool = False  # it is a number that is written down, or what another function gives: it need not be wrong
     array: str = ""  # what comes back, where its entries were set one by one
     known: bool = True  # the last right name is one of the solution's; else its value only occurs there
@@ -33,7 +35,8 @@ class Off(NamedTuple):
             return f"`{self.array}` is the first value that is not right; line {self.last_line} sets its entries."
         off = f"what line {self.line} returns" if self.name == RETURNED else f"`{self.name}` in line {self.line}"
         entry = "[" in self.name  # another one may be off before it
-        nowhere = "occurs in no right solution" + (f": {OR_LATER}" if self.own and not self.aside else "")
+        where = OR_LATER if self.own and not self.aside else "look at what goes into it" if self.called else ""
+        nowhere = "occurs in no right solution" + (where and f": {where}")
         if self.beside and not self.last_name and self.unclear:
             return f"the values of line {self.line} are not right: look at it, and at what it reads."
         if self.beside and not self.last_name:
@@ -48,7 +51,7 @@ class Off(NamedTuple):
         if self.rounds:
             return f"Each {right} is right by itself; {off} is not."
         if (self.line, self.name) == (self.last_line, self.last_name):
-            return f"{off} is right at first; in a later round it is the first that is not."
+            return f"{off} is right at first; in a later round it is the first that is not: {LOOK_THERE}."
         if self.taken:
             return f"{right} is right; `{self.name}`, which line {self.line} takes, is not."
         if self.after_others:

@@ -6,6 +6,7 @@ of exercises; a relation is a fact about numbers, and the hint that goes with it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import numpy as np
@@ -18,6 +19,7 @@ NAMED_FACTORS = {
     -1.0: "of the opposite sign",
 }
 BOTH_WAYS = "every 0 should be a 1, and every 1 a 0"
+IN_PLACES = re.compile(r"one step too (late|early)|in reverse order|in a different order|transpose|column by column")
 FEW = 8
 TELLING = 1e-3  # a factor nearer to 1 is no factor, and a relation must leave less than this share of the difference
 EXACT = 1e-6  # relative: how near a factor must be to a number that is given a name

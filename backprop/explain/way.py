@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 
 from ..answers.compare import RTOL
-from ..answers.steps import Print, Step, base
+from ..answers.steps import KEY, Print, Step, base
 from ..answers.tables import Check
 
 LOOSE = 30 * RTOL  # of sums, whose errors add up
@@ -60,20 +60,26 @@ class Way:
 
     def knows(self, step: Step) -> bool:
         """Whether the solution has a value of this name."""
-        return code_of(base(step.name)) in self._names
+        return self._numbers(step) is not None
 
     def can_tell(self, step: Step) -> bool:
         """Whether the solution has a value of this name and size: it may set whole arrays, and an answer entries."""
-        numbers = self._names.get(code_of(base(step.name)), [])
+        numbers = self._numbers(step) or []
         return step.print is not None and any(self._values[number][0] == step.print[0] for number in numbers)
 
     def fits(self, step: Step) -> bool:
         """Whether a value occurs under its name, if the solution has that name; else whether it occurs at all."""
         assert step.print is not None
-        numbers = self._names.get(code_of(base(step.name)))
+        numbers = self._numbers(step)
         if numbers is None:
             return self.holds(step.print)
         return bool(_near(step.print, np.array([self._values[number] for number in numbers])).any())
+
+    def _numbers(self, step: Step) -> list[int] | None:
+        """Return which values the solution has under a step's name; that may be a key of the student's dictionary."""
+        key = KEY.fullmatch(step.name)
+        known = key and self._names.get(code_of(key[1]))
+        return known or self._names.get(code_of(base(step.name)))
 
 
 def code_of(name: str) -> str:

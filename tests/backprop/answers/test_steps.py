@@ -17,6 +17,7 @@ from backprop.answers.steps import (
     followed,
     from_data,
     function_named,
+    kept_under,
     lines_of,
     print_of,
 )
@@ -108,8 +109,18 @@ def test_a_dictionary_of_arrays_that_a_function_gives_is_followed_by_its_keys():
     with followed(function) as steps:
         function(lambda x: {"dW": np.ones(3), "net": x} if x != 1 else {"dW": np.ones(3), "db": np.ones(2)}, print)
     assert [(step.name, HIDDEN in step.reads, step.print and step.print[0]) for step in steps[:3]] == [
-        ("g['dW']", False, 3), ("g['db']", False, 2), ("g", False, None)]  # fmt: skip
+        ("g", False, None), ("g['dW']", False, 3), ("g['db']", False, 2)]  # fmt: skip
     assert [(step.name, HIDDEN in step.reads) for step in steps[3:4]] == [("h", True)]
+
+
+def test_what_is_kept_and_read_under_a_key_has_the_key_in_its_name():
+    source = 'def f(n):\n    d = {}\n    d["W" + n] = [1.5]\n    d[0] = [2.5]\n    w = 2 * d["W2"]\n    return d'
+    function = defined(source)
+    with followed(function) as steps:
+        function("2")
+    assert [(step.name, step.reads) for step in steps] == [
+        ("d", ()), ("d['W2']", ()), ("d[0]", ()), ("w", ("d['W2']",)), (RETURNED, ("d",))]  # fmt: skip
+    assert [kept_under(name) for name in ("d['W2']", "d[0]", "self.z[i]")] == ["d['W2']", "d", "z"]
 
 
 def test_the_function_of_an_exercise_is_found_by_its_name():

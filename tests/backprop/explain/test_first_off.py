@@ -7,7 +7,7 @@ import pytest
 
 from backprop.answers.steps import HIDDEN, RETURNED, TAKEN, Step, print_of
 from backprop.explain.first_off import first_off
-from backprop.explain.off import OR_LATER, Off
+from backprop.explain.off import LOOK_THERE, OR_LATER, Off
 from backprop.explain.way import Way, code_of
 
 X = np.array([[0.3, -1.2], [2.1, 0.7]])
@@ -49,6 +49,21 @@ def test_a_line_that_only_makes_an_array_of_a_wrong_list_is_not_blamed():
     assert told == "`p` in line 2 is right; `b`, which line 3 takes, is not."
 
 
+def test_what_is_right_under_one_key_does_not_clear_another():
+    steps = [step(2, "d['p']", A, "x"), step(3, "d['b']", 7 * B, "x"), step(4, "p", A, "d['p']", TAKEN),
+             step(5, "b", 7 * B, "d['b']", TAKEN), step(6, RETURNED, None, "p", "b")]  # fmt: skip
+    told = first_off(steps, WAY)
+    assert told.sentence == "`d['b']` in line 3 occurs in no right solution."
+    assert told._replace(known=True).sentence == "`d['p']` in line 2 is right; `d['b']` in line 3 is not."
+
+
+def test_a_whole_dictionary_is_off_where_one_of_its_values_is():
+    steps = [step(2, "d['b']", 7 * B, "x"), step(3, RETURNED, None, "d")]
+    assert first_off(steps, WAY).line == 2
+    steps[1:1] = [step(3, "d", None, "()", "g"), step(3, "d['b']", B, "()", "g")]
+    assert first_off(steps, WAY) is None
+
+
 def test_layout_and_name_do_not_count():
     steps = [step(2, "p", A.T, "x"), step(3, "q", C.ravel(), "p"), step(4, RETURNED, None, "q")]
     assert first_off(steps, WAY) is None
@@ -69,7 +84,7 @@ def test_a_loop_that_goes_wrong_later_is_told_so():
     told = first_off(steps, WAY)
     assert told.sentence == f"`c` in line 3 is the first value that occurs in no right solution{LATER}"
     known = told._replace(known=True).sentence
-    assert known == "`c` in line 3 is right at first; in a later round it is the first that is not."
+    assert known == f"`c` in line 3 is right at first; in a later round it is the first that is not: {LOOK_THERE}."
 
 
 def test_an_object_that_is_changed_counts_by_its_attributes():
@@ -91,14 +106,14 @@ def test_an_array_whose_last_entries_are_wrong_is_not_called_right_for_its_first
 def test_a_name_that_was_right_in_an_earlier_call_is_not_set_against_its_neighbour_in_the_same_line():
     steps = [step(2, "b", B), step(2, "c", C), step(2, "b", 7 * B), step(3, RETURNED, None, "b")]
     told = first_off(steps, WAY).sentence
-    assert told == "`b` in line 2 is right at first; in a later round it is the first that is not."
+    assert told == f"`b` in line 2 is right at first; in a later round it is the first that is not: {LOOK_THERE}."
 
 
-@pytest.mark.parametrize("reads", [("()", "forward", "x"), ()])
-def test_what_another_function_gives_is_not_called_wrong(reads):
+@pytest.mark.parametrize(("reads", "where"), [(("()", "forward", "x"), ": look at what goes into it."), ((), ".")])
+def test_what_another_function_gives_is_not_called_wrong(reads, where):
     steps = [step(2, "z", 7 * B, *reads), step(3, "w", 9 * C, "z"), step(4, RETURNED, None, "w")]
     told = first_off(steps, WAY).sentence
-    assert told == "`z` in line 2 is the first value that occurs in no right solution."
+    assert told == f"`z` in line 2 is the first value that occurs in no right solution{where}"
 
 
 def test_the_right_values_in_another_order_are_neither_right_nor_blamed_later():
