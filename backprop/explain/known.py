@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ..answers import json_values
 from ..answers.attempt import Attempt, Trouble
-from ..answers.compare import agree
+from ..answers.compare import agree, as_numbers
 from ..answers.fingerprint import confirms, wrong_parts
 from ..answers.tables import Check, FrozenMisconception
 from .describe import listed
@@ -18,6 +18,7 @@ from .needed import LOOP
 from .recognise import Evidence, recognise, recognise_exception
 from .way import code_of as code_of_name
 
+NOTHING = (False, 0)
 YOUR_LOOP = re.compile(r"\b[Yy]our loop\b")  # is said only where there is one
 
 
@@ -28,7 +29,7 @@ def known_mistake(
 
     Without `evidence` (None) generated ones are left out: the values may be wrong for quite another reason.
     """
-    best, most = None, 0
+    best, most = None, NOTHING
     text = code_of(attempt)
     for known in sorted(check.known_wrong, key=lambda known: known.misconception.id != suspected):
         mistake = known.misconception
@@ -93,21 +94,38 @@ def _same_trouble(check: Check, trouble: Trouble, outcome: dict) -> bool:
     return there in (None, bound) or bound not in (check.way or {}).get("names", {})
 
 
-def _explained_parts(got, wrong, want) -> int:
-    """Return how many wrong parts of `got` a misconception explains; 0 unless it explains all that it touches."""
+def _explained_parts(got, wrong, want) -> tuple[bool, int]:
+    """Return whether a misconception shows in all that it touches, and in how many wrong parts of `got`.
+
+    What it touches may be right instead, but not wrong in another way.
+    """
     if not (isinstance(got, dict) and isinstance(wrong, dict) and isinstance(want, dict)):
-        return 0
+        return NOTHING
+    explained = _explained(got, wrong, want)
+    others = [key for key in _touched(wrong, want) if key not in explained]
+    if not others:
+        return True, len(explained)
+    right = all(key in got and agree(got[key], want[key]) for key in others)
+    return (False, len(explained)) if right and any(_tells(wrong[key]) for key in explained) else NOTHING
+
+
+def _tells(value) -> bool:
+    """Say whether a value is no mere yes or no, which other mistakes give as well, and not 0 throughout."""
+    numbers = as_numbers(value)
+    return numbers is not None and numbers.dtype.kind != "b" and bool(numbers.any())
+
+
+def _explained(got: dict, wrong: dict, want: dict) -> list[str]:
     touched = _touched(wrong, want)
-    if all(key in wrong and key in got and agree(got[key], wrong[key]) for key in touched):
-        return len(touched)
-    return 0
+    return [key for key in touched if key in wrong and key in got and agree(got[key], wrong[key])]
 
 
 def _of_parts(found: FrozenMisconception, got, wrong: dict, want: dict) -> FrozenMisconception:
-    """Say of which parts a mistake is found, where others are wrong as well."""
-    touched = _touched(wrong, want)
+    """Say of which parts a mistake is found, where it touches others too, or others are wrong as well."""
+    explained, touched = _explained(got, wrong, want), _touched(wrong, want)
     others = [key for key in want if key not in touched and not (key in got and agree(got[key], want[key]))]
-    return replace(found, hint=f"In {listed(touched)}: {found.hint}") if others else found
+    parts = len(explained) < len(touched) or others
+    return replace(found, hint=f"In {listed(explained)}: {found.hint}") if parts else found
 
 
 def _touched(wrong: dict, want: dict) -> list[str]:

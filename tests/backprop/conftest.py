@@ -64,6 +64,7 @@ TABLES = {
             SLOPES,
             {
                 "summed": SLOPES | {"dW": 7 * SLOPES["dW"]},
+                "both-eighths": {"dW": 8 * SLOPES["dW"], "db": 8 * SLOPES["db"] + 1},
                 "crossed": {"raises": "ValueError", "message": "crossed"},
             },
         ),
@@ -73,6 +74,7 @@ TABLES = {
     "misconceptions": {
         "doubled-in-a-way": misconception("1"),
         "summed": misconception("2", credit=0.5),
+        "both-eighths": misconception("2"),
         "crossed": misconception("2", credit=0.5),
     },
 }

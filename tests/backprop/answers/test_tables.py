@@ -27,7 +27,7 @@ def test_exercises_and_checks_are_read(folder):
     assert check.call == "slopes(X)"
     assert check.sizes == {"m": 3}
     assert check.want["dW"].shape == (2, 2)
-    assert [known.misconception.id for known in check.known_wrong] == ["summed", "crossed"]
+    assert [known.misconception.id for known in check.known_wrong] == ["summed", "both-eighths", "crossed"]
     assert tables.check("5").at_least == 0.99
     assert tables.quiz("4")["kind"] == "several"
 

@@ -52,6 +52,14 @@ def test_a_known_mistake_gets_its_own_hint_and_credit_and_blames_nothing_earlier
     assert verdict.first == ""
 
 
+def test_a_known_mistake_of_two_parts_is_seen_in_one_where_the_other_is_right(judge, slopes):
+    wrong = {"dW": 8 * slopes["dW"], "db": 8 * slopes["db"] + 1}
+    assert judge("2", wrong).hint == "a special hint"
+    assert judge("2", slopes | {"dW": wrong["dW"]}).hint.startswith("In dW: a special hint")
+    assert judge("2", slopes | {"db": wrong["db"]}).hint.startswith("In db: a special hint")
+    assert judge("2", wrong | {"db": slopes["db"] + 5}).misconception == ""
+
+
 def test_a_known_mistake_is_seen_beside_another_one(judge, slopes):
     verdict = judge("2", {"dW": 7 * slopes["dW"], "db": slopes["db"].ravel()})
     assert verdict.misconception == "summed"
