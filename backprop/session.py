@@ -311,7 +311,7 @@ class Session:
             if verdict.passed and second and check.second:
                 verdict = diagnose(only_there(check), second, *how)
                 if not verdict.passed:
-                    verdict, attempt = if_it_lasts(of_second(verdict), tried, second), second
+                    verdict, attempt = if_it_lasts(of_second(verdict, check.exercise), tried, second), second
             if self.remembers and not verdict.passed and not check.hidden:
                 before = self.wrong.setdefault(check.exercise.key, [])
                 now = earlier_of(verdict, attempt, check)

@@ -70,7 +70,7 @@ def near(name: str, sources: Sequence[str], others: Collection[str]) -> str:
 
 
 def cells_of(sources: Sequence[str], names: Sequence[str], others: Collection[str]) -> ast.Module:
-    """Return the last cells that give `names` values, with those of what they use, except for `others`.
+    """Return the last cells that give `names` values, with those of what they use, except for cells of `others`.
 
     Nothing is returned of an answer that is too long to be read.
     """
@@ -80,7 +80,8 @@ def cells_of(sources: Sequence[str], names: Sequence[str], others: Collection[st
         return ast.Module([], [])
     used = {node.id for source in own for part in _statements(source) for node in ast.walk(part)
             if isinstance(node, ast.Name)}  # fmt: skip
-    helpers = [last[name] for name in sorted(used - set(names) - set(others)) if name in last]
+    helpers = [last[name] for name in sorted(used - set(names)) if name in last]
+    helpers = [source for source in helpers if _given(source).isdisjoint(set(others) - set(names))]
     cells = list(dict.fromkeys([*own, *helpers]))
     if sum(map(len, cells)) > MOST_OF_AN_ANSWER:
         cells = list(dict.fromkeys(own))

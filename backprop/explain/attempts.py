@@ -14,6 +14,7 @@ from ..answers.compare import agree
 from ..answers.fingerprint import leaves, print_of
 from ..answers.tables import Check, Exercise
 from .forms import NOT_THE_SAME
+from .general import ONLY_ON_SECOND
 from .verdict import Verdict
 
 UNCHANGED = (
@@ -61,8 +62,14 @@ def only_there(check: Check) -> Check:
     return replace(check.second, known_wrong=others)
 
 
-def of_second(verdict: Verdict) -> Verdict:
-    """Return the verdict on an answer that is right on the first input of its check, and wrong on the second."""
+def of_second(verdict: Verdict, exercise: Exercise) -> Verdict:
+    """Return the verdict on an answer that is right on the first input of its check, and wrong on the second.
+
+    A general hint of the exercise may send to what is right on the first.
+    """
+    if verdict.kind == "value" and verdict.hint == exercise.hint and not (verdict.misconception or verdict.line):
+        hint, ask = ONLY_ON_SECOND
+        verdict = replace(verdict, hint=hint, ask=ask)
     but = f"on a second input, which is `given({verdict.key!r}, 2)`, {verdict.but}".replace("'", '"', 2)
     return replace(verdict, but=but, second_input=True)
 

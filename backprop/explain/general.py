@@ -12,6 +12,11 @@ ONLY_HERE = (
     "On the inputs of the visible check your answer is right; on these it is not.",
     "Which of your lines does something else there?",
 )
+ONLY_ON_SECOND = (
+    "On the first input your answer is right. Print the second, and look for what is different there: more or fewer "
+    "numbers, other signs, equal ones, a 0.",
+    "Which of your lines does something else with the second input?",
+)
 HERE = " In this hidden test, {where}."
 GENERAL = {
     "syntax": (

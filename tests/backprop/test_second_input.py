@@ -12,6 +12,7 @@ from backprop import session as sessions
 from backprop.answers.tables import CHECKS_FILE
 from backprop.check import check, given
 from backprop.errors import CheckFailed
+from backprop.explain.general import ONLY_ON_SECOND
 from backprop.session import Session
 
 KNOWN = ("doubled", "cubed", "four-times")
@@ -102,6 +103,11 @@ def test_the_text_of_an_answer_is_read_where_it_is_wrong_on_the_second_only(stud
     code = "def square(n):\n    return n ** 2 if n < 3 else n // 1 + 0 * ~any([n])"
     monkeypatch.setattr(student, "answer_text", lambda key, names: ast.parse(code))
     assert verdict_of(lambda n: n**2 if n < 3 else 5.5).misconception == "not-of-whole-numbers"
+
+
+def test_what_nothing_names_on_the_second_is_not_sent_to_what_is_right_on_the_first(student):
+    verdict = verdict_of(lambda n: n**2 if n < 3 else 5.5)
+    assert (verdict.misconception, verdict.hint, verdict.ask) == ("", *ONLY_ON_SECOND)
 
 
 def test_an_exception_on_the_second_input_is_told(student):

@@ -85,6 +85,11 @@ def test_the_cells_of_an_answer_are_its_last_one_and_those_of_its_own_helpers():
     assert cells_of(["f = ("], ["f"], []).body == []
 
 
+def test_a_helper_in_the_cell_of_another_answer_does_not_bring_that_answer():
+    cells = ["def g(x):\n    return x[0]\n\ndef loss(x):\n    return g(x)", "def f(x):\n    return loss(x)"]
+    assert ast.unparse(cells_of(cells, ["f"], ["f", "g"])) == cells[1]
+
+
 def test_the_nearest_name_is_found_among_those_that_cells_give():
     cells = ["def mean_squared_eror(a, t):\n    return 1", "mean = 2", "def cost(x):\n    return 1"]
     assert near("mean_squared_error", cells, set()) == "mean_squared_eror"
