@@ -269,9 +269,9 @@ def _meaning(trouble: Trouble) -> tuple[str, str]:
         right, left = sizes.groups()
         return (
             f"In a matrix product, the left factor needs as many columns as the right one has rows; here there are "
-            f"{left} columns and {right} rows. Does one of them need its transpose, or should it be a product entry by "
-            "entry?",
-            "",
+            f"{left} columns and {right} rows. Either a line before has given one of them another shape than you "
+            "expect, or it needs its transpose here, or it should be a product entry by entry.",
+            "Print both shapes: which of them is another than you expect?",
         )
     aligned = re.search(r"shapes (\(.*?\)) and (\(.*?\)) not aligned", trouble.message)
     broadcast = re.search(r"could not be broadcast together with shapes (\(.*?\)) (\(.*?\))", trouble.message)

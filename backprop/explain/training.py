@@ -27,10 +27,10 @@ def of_costs(costs: np.ndarray | None) -> Form | None:
     first, last = costs[0], costs[-1]
     with np.errstate(over="ignore"):
         steps = np.diff(costs)
-    went = f"from {first:.3g} to {last:.3g}"
+    went = f"from {first:.3g} to {last:.3g}" if f"{first:.3g}" != f"{last:.3g}" else f"from {first:.6g} to {last:.6g}"
     if costs.size <= FEW:
-        epochs = f"{costs.size} epochs" if costs.size > 1 else "one epoch"
-        return Form("few-epochs", f"There is only {epochs}, in which the cost went {went}. Train for more.", RATE)
+        epochs = f"are only {costs.size} epochs" if costs.size > 1 else "is only one epoch"
+        return Form("few-epochs", f"There {epochs}, in which the cost went {went}. Train for more.", RATE)
     up = steps > SMALL * first
     if up[: FEW - 1].all() and last > first:
         told = (

@@ -155,7 +155,8 @@ def _told(node: ast.Call) -> str:
 
 
 def _arguments(place: Place, node: ast.Call, name: str) -> Iterator[Change]:
-    if len(node.args) >= 2 and not any(isinstance(arg, ast.Starred) for arg in node.args):
+    ranges = ast.unparse(node.func) == "range"  # an empty one says more by its loop
+    if len(node.args) >= 2 and not ranges and not any(isinstance(arg, ast.Starred) for arg in node.args):
         for i in range(len(node.args) - 1):
             for j in range(i + 1, len(node.args)):
                 args = list(map(ast.unparse, node.args))

@@ -190,7 +190,7 @@ KINDS: dict[str, Words] = {
     "pairs-turned": Words(3, "The names for the two parts of each pair are swapped: {what}.",
                           "Which of them comes first?"),
     # lines
-    "line-missing": Words(2, "A step is missing: {what} is not there, or has no effect.",
+    "line-missing": Words(2, "A step is missing: {what} is not there, comes too late, or has no effect.",
                           "Which values should it change, and what are they in your answer?"),
     "nothing-done": Words(1, "Everything is as it was at the start: no line changes it, or what the lines compute is "
                           "lost.",
@@ -276,7 +276,7 @@ KINDS: dict[str, Words] = {
 
 VALUE = {
     "wrong-sign": (2, "In {at}, the sign is wrong."),
-    "twice": (3, "In {at}, there is a factor 2 too many."),
+    "twice": (3, "In {at}, there is a factor 2 too many, or a division by 2 is missing."),
     "halved": (3, "In {at}, there is a factor ½ too many, or a factor 2 is missing."),
     "square-taken": (4, "In {at}, something is squared that should not be."),
     "root-taken": (3, "In {at}, there is a root that should not be there."),

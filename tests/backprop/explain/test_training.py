@@ -14,7 +14,7 @@ EPOCHS = np.arange(100)
     ("costs", "name", "says"),
     [
         ([], "no-epochs", "There is no cost"),
-        ([0.5, 0.4], "few-epochs", "There is only 2 epochs"),
+        ([0.5, 0.4], "few-epochs", "There are only 2 epochs"),
         ([0.5], "few-epochs", "There is only one epoch"),
         ([0.25] * 30, "costs-stay", "0.25 in every epoch"),
         ([0.5, 0.6, 1.2, 3.0, 9.0, 30.0], "trains-uphill", "or are far too long"),
@@ -25,6 +25,7 @@ EPOCHS = np.arange(100)
         (0.25 + 0.1 * (EPOCHS % 2), "jumps", "In 50 of 99 epochs"),
         (np.where(EPOCHS < 3, 0.3, 0.25), "saturated", "lies flat at 0.25"),
         (0.125 - 1e-5 * EPOCHS, "crawls", "from 0.125 to 0.124"),
+        (0.125 - 1e-7 * EPOCHS, "crawls", "from 0.125 to 0.12499"),
         (0.2 * np.exp(-EPOCHS / 50), "crawls", "Longer steps would get further, or more of them."),
     ],
     ids=[
@@ -40,6 +41,7 @@ EPOCHS = np.arange(100)
         "to and fro",
         "a jump",
         "slow",
+        "very slow",
         "not done",
     ],
 )
