@@ -56,6 +56,7 @@ class FrozenMisconception:
     ask: str
     credit: float = 0.0
     only_if: str = ""  # a pattern: only an answer whose text holds it is told so
+    sure: bool = True  # it shows in all that it touches
 
 
 @dataclass(frozen=True)

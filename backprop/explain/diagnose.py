@@ -127,7 +127,7 @@ def diagnose(
         if form:
             wrong = replace(wrong, hint=form.hint or wrong.hint, ask=form.ask or wrong.ask, misconception=form.id)
     if not spoiled:  # where an earlier answer is wrong, a line that is off need not be
-        wrong = _in_its_lines(check, attempt, wrong)
+        wrong = _in_its_lines(check, attempt, wrong, found is None or found.sure)
     if not wrong.misconception and not spoiled and wrong.kind == "value" and (changed := _changed(attempt, check)):
         wrong = replace(wrong, but=f"{wrong.but} Also, {changed.but}", misconception=changed.misconception, line="")
         wrong = replace(wrong, hint=GENERAL[changed.kind][0], ask=GENERAL[changed.kind][1])
@@ -143,9 +143,9 @@ def diagnose(
     return Verdict(passed=False, came=came if is_small(came) else [], **about, **asdict(wrong))
 
 
-def _in_its_lines(check: Check, attempt: Attempt, wrong: Finding) -> Finding:
-    """Return what is wrong, with the first line that is off, or the change to a line that is enough, if unnamed."""
-    if is_sure(wrong.misconception, wrong.hint):
+def _in_its_lines(check: Check, attempt: Attempt, wrong: Finding, sure: bool) -> Finding:
+    """Return what is wrong, with the first line that is off, or the change that is enough, if no name is sure."""
+    if sure and is_sure(wrong.misconception, wrong.hint):
         return wrong
     if attempt.trouble:
         off, lines = None, _up_to_an_exception(check, attempt, wrong)

@@ -124,8 +124,9 @@ def _of_parts(found: FrozenMisconception, got, wrong: dict, want: dict) -> Froze
     """Say of which parts a mistake is found, where it touches others too, or others are wrong as well."""
     explained, touched = _explained(got, wrong, want), _touched(wrong, want)
     others = [key for key in want if key not in touched and not (key in got and agree(got[key], want[key]))]
-    parts = len(explained) < len(touched) or others
-    return replace(found, hint=f"In {listed(explained)}: {found.hint}") if parts else found
+    if not others and explained == touched:
+        return found
+    return replace(found, hint=f"In {listed(explained)}: {found.hint}", sure=explained == touched)
 
 
 def _touched(wrong: dict, want: dict) -> list[str]:
