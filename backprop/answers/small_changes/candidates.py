@@ -77,7 +77,8 @@ def _of_place(place: Place, makers: Makers, of_a_call: Makers) -> tuple[Candidat
     only_calls = isinstance(place.statement, ast.Expr) and not _adds_to_a_list(place.statement.value)
     for makes in of_a_call if only_calls else makers:
         for kind, part, new in islice(makes(place, parts), MOST):
-            found.setdefault(new, Candidate(OneChange(kind, _short(part), place.line), new))
+            told = part if kind == "copy missing" or new == place.source else place.told(part, new)
+            found.setdefault(new, Candidate(OneChange(kind, _short(told), place.line), new))
     found.pop(place.source, None)
     sensible = (one for new, one in found.items() if not makes_pointless(place, new, one.change.kind))
     return tuple(islice(sensible, MOST))

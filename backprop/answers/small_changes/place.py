@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 
 UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError, StopIteration, LookupError)
+AROUND = "` in `"  # what parts a part from what is around it
 Made = Iterator[tuple[str, str, str]]  # the kind of a change, the part of the line, the source with the change
 
 
@@ -46,6 +47,17 @@ class Place:
         one, between, other = self.bytes[start:end], self.bytes[end:then], self.bytes[then:last]
         return b"".join((self.bytes[:start], other, between, one, self.bytes[last:])).decode()
 
+    def told(self, part: str, new: str) -> str:
+        """Return a part as it is told: with what is around it, where the line has it more than once."""
+        text = self.text(self.statement)
+        if text.count(part) < 2:
+            return part
+        changed = next(n for n, (old, other) in enumerate(zip(self.bytes, new.encode(), strict=False)) if old != other)
+        around = sorted(map(self._span, _expressions(self.statement)), key=lambda span: span[1] - span[0])
+        texts = (self.bytes[start:end].decode() for start, end in around if start <= changed < end)
+        whole = next((one for one in texts if text.count(one) == 1 and part in one), text)
+        return f"{part}{AROUND}{whole}" if part != whole != text else part
+
     def _span(self, node: ast.AST) -> tuple[int, int]:
         start = self.starts[node.lineno - 1] + node.col_offset  # type: ignore[attr-defined]
         return start, self.starts[node.end_lineno - 1] + node.end_col_offset  # type: ignore[attr-defined]
@@ -60,6 +72,10 @@ class Place:
         )
         at = body.index(self.statement)
         return (body[at - 1] if at else None), (body[at + 1] if at + 1 < len(body) else None)
+
+
+def _expressions(statement: ast.AST) -> Iterator[ast.expr]:
+    return (node for node in ast.walk(statement) if isinstance(node, ast.expr))
 
 
 def path_to(tree: ast.AST, line: int) -> list[ast.AST]:

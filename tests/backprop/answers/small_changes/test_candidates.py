@@ -25,6 +25,12 @@ def kinds(source: str, line: int) -> set[str]:
     return {change.kind for change, _ in (*candidates(source, line), *moved(source, line))}
 
 
+def test_a_part_that_a_line_has_twice_is_told_with_what_is_around_it():
+    told = {(change.part, new[0].split("\n")[1]) for change, new in changes("z[x - 1] = y[x - 1] * x").items()}
+    assert ("- 1` in `z[x - 1]", "    z[(x)] = y[x - 1] * x") in told
+    assert ("- 1` in `y[x - 1]", "    z[x - 1] = y[(x)] * x") in told
+
+
 def test_no_change_leaves_a_loop_that_does_the_same_in_each_round():
     sums = "def f(x):\n    for i in range(3):\n        z = g(x[i])\n    return z"
     assert "part only" not in kinds(sums, 3)
