@@ -146,6 +146,7 @@ class _Search:
             step.line,
             step.name,
             called=not returned and CALL in step.reads,
+            reads_own=any(self._is_own(read) for read in step.reads),
             aside=not returned and (not step.reads or CALL in step.reads),
             beside=not returned and any(base(one.name) != base(step.name) for one in others),
             own=not returned and (number in self.unclear or not self.way.knows(step)),
@@ -154,6 +155,12 @@ class _Search:
             after_others=number in self.after_others,
         )
         return off._replace(last_line=right.line, last_name=right.name, known=self.way.knows(right)) if right else off
+
+    def _is_own(self, name: str) -> bool:
+        """Whether the answer has computed what is kept under a name that the solution has not."""
+        return any(
+            kept_under(one.name) == name and one.name != RETURNED and not self.way.knows(one) for one in self.steps
+        )
 
 
 def _is_entry(step: Step) -> bool:

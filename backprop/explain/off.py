@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 from ..answers.steps import RETURNED
 
-LOOK_THERE = "look at what it reads there"
-OR_LATER = "begin there, and look at what it reads; the mistake may also be further on"
+LOOK_THERE = ": look at what it reads there"
+GOES_INTO = ": look at what goes into it, and at what it is for"
+LOOK_TOO = ": look at it, and at what it reads"
+OR_LATER = ": begin there, and look at what it reads; the mistake may also be further on"
 
 
 class Off(NamedTuple):
@@ -18,6 +20,7 @@ class Off(NamedTuple):
     last_line: int = 0
     last_name: str = ""
     called: bool = False  # it is what another function gives
+    reads_own: bool = False  # it reads names of the student's own, whose values occur elsewhere, perhaps by chance
     aside: bool = False  # it is a number that is written down, or what another function gives: it need not be wrong
     array: str = ""  # what comes back, where its entries were set one by one
     known: bool = True  # the last right name is one of the solution's; else its value only occurs there
@@ -35,8 +38,8 @@ class Off(NamedTuple):
             return f"`{self.array}` is the first value that is not right; line {self.last_line} sets its entries."
         off = f"what line {self.line} returns" if self.name == RETURNED else f"`{self.name}` in line {self.line}"
         entry = "[" in self.name  # another one may be off before it
-        where = OR_LATER if self.own and not self.aside else "look at what goes into it" if self.called else ""
-        nowhere = "occurs in no right solution" + (where and f": {where}")
+        where = OR_LATER if self.own and not self.aside else GOES_INTO * self.called
+        nowhere = "occurs in none of the known solutions" + where
         if self.beside and not self.last_name and self.unclear:
             return f"the values of line {self.line} are not right: look at it, and at what it reads."
         if self.beside and not self.last_name:
@@ -45,17 +48,17 @@ class Off(NamedTuple):
             return ""
         if not self.last_name or not self.known:
             strange = self.aside or self.last_name or self.own
-            said = nowhere if strange else "is not right"
+            said = nowhere if strange else f"is not right{LOOK_TOO * self.reads_own}"
             return f"{off} {said}." if entry else f"{off} is the first value that {said}."
         right = f"`{self.last_name}` in line {self.last_line}"
         if self.rounds:
             return f"Each {right} is right by itself; {off} is not."
         if (self.line, self.name) == (self.last_line, self.last_name):
-            return f"{off} is right at first; in a later round it is the first that is not: {LOOK_THERE}."
+            return f"{off} is right at first; in a later round it is the first that is not{LOOK_THERE}."
         if self.taken:
             return f"{right} is right; `{self.name}`, which line {self.line} takes, is not."
         if self.after_others:
-            return f"{right} is right; {off} is not."
+            return f"{right} is right; {off} is not{LOOK_TOO * self.reads_own}."
         off = f"in the next round {off}" if self.line < self.last_line else off
-        said = nowhere if self.aside or self.own else "is not"
+        said = nowhere if self.aside or self.own else f"is not{LOOK_TOO * self.reads_own}"
         return f"{right} is right; {off} {said}." if entry else f"{right} is right; {off} is the first that {said}."
