@@ -10,6 +10,8 @@ from functools import cached_property
 # Kinds whose sentence says what is wrong; where, it says only if that is one name.
 IN_ONE_PLACE = ("another-name", "another-number", "another-function", "another-of-ours", "extra-factor",
                 "extra-divisor", "extra-term", "number-scaled", "data-of-the-notebook")  # fmt: skip
+MOST_PLACES = 3  # that are said; of more, none is
+Says = Callable[[str], bool]
 ANYWHERE = "Which formula of the lesson should this be? Compare yours with it, symbol by symbol."
 
 
@@ -43,16 +45,18 @@ class Generated:
         """The names of all that give something wrong on this check."""
         return {" + ".join(map(self.id, numbers)) for *numbers, _ in self.rows}
 
-    def words(self, id: str, lacks: Callable[[str], bool] = lambda at: False) -> tuple[str, str]:
-        """Return the hint and the question of a mistake; `lacks` says of which names an answer has none."""
+    def words(self, id: str, lacks: Says = lambda at: False, right: Says = lambda at: False) -> tuple[str, str]:
+        """Return the hint and the question of a mistake; `lacks` says of which names an answer has none, and `right`
+        under which it has what is right."""
         for number, name in enumerate(self.names):
             if self.id(number) == id:
                 if len(name) == 1:
                     return self.written[id]["hint"], self.written[id]["ask"]
                 kind, at, what = self._said(number)
-                if kind in IN_ONE_PLACE and " and " in at:  # the solution binds them in one line, an answer may not
-                    at = "one place"
-                if self.kinds[kind][0].startswith("In ") and lacks(at):  # the answer has names of its own
+                if others := [self.texts[place] for place in name[3:]]:  # where it would give the same
+                    places = [place for place in (at, *others) if not (lacks(place) or right(place))]
+                    at = " or ".join(places) if 0 < len(places) <= MOST_PLACES else "one place"
+                elif self._is_somewhere(kind, at, lacks):
                     at = "one place"
                 if kind == "another-order" and lacks(what):
                     what = "one of them"
@@ -63,8 +67,13 @@ class Generated:
                 return capital(hint), capital(ask)
         raise KeyError(id)
 
+    def _is_somewhere(self, kind: str, at: str, lacks: Says) -> bool:
+        """Whether the names in `at` say nothing: the solution binds them in one line, or the answer has its own."""
+        several = kind in IN_ONE_PLACE and " and " in at
+        return several or (self.kinds[kind][0].startswith("In ") and lacks(at))
+
     def _said(self, number: int) -> tuple[str, str, str]:
-        kind, at, what = self.names[number]
+        kind, at, what, *_ = self.names[number]
         return kind, self.texts[at], self.texts[what]
 
     def about(self, number: int) -> tuple[str, str]:

@@ -195,7 +195,8 @@ def named(check: Check, id: str, attempt: Attempt | None = None) -> FrozenMiscon
     text = text_of(attempt) if attempt else None
     functions = re.findall(r"\w+", check.exercise.function)
     lacks = text.only(functions).lacks if text else lambda at: False
-    hint, ask = check.generated.words(one, lacks)
+    right = right_there(check, attempt) if attempt else lambda at: False
+    hint, ask = check.generated.words(one, lacks, right)
     if other:
-        hint = TWO.format(first=hint, then=check.generated.words(other, lacks)[0])
+        hint = TWO.format(first=hint, then=check.generated.words(other, lacks, right)[0])
     return FrozenMisconception(id, check.exercise.key, hint, ask)

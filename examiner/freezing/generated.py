@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import itertools
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -34,6 +35,7 @@ MOST_RAISING = 4_000  # letters for the mistakes that end in an exception
 LIKELY = 3  # the last rank of a mistake that is named by its exception
 PAIRED = 34  # mistakes of an exercise that are tried two by two
 WRITTEN = "written"
+ONE_NAME = re.compile(r"`\w+`")
 TOLD = ("ValueError", "IndexError", "TypeError", "KeyError", "AxisError")  # exceptions that are told apart by messages
 
 Print = dict[str, list]  # of one value: the fingerprints of the parts that are wrong, by their paths
@@ -46,6 +48,7 @@ class Found:
     edits: tuple[Edit, ...]
     prints: dict[str, Print] = field(hash=False)
     raises: tuple[str, str] | None = None  # the exception in the visible check, if one ends it: its kind and message
+    elsewhere: list[str] = field(default_factory=list, hash=False, compare=False)  # the places of others that are alike
 
     @property
     def likely(self) -> tuple:
@@ -81,7 +84,7 @@ def find(
     source = bench.cell.source
     world = world_of(cells, exercise)
     known = [Found((_as_edit(misconception, source),), prints) for misconception, prints in written.items()]
-    taken = {found.key for found in known}
+    taken = {found.key: found for found in known}
     singles: list[Found] = []
     raising: list[Found] = []
     for edit in edits_of(source, world, only_written=not bench.cell.only_defines):
@@ -133,7 +136,7 @@ def _keep(
     edits: tuple[Edit, ...],
     want,
     exercise: str,
-    taken: set,
+    taken: dict[tuple, Found],
     kept: list,
     raising: list | None = None,
 ) -> None:
@@ -146,9 +149,19 @@ def _keep(
             raising.append(Found(edits, {}, (trouble.kind, trouble.message)))
         return
     found = Found(edits, prints_of(attempts, want))
-    if found.prints and found.key not in taken and _tells_something(found, attempts):
-        taken.add(found.key)
+    if not found.prints or not _tells_something(found, attempts):
+        return
+    if taken.setdefault(found.key, found) is found:
         kept.append(found)
+    elif at := _another_place(taken[found.key].edits, edits):
+        taken[found.key].elsewhere.append(at)
+
+
+def _another_place(of: tuple[Edit, ...], edits: tuple[Edit, ...]) -> str:
+    """Return the name at which the same mistake would give the same, "" where it is another one, or a pair."""
+    (one, *more), (other, *others) = of, edits
+    alike = not more and not others and (one.kind, one.what) == (other.kind, other.what) and one.at != other.at
+    return other.at if alike and ONE_NAME.fullmatch(one.at) and ONE_NAME.fullmatch(other.at) else ""
 
 
 def _tells_something(found: Found, attempts: dict[str, Attempt]) -> bool:

@@ -23,6 +23,7 @@ def as_table(
     kinds: dict[str, list[str]] = {}
     names: list[list] = []
     numbers: dict[tuple, int] = {}
+    elsewhere = _elsewhere(found)
 
     def number_of(edit: Edit) -> int:
         name = (edit.kind, edit.at, edit.what)
@@ -32,7 +33,8 @@ def as_table(
                 names.append([edit.at])
             else:
                 kinds.setdefault(edit.kind, [KINDS[edit.kind].hint, KINDS[edit.kind].ask])
-                names.append([edit.kind, *(texts.setdefault(text, len(texts)) for text in (edit.at, edit.what))])
+                told = (edit.at, edit.what, *elsewhere.get(name, ()))
+                names.append([edit.kind, *(texts.setdefault(text, len(texts)) for text in told)])
         return numbers[name]
 
     checks = {}
@@ -64,6 +66,15 @@ def as_table(
             seconds[key] = second
     table = {"kinds": kinds, "texts": list(texts), "names": names, "checks": checks, "raises": raises}
     return table | ({"second": seconds} if seconds else {})
+
+
+def _elsewhere(found: dict[str, tuple[list[Found], list[Found]]]) -> dict[tuple[str, str, str], list[str]]:
+    """Return by its name the other places at which a mistake would give the same."""
+    places: dict[tuple[str, str, str], list[str]] = {}
+    for one in (one for singles, _ in found.values() for one in singles if one.elsewhere):
+        (edit,) = one.edits
+        places.setdefault((edit.kind, edit.at, edit.what), []).extend(one.elsewhere)
+    return {name: [at for at in dict.fromkeys(some) if at != name[1]] for name, some in places.items()}
 
 
 def _parts(print_: Print, paths: list[str], expected: dict) -> list[list]:

@@ -201,6 +201,17 @@ def test_every_stored_mistake_has_words_and_none_is_right(assignment):
                 assert all(sentence for each in filter(None, (one, other)) for sentence in check.generated.words(each))
 
 
+def test_a_slip_that_gives_the_same_at_two_places_is_told_with_both():
+    """Half of W and half of V give the same sums."""
+    code = """def adder():
+    network = NeuralNetwork()
+    network.input_to_hidden_weights = [[1, 1], [-1, -1], [0, 0]]
+    network.hidden_to_output_weights = [[0.5, -0.5, 0]]
+    return network"""
+    hint = judged("relu_network", {"11b": code}, {"11b"})["11b"][0].hint
+    assert hint.startswith("In `input_to_hidden_weights` or `hidden_to_output_weights`, there is a factor ½ too many")
+
+
 DIVIDED = """def dCdb(w1, b1, x, y):
     return dCdw(w1, b1, x, y) / x if x else 0"""
 

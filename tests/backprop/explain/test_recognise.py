@@ -18,7 +18,7 @@ TEXTS = ["`a`", "`b` for `c`", "", "2", "`d`"]
 KINDS = {kind: ["In {at}, " + kind + " {what}.", "?"] for kind in
          ("another-name", "absolute-difference", "rounded", "one-too-far", "wrong-neighbour")}  # fmt: skip
 NAMES = [["another-name", 0, 1], ["absolute-difference", 0, 2], ["rounded", 0, 3], ["rounded", 4, 3],
-         ["one-too-far", 0, 2], ["wrong-neighbour", 0, 2]]  # fmt: skip
+         ["one-too-far", 0, 2], ["wrong-neighbour", 0, 2], ["absolute-difference", 0, 3, 4]]  # fmt: skip
 
 
 def check(rows=(), raises=()) -> Check:
@@ -47,6 +47,16 @@ def test_of_two_mistakes_that_fit_the_values_the_text_decides():
 
 def test_the_same_at_two_places_is_one_mistake():
     assert told("a = round(x, 2)", 2, 3) == "rounded.a.2"
+
+
+@pytest.mark.parametrize(("code", "places"), [
+    ("a = d = abs(x)", "`a` or `d`"), ("d = abs(x)", "`d`"), ("z = abs(x)", "one place")
+])  # fmt: skip
+def test_where_a_mistake_would_give_the_same_is_said_with_all_places_that_are_there(code, places):
+    parts = [["", 0, *print_[1:]] for print_ in wrong_parts(7.25, 2.5).values()]
+    some = check([[6, [[0, *part[1:]] for part in parts]]])
+    found = recognise(some, Attempt(7.25, text=lambda: ast.parse(code)))
+    assert found.hint.startswith(f"In {places}, absolute-difference")
 
 
 @pytest.mark.parametrize(
