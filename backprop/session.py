@@ -9,7 +9,6 @@ from __future__ import annotations
 import ast
 import contextlib
 import io
-import itertools
 import time
 from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import replace
@@ -123,7 +122,7 @@ class Session:
         until, latest = time.process_time() + MENDING_SECONDS, time.monotonic() + MENDING_PATIENCE
         self.seconds = ONE_TRY
         try:
-            for stage, line in itertools.product(range(len(STAGES) if whole else 1), lines):
+            for stage, line in _tries(lines, whole):
                 for number in range(stage * MOST_CHANGES, (stage + 1) * MOST_CHANGES):
                     with self.quiet(), self.one_change(function, names, line, number) as told:
                         right = not whole or self._right_on_all(key, answer, seed, names)
@@ -342,6 +341,13 @@ class Session:
         extra = " · extra credit" if any(e.extra and e.key in self.passed for e in exercises) else ""
         of_points = f" · {points:g} of {total:g} visible points" if total else ""
         return f"{len(done)} of {len(counted)} exercises{of_points}{extra}"
+
+
+def _tries(lines: Sequence[int], whole: bool) -> list[tuple[int, int]]:
+    """Return which stage of changes is tried at which line, in order; a slip in several lines begins at the first."""
+    last = len(STAGES) - 1
+    return [(stage, line) for stage in range(len(STAGES) if whole else 1)
+            for line in (sorted(lines) if stage == last else lines)]  # fmt: skip
 
 
 def functions_of(exercise: Exercise) -> list[str]:

@@ -69,6 +69,15 @@ def test_a_slip_that_was_copied_from_line_to_line_is_told_with_all_of_them():
     assert verdict.hint == "One change is enough, the same in lines 9 and 10: `* m` does not belong there."
 
 
+def test_a_slip_in_several_lines_is_told_with_those_where_it_does_not_show_yet():
+    code = """def cost_of_example(w1, b1, x, y):
+    z = round(w1 * x + b1, 3)
+    a = round(np.tanh(z), 3)
+    return round((a - y) ** 2, 3)
+"""
+    assert "the same in lines 2, 3 and 4: `round(…)`" in first("one_neuron", "2", code).hint
+
+
 def test_a_line_that_belongs_outside_its_loop_is_told():
     verdict = first("two_layer_network", "8", LOOP)
     assert verdict.misconception == "one-change-inside-a-loop"
