@@ -59,6 +59,7 @@ BETTER = ("transposed", "axis-too-many", "another-order", "one-of-several", "no-
           "not-of-whole-numbers", "one-by-one")  # fmt: skip
 # And better than a written name too: the text of the answer says why.
 BEST = ("misspelt-attribute", "other-attributes", "second-name", "loop-never-runs")
+COMPUTED_PLACE = re.compile(r"\[.*[-+*/%]")
 MADE_EMPTY = re.compile(rf"\b({'|'.join(sorted(MAKES_EMPTY))})\(")
 # Names of exceptions whose own words are better than those of a generated mistake that ends in the same.
 SAYS_WHY = ("compared-as-a-whole", "not-called", "called-no-function", "caret-for-power", "shape-without-parentheses",
@@ -116,8 +117,10 @@ def diagnose(
     if unclear and form is None and wrong.kind == "value" and check.at_least is None:
         form = still_zero(check, attempt.value)
         found = None if form else found
-    if found is None and form is None and wrong.kind in ("value", "shape") and check.at_least is None:
-        form = unused_argument(check, attempt)
+    ignored = found is None or found.id.startswith("nothing-done")
+    if ignored and form is None and wrong.kind in ("value", "shape") and check.at_least is None:
+        form = argument_replaced(check, attempt) or (None if found else unused_argument(check, attempt))
+        found = None if form else found
     if found:
         credit = earns(check, attempt, found)
         wrong = replace(wrong, hint=found.hint, ask=found.ask, misconception=found.id, credit=credit)
@@ -216,7 +219,8 @@ def _first_off(check: Check, attempt: Attempt, wrong: Finding) -> tuple[Off | No
         return None, []
     steps = attempt.follow()
     off = first_off(steps, Way.of(check))
-    if off and "[" in off.last_name and IN_PLACES.search(wrong.but):  # a right value is not enough there
+    if off and "[" in off.last_name and (IN_PLACES.search(wrong.but) or COMPUTED_PLACE.search(off.last_name)):
+        # A right value is not enough there: it may be in the wrong place.
         off = off._replace(last_name="", last_line=0)
     return off, list(dict.fromkeys(step.line for step in steps))
 

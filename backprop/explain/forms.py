@@ -132,10 +132,10 @@ UNEVEN = (
 )
 UNEVEN_ASK = "Which lines put something in, and is it one thing or several that each of them puts in?"
 REPLACED = (
-    "`{name} = …` gives the name `{name}` to another object. The one that was passed in stays as it was, and the "
-    "caller never sees the new one."
+    "`{name} = …` gives the name `{name}` to something else: what was passed in is never used, and is still as it was "
+    "when your function ends."
 )
-REPLACED_ASK = "Which object does the caller go on to use?"
+REPLACED_ASK = "What did the caller pass in, and which of your lines use it?"
 HALF = "The numbers are kept in `float16`, which has only three digits. NumPy's usual type, `float64`, has sixteen."
 MORE = Form(
     "more-than-asked",

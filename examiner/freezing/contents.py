@@ -42,15 +42,20 @@ def handed_out_statements(source: Source, key: str) -> list[str]:
 
 
 def unread_arguments(source: Source, key: str) -> list[str]:
-    """Return the arguments of an exercise's functions that its solution has no use for."""
+    """Return the arguments of an exercise's functions that its solution, or another right one, has no use for."""
     solution = source.solution(key)
-    functions = [node for node in ast.walk(solution.tree) if isinstance(node, ast.FunctionDef)] if solution else []
-    return [
+    trees = [solution.tree] if solution else []
+    trees += [ast.parse(other.solution) for other in source.alternatives if other.exercise == key]
+    asked_for = {node.name for tree in trees[:1] for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+    functions = (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
+    found = (
         argument.arg
         for function in functions
+        if function.name in asked_for
         for argument in function.args.args
         if argument.arg not in {"self", *(part.id for part in ast.walk(function) if isinstance(part, ast.Name))}
-    ]
+    )
+    return list(dict.fromkeys(found))
 
 
 def needs(source: Source, key: str) -> list[str]:

@@ -212,6 +212,15 @@ def test_a_slip_that_gives_the_same_at_two_places_is_told_with_both():
     assert hint.startswith("In `input_to_hidden_weights` or `hidden_to_output_weights`, there is a factor ½ too many")
 
 
+def test_an_argument_that_is_replaced_says_more_than_that_nothing_was_done():
+    code = """def random_start(network):
+    network = NeuralNetwork()
+    network.input_to_hidden_weights = np.random.randn(3, 2) / np.sqrt(2)
+    network.hidden_to_output_weights = np.random.randn(1, 3) / np.sqrt(2)
+    return network"""
+    assert judged("relu_network", {"11": code}, {"11"})["11"][0].misconception == "argument-replaced"
+
+
 DIVIDED = """def dCdb(w1, b1, x, y):
     return dCdw(w1, b1, x, y) / x if x else 0"""
 

@@ -119,6 +119,19 @@ GRADIENTS = """def gradients(x, y, weights):
     return gradient"""
 
 
+def test_an_entry_whose_place_is_computed_is_not_called_right():
+    code = """def numerical_gradient(x, y, weights, h):
+    slopes = np.zeros(len(weights))
+    for i in range(len(weights)):
+        right, left = np.array(weights), np.array(weights)
+        right[i - 1] += h
+        left[i - 1] -= h
+        difference = abs(loss(x, y, right) - loss(x, y, left))
+        slopes[i] = difference / (2 * h)
+    return slopes"""
+    assert "is right" not in first("chain_of_neurons", "9", code).line
+
+
 def test_no_line_is_called_wrong_where_an_earlier_answer_is():
     verdicts = judged("chain_of_neurons", {"6": DELTAS, "8": GRADIENTS}, ["6", "8"])
     assert not verdicts["6"][0].passed

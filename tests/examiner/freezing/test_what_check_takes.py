@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from examiner.course.alternatives import Alternative
 from examiner.course.misconceptions import MisconceptionsFile
 from examiner.course.source_notebook import Cell
 from examiner.errors import ExaminerError
@@ -40,7 +43,12 @@ def test_arguments_that_a_solution_has_no_use_for_are_kept_with_the_exercise():
     made.cells[2] = Cell("solution", "1", "def make(x, y):\n    return 2 * x", 0.0, "exercise-1")
     made.cells[4] = Cell("check", "1", 'check("1", lambda: make(*given("1")))', 100.0, "check-1")
     assert freeze(made)[0]["exercises"]["1"]["unread"] == ["y"]
-    assert "unread" not in freeze(source("2 * x"))[0]["exercises"]["1"]
+    made.cells[2] = Cell("solution", "1", "def make(x, y):\n    return 2 * x + 0 * y", 0.0, "exercise-1")
+    assert "unread" not in freeze(made)[0]["exercises"]["1"]
+    other = Alternative(
+        "1", "without y", "def make(x, y):\n    return twice(x)\n\ndef twice(x, n=2):\n    return 2 * x"
+    )
+    assert freeze(replace(made, alternatives=(other,)))[0]["exercises"]["1"]["unread"] == ["y"]
 
 
 def test_sets_and_dates_are_frozen():
