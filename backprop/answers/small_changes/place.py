@@ -52,7 +52,9 @@ class Place:
         text = self.text(self.statement)
         if text.count(part) < 2:
             return part
-        changed = next(n for n, (old, other) in enumerate(zip(self.bytes, new.encode(), strict=False)) if old != other)
+        begin, _ = self._span(self.statement)
+        there = enumerate(zip(self.bytes[begin:], new.encode()[begin:], strict=False), begin)
+        changed = next((at for at, (old, other) in there if old != other), begin)
         around = sorted(map(self._span, _expressions(self.statement)), key=lambda span: span[1] - span[0])
         texts = (self.bytes[start:end].decode() for start, end in around if start <= changed < end)
         whole = next((one for one in texts if text.count(one) == 1 and part in one), text)
