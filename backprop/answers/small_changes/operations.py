@@ -59,9 +59,9 @@ def operations(place: Place, parts: list[ast.AST]) -> Made:
             case ast.Compare(left, [operation], [right]) if type(operation) in COMPARISONS:
                 own = COMPARISONS[type(operation)]
                 part = place.text(node)
-                exact = ("==", "!=")  # in place of one of these, `<=` and the like only leave a branch out
-                for sign in exact if own in exact else COMPARISONS.values():
-                    if sign != own:
+                exact = ("==", "!=")  # for `<=` and the like, or the other way round, these only leave a branch out
+                for sign in COMPARISONS.values():
+                    if sign != own and (sign in exact) == (own in exact):
                         new = f"(({place.text(left)}) {sign} ({place.text(right)}))"
                         yield "comparison", part, place.replaced(node, new)
             case ast.BoolOp(joined, values):

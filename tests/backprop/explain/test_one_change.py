@@ -106,6 +106,8 @@ def test_a_line_that_stays_off_the_way_only_cancels_another_mistake(kind, name, 
 def test_the_first_of_two_mistakes_is_one_whose_line_becomes_right(kind, lines, begun):
     steps = [Step(5 + n, name, ("x",), print_of(value)) for n, (name, value) in enumerate(lines)]
     steps.append(Step(9, RETURNED, ("dW1",), None))
+    emptied = [*steps, Step(5, "dZ1", ("x",), None)]
+    assert not begins(WAY, Off(5, "dZ1", 4, "dZ2"), emptied, OneChange(kind, "…", 5)), "nothing is left of it"
     taken = [replace(step, reads=("d['dZ1']", TAKEN)) for step in steps]
     assert not begins(WAY, Off(5, "dZ1", 4, "dZ2"), taken, OneChange(kind, "…", 5)), "it is wrong where it was made"
     assert begins(WAY, Off(5, "dZ1", 4, "dZ2"), steps, OneChange(kind, "…", 5)) == begun

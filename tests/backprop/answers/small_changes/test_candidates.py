@@ -25,6 +25,12 @@ def kinds(source: str, line: int) -> set[str]:
     return {change.kind for change, _ in (*candidates(source, line), *moved(source, line))}
 
 
+def test_an_inequality_is_not_replaced_by_what_only_leaves_a_branch_out():
+    found = (new for change, some in changes("z = x >= 0").items() if change.kind == "comparison" for new in some)
+    made = {new.split("\n")[1].strip() for new in found}
+    assert made == {"z = ((x) < (0))", "z = ((x) <= (0))", "z = ((x) > (0))"}
+
+
 def test_a_part_that_a_line_has_twice_is_told_with_what_is_around_it():
     told = {(change.part, new[0].split("\n")[1]) for change, new in changes("z[x - 1] = y[x - 1] * x").items()}
     assert ("- 1` in `z[x - 1]", "    z[(x)] = y[x - 1] * x") in told
