@@ -30,11 +30,13 @@ def from_data(data: object) -> list[OneChange]:
     """Return a change from data that may be anything; what is none is left out."""
     found = []
     for entry in data[:1] if isinstance(data, list) else ():
-        if isinstance(entry, tuple) and len(entry) == 4:
-            kind, part, line, also = entry
+        if isinstance(entry, tuple) and len(entry) == len(OneChange._fields):
+            kind, part, line, also, around = entry
+            texts = all(type(text) is str for text in (kind, part, around))
             lines = isinstance(also, tuple) and len(also) <= MOST and all(type(one) is int for one in also)
-            if type(kind) is str and type(part) is str and type(line) is int and lines:
-                found.append(OneChange(kind[:LONGEST], printable(part)[:LONGEST], line, also))
+            if texts and type(line) is int and lines:
+                part, around = (printable(text)[:LONGEST] for text in (part, around))
+                found.append(OneChange(kind[:LONGEST], part, line, also, around))
     return found
 
 

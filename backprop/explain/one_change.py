@@ -121,7 +121,8 @@ def named(change: OneChange, enough: bool = True) -> Form | None:
         where = f"One change is enough, the same in lines {_all([change.line, *change.also])}"
     elif not enough:
         where = f"There is more than one mistake. Begin with line {change.line}"
-    hint = f"{where}: {told.format(part=change.part)}"
+    part = f"{change.part}` in `{change.around}" if change.around else change.part
+    hint = f"{where}: {told.format(part=part)}"
     return Form(f"{ONE_CHANGE}{change.kind.replace(' ', '-')}", hint, ask)
 
 

@@ -37,6 +37,7 @@ class OneChange(NamedTuple):
     part: str
     line: int
     also: tuple[int, ...] = ()  # other lines that need the same
+    around: str = ""  # what is around the part, where the line has it more than once
 
 
 class Candidate(NamedTuple):
@@ -77,8 +78,8 @@ def _of_place(place: Place, makers: Makers, of_a_call: Makers) -> tuple[Candidat
     only_calls = isinstance(place.statement, ast.Expr) and not _adds_to_a_list(place.statement.value)
     for makes in of_a_call if only_calls else makers:
         for kind, part, new in islice(makes(place, parts), MOST):
-            told = part if kind == "copy missing" or new == place.source else place.told(part, new)
-            found.setdefault(new, Candidate(OneChange(kind, _short(told), place.line), new))
+            around = "" if kind == "copy missing" else place.around(part, new)
+            found.setdefault(new, Candidate(OneChange(kind, _short(part), place.line, (), _short(around)), new))
     found.pop(place.source, None)
     sensible = (one for new, one in found.items() if not makes_pointless(place, new, one.change.kind))
     return tuple(islice(sensible, MOST))

@@ -6,7 +6,6 @@ import ast
 from collections.abc import Iterator
 
 UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError, StopIteration, LookupError)
-AROUND = "` in `"  # what parts a part from what is around it
 Made = Iterator[tuple[str, str, str]]  # the kind of a change, the part of the line, the source with the change
 
 
@@ -47,18 +46,18 @@ class Place:
         one, between, other = self.bytes[start:end], self.bytes[end:then], self.bytes[then:last]
         return b"".join((self.bytes[:start], other, between, one, self.bytes[last:])).decode()
 
-    def told(self, part: str, new: str) -> str:
-        """Return a part as it is told: with what is around it, where the line has it more than once."""
+    def around(self, part: str, new: str) -> str:
+        """Return what is around a part that is changed, "" where the line has it only once."""
         text = self.text(self.statement)
         if text.count(part) < 2:
-            return part
+            return ""
         begin, _ = self._span(self.statement)
         there = enumerate(zip(self.bytes[begin:], new.encode()[begin:], strict=False), begin)
         changed = next((at for at, (old, other) in there if old != other), begin)
-        around = sorted(map(self._span, _expressions(self.statement)), key=lambda span: span[1] - span[0])
-        texts = (self.bytes[start:end].decode() for start, end in around if start <= changed < end)
+        spans = sorted(map(self._span, _expressions(self.statement)), key=lambda span: span[1] - span[0])
+        texts = (self.bytes[start:end].decode() for start, end in spans if start <= changed < end)
         whole = next((one for one in texts if text.count(one) == 1 and part in one), text)
-        return f"{part}{AROUND}{whole}" if part != whole != text else part
+        return whole if whole != text else ""
 
     def _span(self, node: ast.AST) -> tuple[int, int]:
         start = self.starts[node.lineno - 1] + node.col_offset  # type: ignore[attr-defined]

@@ -6,7 +6,7 @@ import ast
 from functools import lru_cache
 
 from .candidates import MOST, Candidate, candidates
-from .place import AROUND, UNREADABLE, Place
+from .place import UNREADABLE, Place
 
 MOST_LINES = 30  # after this one
 UNLIKELY = {"line too much", "condition", "value", "value in", "unpacked"}  # to be meant alike in several lines
@@ -31,10 +31,10 @@ def _of_parts(source: str, line: int) -> dict[tuple[str, str, int], Candidate]:
     found: dict[tuple[str, str, int], Candidate] = {}
     for one in candidates(source, line):
         if one.change.kind not in UNLIKELY:
-            number, part = 0, one.change.part.split(AROUND)[0]
-            while (one.change.kind, part, number) in found:
+            number = 0
+            while (one.change.kind, one.change.part, number) in found:
                 number += 1
-            found[one.change.kind, part, number] = one
+            found[one.change.kind, one.change.part, number] = one
     return found
 
 

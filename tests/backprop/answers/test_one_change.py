@@ -82,7 +82,7 @@ def test_a_function_that_came_from_elsewhere_under_another_source_is_left_alone(
 
 
 def test_a_change_crosses_between_processes_as_plain_data():
-    told = [OneChange("too much", "* y", 2, (3, 5))]
+    told = [OneChange("too much", "* y", 2, (3, 5), "x * y")]
     assert from_data(as_data(told)) == told
 
 
@@ -94,12 +94,14 @@ def test_a_change_crosses_between_processes_as_plain_data():
         "text",
         [3],
         [("a", "b")],
-        [("a", 2, "b", ())],
-        [(b"a", "b", 2, ())],
-        [("a", "b", True, ())],
-        [("a", "b", 2, [3])],
-        [("a", "b", 2, ("c",))],
-        [("a", "b", 2, tuple(range(1000)))],
+        [("a", 2, "b", (), "")],
+        [(b"a", "b", 2, (), "")],
+        [("a", "b", True, (), "")],
+        [("a", "b", 2, [3], "")],
+        [("a", "b", 2, ("c",), "")],
+        [("a", "b", 2, tuple(range(1000)), "")],
+        [("a", "b", 2, (), 3)],
+        [("a", "b", 2, ())],
     ],
 )
 def test_what_is_no_change_is_not_taken_for_one(data):
@@ -107,7 +109,9 @@ def test_what_is_no_change_is_not_taken_for_one(data):
 
 
 def test_text_from_another_process_is_short_and_printable():
-    [change] = from_data([("k" * 500, "\x1b[31mred\n" + "p" * 500, 7, ())])
+    [change] = from_data([("k" * 500, "\x1b[31mred\n" + "p" * 500, 7, (), "\x1b" + "a" * 500)])
     assert len(change.kind) <= 60
     assert len(change.part) <= 60
     assert change.part.isprintable()
+    assert len(change.around) <= 60
+    assert change.around.isprintable()

@@ -50,6 +50,11 @@ def test_a_change_in_several_lines_is_said_with_all_of_them():
     assert told.hint == "One change is enough, the same in lines 6, 7 and 9: `* eta` does not belong there."
 
 
+def test_a_part_that_the_line_has_twice_is_said_with_what_is_around_it():
+    told = named(OneChange("too much", "- 1", 6, (), "z[i - 1]"))
+    assert told.hint == "One change is enough, in line 6: `- 1` in `z[i - 1]` does not belong there."
+
+
 def test_every_kind_of_change_has_words():
     (folder,) = small_changes.__path__
     text = "".join(path.read_text(encoding="utf-8") for path in Path(folder).glob("*.py"))

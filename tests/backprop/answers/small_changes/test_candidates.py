@@ -32,9 +32,10 @@ def test_an_inequality_is_not_replaced_by_what_only_leaves_a_branch_out():
 
 
 def test_a_part_that_a_line_has_twice_is_told_with_what_is_around_it():
-    told = {(change.part, new[0].split("\n")[1]) for change, new in changes("z[x - 1] = y[x - 1] * x").items()}
-    assert ("- 1` in `z[x - 1]", "    z[(x)] = y[x - 1] * x") in told
-    assert ("- 1` in `y[x - 1]", "    z[x - 1] = y[(x)] * x") in told
+    made = changes("z[x - 1] = y[x - 1] * x").items()
+    told = {(change.part, change.around, new[0].split("\n")[1]) for change, new in made}
+    assert ("- 1", "z[x - 1]", "    z[(x)] = y[x - 1] * x") in told
+    assert ("- 1", "y[x - 1]", "    z[x - 1] = y[(x)] * x") in told
 
 
 def test_no_change_leaves_a_loop_that_does_the_same_in_each_round():
