@@ -52,6 +52,8 @@ def known_mistake(
                 return known.misconception
             continue
         explained = _explained_parts(attempt.value, value, check.want)
+        if _built_on_a_wrong_one(check, attempt.value, value):
+            continue
         if explained > most:
             best, most = _of_parts(known.misconception, attempt.value, value, check.want), explained
     if evidence is None:
@@ -120,11 +122,29 @@ def _explained(got: dict, wrong: dict, want: dict) -> list[str]:
     return [key for key in touched if key in wrong and key in got and agree(got[key], wrong[key])]
 
 
+def _others_wrong(got: dict, wrong: dict, want: dict) -> list[str]:
+    """Return the parts that are wrong and that the misconception does not touch."""
+    touched = _touched(wrong, want)
+    return [key for key in want if key not in touched and not (key in got and agree(got[key], want[key]))]
+
+
+def _built_on_a_wrong_one(check: Check, got, wrong) -> bool:
+    """Say whether what shows is no more than a yes or no, and another function of the exercise gives what is wrong.
+
+    The functions of one exercise call each other, and any wrong number can turn an answer to yes or no over.
+    """
+    if not (isinstance(got, dict) and isinstance(wrong, dict) and isinstance(check.want, dict)):
+        return False
+    functions = check.exercise.function.split(", ")
+    if not any(key in functions for key in _others_wrong(got, wrong, check.want)):
+        return False
+    return not any(_tells(wrong[key]) for key in _explained(got, wrong, check.want))
+
+
 def _of_parts(found: FrozenMisconception, got, wrong: dict, want: dict) -> FrozenMisconception:
     """Say of which parts a mistake is found, where it touches others too, or others are wrong as well."""
     explained, touched = _explained(got, wrong, want), _touched(wrong, want)
-    others = [key for key in want if key not in touched and not (key in got and agree(got[key], want[key]))]
-    if not others and explained == touched:
+    if not _others_wrong(got, wrong, want) and explained == touched:
         return found
     return replace(found, hint=f"In {listed(explained)}: {found.hint}", sure=explained == touched)
 

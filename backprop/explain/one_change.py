@@ -40,6 +40,14 @@ WORDS = {  # by kind: what is said of the part, and what is asked
         "the answer is right without the condition `{part}`.",
         "For which values is it false, and what should happen then?",
     ),
+    "true branch": (
+        "what is done where `{part}` is true is not right.",
+        "What should be done for such a value?",
+    ),
+    "false branch": (
+        "what is done where `{part}` is false is not right.",
+        "What should be done for such a value?",
+    ),
     "bound": ("the bound `{part}` is one too high or too low.", "Which are the first and the last round?"),
     "axis": ("`{part}` is the wrong axis.", "Along which axis are the samples?"),
     "choice": ("`{part}` is the wrong choice.", "What does True or False decide there?"),
@@ -66,6 +74,8 @@ ELSEWHERE = {
     "inside a loop",
     "outside a loop",
     "condition",
+    "true branch",
+    "false branch",
 }  # the line is gone, or another
 
 # A change to the student's own line that makes the answer right is surer than what is told by numbers alone, and says
@@ -88,10 +98,13 @@ def is_sure(misconception: str, hint: str = "") -> bool:
 def believable(way: Way, steps: Sequence[Step], change: OneChange) -> bool:
     """Say whether the changed line then gives what occurs on the way to the right result, as far as that is known.
 
-    Where it does not, the change only cancels another mistake. What leaves something out seldom does.
+    Where it does not, the change only cancels another mistake. What leaves something out seldom does. Nor is it
+    believed where the line then does nothing: it is the line that is too much.
     """
     if change.kind in ELSEWHERE:
         return True
+    if _does_nothing(steps, change.line):
+        return False
     own = [step for step in steps if step.line == change.line and step.name != RETURNED and tells(step.print)]
     known = [step for step in own if change.kind in CAN_CANCEL or way.can_tell(step)]
     return not known or any(map(way.fits, known))
@@ -100,15 +113,25 @@ def believable(way: Way, steps: Sequence[Step], change: OneChange) -> bool:
 def begins(way: Way, off: Off, steps: Sequence[Step], change: OneChange) -> bool:
     """Say whether a change puts the first line that is off right, though not yet the whole answer."""
     own = [step for step in steps if step.line == change.line and step.name != RETURNED and tells(step.print)]
-    nothing_left = any(step.print is None and step.line == change.line and way.knows(step) for step in steps)
+    nothing_left = any(step.print is None and step.line == change.line for step in steps)
     entries = any("[" in step.name for step in own)
-    if change.kind in {*ELSEWHERE, "all but one too much"} or not own or entries or nothing_left:
+    if change.kind in {*ELSEWHERE, "all but one too much"} or not own or entries or nothing_left or _does_nothing(steps, change.line):
         return False  # of entries, what is only taken from a right one would be right too
     if not all(way.knows(step) and way.fits(step) for step in own) or any(TAKEN in step.reads for step in own):
         return False  # what is only taken is wrong where it was made
     several = len(own) > 1 or any(step.print and step.print[0] > 1 for step in own)
     later = first_off(steps, way)
     return several and (later is None or later.line > off.line)
+
+
+def _does_nothing(steps: Sequence[Step], line: int) -> bool:
+    """Say whether each name of a line has the value that it had before."""
+    pairs = []
+    for number, step in enumerate(steps):
+        if step.line == line and step.name != RETURNED:
+            before = (one for one in reversed(steps[:number]) if one.name == step.name)
+            pairs.append((step, next(before, None)))
+    return bool(pairs) and all(before and before.print and before.print == step.print for step, before in pairs)
 
 
 def named(change: OneChange, enough: bool = True) -> Form | None:

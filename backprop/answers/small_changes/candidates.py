@@ -18,7 +18,7 @@ from .numbers import numbers, places
 from .operations import leaves_out, operations
 from .place import UNREADABLE, Made, Place, own_parts
 
-MOST = 80  # changes to a line
+MOST = 160  # changes to a line
 LONGEST = 60  # letters of a text that is shown
 MOST_TEXT, MOST_PARTS = 20_000, 400  # letters of a cell, and parts of a line, in which changes are looked for
 # A function is not run again and again where that may never end, or where each run leaves something behind.

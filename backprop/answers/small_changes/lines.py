@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 
 from ..signs import OPERATORS
 from .place import Made, Place
@@ -59,10 +60,23 @@ def moves(place: Place, parts: list[ast.AST]) -> Made:
 
 
 def conditions(place: Place, parts: list[ast.AST]) -> Made:
-    """What an `if` decides should always happen."""
-    if isinstance(place.statement, ast.If) and not place.statement.orelse:
-        test = place.statement.test
-        yield "condition", place.text(test), place.replaced(test, "True")
+    """What is done under a condition should always be done, or never."""
+    for test, always in _decided(place, parts):
+        if always:
+            yield "condition", place.text(test), place.replaced(test, "True")
+        else:
+            yield "false branch", place.text(test), place.replaced(test, "True")
+        yield "true branch", place.text(test), place.replaced(test, "False")
+
+
+def _decided(place: Place, parts: list[ast.AST]) -> Iterator[tuple[ast.expr, bool]]:
+    """Return the conditions of a line, and of each whether nothing else is done where it is false."""
+    if isinstance(place.statement, ast.If):
+        yield place.statement.test, not place.statement.orelse
+    for node in parts:
+        match node:
+            case ast.IfExp(test) | ast.Call(ast.Attribute(_, "where"), [test, _, _]):
+                yield test, False
 
 
 def _names_in(statement: ast.AST, context: type[ast.expr_context]) -> set[str]:

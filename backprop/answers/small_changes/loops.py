@@ -16,14 +16,12 @@ def makes_pointless(place: Place, new: str, kind: str) -> bool:
 
     Such a change may give what is right all the same, but then the loop is what is wrong.
     """
-    for loop in place.path:
-        if isinstance(loop, ast.For) and kind not in MOVES:
-            counters = {node.id for node in ast.walk(loop.target) if isinstance(node, ast.Name)}
-            if counters & _words(loop, place.source) - _words(loop, new):
-                return True
-            if kind == "line too much" and _keeps_the_first(place, loop):
-                return True
-    return False
+    loops = [node for node in place.path if isinstance(node, ast.For) and kind not in MOVES]
+    for loop in loops:
+        counters = {node.id for node in ast.walk(loop.target) if isinstance(node, ast.Name)}
+        if counters & _words(loop, place.source) - _words(loop, new):
+            return True
+    return bool(loops) and kind == "line too much" and _keeps_the_first(place, loops[0])
 
 
 def _words(loop: ast.For, source: str) -> set[str]:
