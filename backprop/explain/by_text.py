@@ -45,7 +45,7 @@ from .forms import (
     Form,
 )
 from .in_the_text import changes_an_alias, code_of, functions_asked_for
-from .same_array import one_object
+from .same_array import one_object, one_row
 
 # An array that is made like another, or of whole numbers, and whose entries are set.
 STORES = re.compile(r"(?s)(_like|array|copy|full|\bint\b)\(.*\] [-+*/]?= ")
@@ -60,7 +60,7 @@ def form_by_text(check: Check, attempt: Attempt) -> Form | None:
         return found
     if attempt.trouble:
         return _self_forgotten(attempt.trouble.missing_name, code())
-    if found := one_object(check, attempt):
+    if found := one_object(check, attempt) or one_row(check, attempt):
         return found
     got, want = as_numbers(attempt.value), as_numbers(check.want)
     if got is not None and want is not None and got.shape == want.shape and _floored(got, want) and "//" in code():

@@ -126,9 +126,10 @@ class _Search:
         if origin == number and entry and not self.way.can_tell(step):
             return  # an entry of an array, which the solution may make as a whole
         stays = self.last_of_entry[step.name] if entry else self.last[name]
-        if origin == number and TAKEN in step.reads and not (self.way.knows(step) and stays == number):
+        knows = self.way.knows(step)
+        if origin == number and TAKEN in step.reads and not (knows and stays == number):
             # What is only taken from elsewhere is not computed wrongly, unless it stays under a name of the solution's.
-            self.taken |= set() if self.way.knows(step) else {name}
+            self.taken |= set() if knows else {name}
             return
         if origin == number:
             right = self.right
@@ -147,6 +148,7 @@ class _Search:
             step.name,
             called=not returned and CALL in step.reads,
             reads_own=any(self._is_own(read) for read in step.reads),
+            written=not returned and not step.reads,
             aside=not returned and (not step.reads or CALL in step.reads),
             beside=not returned and any(base(one.name) != base(step.name) for one in others),
             own=not returned and (number in self.unclear or not self.way.knows(step)),

@@ -108,6 +108,11 @@ ONE_OBJECT = (
     "changes under the other."
 )
 ONE_OBJECT_ASK = "How many arrays does that line make?"
+ONE_ROW = (
+    "All rows of `{name}`, which line {line} makes, are one and the same list: `[row] * n` makes no copies. What you "
+    "set in one row is set in all."
+)
+ONE_ROW_ASK = "What is in `{name}[1]` after `{name}[0][0] = 5`?"
 CHANGES_A_SETTING = (
     "Each call also changes `self.{name}`, in line {line}, so the next call works with another value than the one that "
     "was set."

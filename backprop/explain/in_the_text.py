@@ -114,6 +114,9 @@ class Text:
             return bool(COPIED.search(self.code)) or "append(" in self.code
         if kind == "stored-twice":  # rather one array under two names
             return self._has_name(what.strip("`")) and not changes_an_alias(self.code)
+        if kind == "factor-missing" and (number := re.fullmatch(r"`(\d+)`", what)):
+            factor = rf"(?<!\*\* )\b{number[1]}(\.0)? \* |(?<!\*) \* {number[1]}(\.0)?\b"
+            return not self.has(factor)  # it is there
         if kind == "number-scaled":
             return all(self.has(pattern) for words, pattern in SCALED.items() if words in what)
         if kind == "another-comparison" and (said := re.match(r"`(\S+)`", what)):

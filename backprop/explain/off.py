@@ -8,8 +8,9 @@ from ..answers.steps import RETURNED
 
 LOOK_THERE = ": look at what it reads there"
 GOES_INTO = ": look at what goes into it, and at what it is for"
+MAY_BE_LATER = "; the mistake may also be further on"
 LOOK_TOO = ": look at it, and at what it reads"
-OR_LATER = ": begin there, and look at what it reads; the mistake may also be further on"
+OR_LATER = f": begin there, and look at what it reads{MAY_BE_LATER}"
 
 
 class Off(NamedTuple):
@@ -20,6 +21,7 @@ class Off(NamedTuple):
     last_line: int = 0
     last_name: str = ""
     called: bool = False  # it is what another function gives
+    written: bool = False  # it is a number that is written down
     reads_own: bool = False  # it reads names of the student's own, whose values occur elsewhere, perhaps by chance
     aside: bool = False  # it is a number that is written down, or what another function gives: it need not be wrong
     array: str = ""  # what comes back, where its entries were set one by one
@@ -38,10 +40,12 @@ class Off(NamedTuple):
             return f"`{self.array}` is the first value that is not right; line {self.last_line} sets its entries."
         off = f"what line {self.line} returns" if self.name == RETURNED else f"`{self.name}` in line {self.line}"
         entry = "[" in self.name  # another one may be off before it
-        where = OR_LATER if self.own and not self.aside else GOES_INTO * self.called
+        where = GOES_INTO * self.called + MAY_BE_LATER * self.written
+        where = OR_LATER if self.own and not self.aside else where
         nowhere = "occurs in none of the known solutions" + where
-        if self.beside and not self.last_name and self.unclear:
-            return f"the values of line {self.line} are not right: look at it, and at what it reads."
+        if self.beside and not self.last_name and (self.unclear or self.own):
+            said = GOES_INTO + MAY_BE_LATER if self.called else OR_LATER
+            return f"the values of line {self.line} occur in none of the known solutions{said}."
         if self.beside and not self.last_name:
             return f"line {self.line} is the first that gives values that are not right."
         if not self.last_name and self.name == RETURNED:

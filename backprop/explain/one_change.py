@@ -115,7 +115,9 @@ def begins(way: Way, off: Off, steps: Sequence[Step], change: OneChange) -> bool
     own = [step for step in steps if step.line == change.line and step.name != RETURNED and tells(step.print)]
     nothing_left = any(step.print is None and step.line == change.line for step in steps)
     entries = any("[" in step.name for step in own)
-    if change.kind in {*ELSEWHERE, "all but one too much"} or not own or entries or nothing_left or _does_nothing(steps, change.line):
+    if nothing_left or _does_nothing(steps, change.line):
+        return False
+    if change.kind in {*ELSEWHERE, "all but one too much"} or not own or entries:
         return False  # of entries, what is only taken from a right one would be right too
     if not all(way.knows(step) and way.fits(step) for step in own) or any(TAKEN in step.reads for step in own):
         return False  # what is only taken is wrong where it was made

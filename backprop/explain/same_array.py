@@ -9,7 +9,7 @@ import numpy as np
 
 from ..answers.attempt import Attempt
 from ..answers.tables import Check
-from .forms import ONE_OBJECT, ONE_OBJECT_ASK, SECOND_NAME, SECOND_NAME_ASK, Form
+from .forms import ONE_OBJECT, ONE_OBJECT_ASK, ONE_ROW, ONE_ROW_ASK, SECOND_NAME, SECOND_NAME_ASK, Form
 from .in_the_text import functions_asked_for
 
 MOST_LINES = 50  # that are looked at one by one: each is held against the whole function
@@ -26,6 +26,28 @@ def one_object(check: Check, attempt: Attempt) -> Form | None:
                 told = ONE_OBJECT.format(names=" and ".join(f"`{name}`" for name in names), line=line.lineno)  # type: ignore[attr-defined]
                 return Form("one-array-two-names", told, ONE_OBJECT_ASK)
     return None
+
+
+def one_row(check: Check, attempt: Attempt) -> Form | None:
+    """Say which line makes a table of one and the same row, as `[[0] * 2] * 3` does, whose entries are then set."""
+    for function in functions_asked_for(check, attempt):
+        for line in ast.walk(function):
+            match line:
+                case ast.Assign([ast.Name(name)], ast.BinOp(ast.List([inner]), ast.Mult())) if not isinstance(
+                    inner, ast.Constant
+                ) and _sets_in_a_row(function, name):
+                    told = ONE_ROW.format(name=name, line=line.lineno)
+                    return Form("one-row-many-times", told, ONE_ROW_ASK.format(name=name))
+    return None
+
+
+def _sets_in_a_row(function: ast.FunctionDef, name: str) -> bool:
+    """Whether an entry of a row is set, as in `a[i][j] = x`."""
+    for node in ast.walk(function):
+        match node:
+            case ast.Subscript(ast.Subscript(ast.Name(held)), ctx=ast.Store()) if held == name:
+                return True
+    return False
 
 
 def second_name(check: Check, attempt: Attempt) -> Form | None:

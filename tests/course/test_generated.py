@@ -234,6 +234,27 @@ def test_a_mistake_that_the_visible_check_would_have_shown_is_not_named_by_a_hid
     assert all(one.misconception != "link-of-the-weight" for one in failed)
 
 
+ADDED_UP = """def predict(network, x1, x2):
+    W, b, V = network.input_to_hidden_weights, network.biases, network.hidden_to_output_weights
+    return forward(x1, x2, W, b, V)["u"].item()
+
+
+def errors(network, pairs):
+    total, result = 0, []
+    for (x1, x2), y in pairs:
+        total += abs(y - predict(network, x1, x2))
+        result.append(total)
+    return result
+
+
+def passes(network, pairs, tolerance=0.15):
+    return max(errors(network, pairs)) < tolerance"""
+
+
+def test_a_yes_or_no_is_not_explained_by_itself_where_the_function_that_it_asks_is_wrong():
+    assert judged("relu_network", {"6": ADDED_UP}, {"6"})["6"][0].misconception != "sum-of-errors"
+
+
 SAMPLE = [pytest.param(*one, id=f"{one[0]}-{one[2]}-{one[3]}") for one in verdicts.answers(verdicts.SAMPLE)]
 
 

@@ -54,9 +54,20 @@ def moves(place: Place, parts: list[ast.AST]) -> Made:
             yield "inside a loop", text, _with_line(without, outer.end_lineno or 0, inserted)
         if statement is outer.body[0] and not _names_in(statement, ast.Load) & _names_in(outer, ast.Store):
             yield "inside a loop", text, _with_line(without, outer.lineno - 1, inserted)
-    elif isinstance(before, ast.For) and not isinstance(statement, ast.Return):
+    elif isinstance(before, ast.For) and not isinstance(statement, ast.Return) and not _converts(statement):
         inserted = f"{' ' * before.body[-1].col_offset}{text}"
         yield "outside a loop", text, _with_line(place.replaced(statement, "pass"), before.end_lineno or 0, inserted)
+
+
+def _converts(statement: ast.stmt) -> bool:
+    """Whether a line only makes something else of one name, such as an array of a list.
+
+    In a loop that makes a copy in each round, which can hide that a loop changes one array again and again.
+    """
+    match statement:
+        case ast.Assign([ast.Name(name)], ast.Call(_, [ast.Name(other)])):
+            return name == other
+    return False
 
 
 def conditions(place: Place, parts: list[ast.AST]) -> Made:

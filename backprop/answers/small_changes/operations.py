@@ -78,8 +78,33 @@ def _parentheses(place: Place, node: ast.BinOp) -> Made:
             inner = f"({place.text(middle)}) {sign} ({place.text(node.right)})"
             new = f"(({place.text(left)}) {OPERATORS[type(operation)]} ({inner}))"
             yield "parentheses", part, place.replaced(node, new)
+    yield from _around_sums(place, node)
     match node.right:
         case ast.BinOp(middle, operation, right) if type(operation) in OPERATORS:
             inner = f"({place.text(node.left)}) {sign} ({place.text(middle)})"
             new = f"(({inner}) {OPERATORS[type(operation)]} ({place.text(right)}))"
             yield "parentheses", part, place.replaced(node, new)
+
+
+def _around_sums(place: Place, node: ast.BinOp) -> Made:
+    """The parentheses around the sums on both sides of a product or a quotient are missing, as in `1 + t / 1 - t`."""
+    terms = _terms(node)
+    for at, (_, term) in enumerate(terms):
+        match term:
+            case ast.BinOp(left, ast.Mult() | ast.Div() as operation, right) if len(terms) > 2:
+                before = [*terms[:at], (terms[at][0], left)]
+                after = [("", right), *((sign, term) for sign, term in terms[at + 1 :])]
+                new = f"(({_sum(place, before)}) {OPERATORS[type(operation)]} ({_sum(place, after)}))"
+                yield "parentheses", place.text(node), place.replaced(node, new)
+
+
+def _sum(place: Place, terms: list[tuple[str, ast.expr]]) -> str:
+    return " ".join(f"{sign} ({place.text(term)})" for sign, term in terms).strip()
+
+
+def _terms(node: ast.expr) -> list[tuple[str, ast.expr]]:
+    """Return the terms of a sum, each with the sign before it; of anything else itself."""
+    match node:
+        case ast.BinOp(left, ast.Add() | ast.Sub() as operation, right):
+            return [*_terms(left), (OPERATORS[type(operation)], right)]
+    return [("", node)]

@@ -169,7 +169,10 @@ def _dict(node: ast.Dict) -> Iterator[Change]:
         for j in range(i + 1, len(keys)):
             turned = parts.copy()
             turned[i], turned[j] = turned[j], turned[i]
-            yield Change("keys-exchanged", _as_dict(keys, turned), f"`{keys[i]}` and `{keys[j]}`", f"keys{i}{j}")
+            two = f"`{keys[i]}` and `{keys[j]}`"
+            yield Change("keys-exchanged", _as_dict(keys, turned), two, f"keys{i}{j}")
+            turned[i], turned[j] = (f"np.reshape({parts[a]}, np.shape({parts[b]}))" for a, b in ((j, i), (i, j)))
+            yield Change("keys-exchanged", _as_dict(keys, turned), f"{two}, turned to fit", f"keys{i}{j} turned")
     for i in range(len(keys)):
         for j in range(len(keys)):
             if i != j:

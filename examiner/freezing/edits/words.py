@@ -266,7 +266,8 @@ KINDS: dict[str, Words] = {
                           "How many numbers does your function draw in total?"),
     "drawn-in-another-order": Words(2, "The random numbers are drawn in a different order from the one in the "
                                        "exercise.", "Which weights are drawn first?"),
-    "drawn-turned": Words(3, "The random numbers for {at} are drawn for the transposed shape.", SHAPES),
+    "drawn-turned": Words(3, "The random numbers for {at} are drawn column by column, or for the transposed shape.",
+                          "Which entry of {at} should get the second number that is drawn?"),
     "shape-turned": Words(2, "Rows and columns are swapped in {at}.", SHAPES),
     "flat": Words(2, "In {at}, an axis is lost: the array is flat.", SHAPES),
     "one-for-all": Words(3, "All entries of {at} are the same random number.",

@@ -82,6 +82,20 @@ def test_two_names_of_one_new_array_are_named_where_it_is_changed_under_one(code
 
 
 @pytest.mark.parametrize(("code", "told"), [
+    ("a = [[0.0] * n] * n\n    a[0][1] = 1\n    return a", True),
+    ("a = [x.tolist()] * n\n    a[0][1] += 1\n    return a", True),
+    ("a = [[0.0] * n for _ in range(n)]\n    a[0][1] = 1\n    return a", False),
+    ("a = [[0.0] * n] * n\n    a[0] = x\n    return a", False),
+    ("a = [0.0] * n\n    a[0] = 1\n    return a", False),
+])  # fmt: skip
+def test_a_table_of_one_and_the_same_row_is_told_where_an_entry_of_a_row_is_set(code, told):
+    tried = Attempt(np.array([1.0, 2.0]), text=lambda: ast.parse(f"def one(x, n):\n    {code}"))
+    form = form_by_text(check(np.array([0.4, 1.7])), tried)
+    assert (named(form) == "one-row-many-times") == told
+    assert not told or form.hint.startswith("All rows of `a`, which line 2 makes, are one and the same list")
+
+
+@pytest.mark.parametrize(("code", "told"), [
     ("a = x\n    for i in range(2):\n        a[i] = x[i - 1]\n    return a", True),
     ("a = x[:]\n    a[0] = 1\n    return a + x", True),
     ("z = n * x\n    a = z\n    a[z < 0] = 0\n    return z", True),

@@ -7,7 +7,7 @@ import pytest
 
 from backprop.answers.steps import HIDDEN, RETURNED, TAKEN, Step, print_of
 from backprop.explain.first_off import first_off
-from backprop.explain.off import LOOK_THERE, LOOK_TOO, OR_LATER, Off
+from backprop.explain.off import GOES_INTO, LOOK_THERE, LOOK_TOO, OR_LATER, Off
 from backprop.explain.way import Way, code_of
 
 X = np.array([[0.3, -1.2], [2.1, 0.7]])
@@ -118,7 +118,7 @@ def test_a_name_that_was_right_in_an_earlier_call_is_not_set_against_its_neighbo
 
 
 @pytest.mark.parametrize(
-    ("reads", "where"), [(("()", "forward", "x"), ": look at what goes into it, and at what it is for."), ((), ".")]
+    ("reads", "where"), [(("()", "forward", "x"), f"{GOES_INTO}."), ((), "; the mistake may also be further on.")]
 )
 def test_what_another_function_gives_is_not_called_wrong(reads, where):
     steps = [step(2, "z", 7 * B, *reads), step(3, "w", 9 * C, "z"), step(4, RETURNED, None, "w")]
@@ -150,7 +150,7 @@ def test_of_a_line_that_gives_several_values_the_line_is_told():
         first_off(steps, WAY).sentence
         == f"`p` in line 2 is the first value that occurs in none of the known solutions{LATER}"
     )
-    steps = [step(2, "p", 7 * A, "x"), step(2, "q", 7 * B, "x"), step(3, RETURNED, None, "p")]
+    steps = [step(2, "b", 7 * A, "x"), step(2, "q", 7 * B, "x"), step(3, RETURNED, None, "b")]
     assert first_off(steps, WAY).sentence == "line 2 is the first that gives values that are not right."
 
 
@@ -164,7 +164,15 @@ def test_of_an_entry_it_is_not_said_that_it_is_the_first_since_another_may_be_of
 def test_a_line_that_reads_what_was_taken_over_wrongly_is_not_blamed_alone():
     steps = [step(2, "table", 9 * A, "x", TAKEN), step(3, "p", 7 * A, "table"), step(3, "q", 7 * B, "table")]
     told = first_off([*steps, step(4, RETURNED, None, "p", "q")], WAY).sentence
-    assert told == "the values of line 3 are not right: look at it, and at what it reads."
+    assert told == f"the values of line 3 occur in none of the known solutions{LATER}"
+
+
+def test_of_what_another_function_gives_to_several_names_the_line_is_not_called_wrong():
+    steps = [step(2, "z", 7 * A, "x", "()", "g"), step(2, "f", 7 * B, "x", "()", "g"), step(3, RETURNED, None, "f")]
+    told = first_off(steps, WAY).sentence
+    assert told == (
+        f"the values of line 2 occur in none of the known solutions{GOES_INTO}; the mistake may also be further on."
+    )
 
 
 def test_no_steps_show_nothing():

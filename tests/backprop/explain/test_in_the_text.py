@@ -102,6 +102,13 @@ def test_what_is_missing_or_a_fact_of_the_values_needs_nothing(kind):
     assert text("def f(x):\n    return x").bears(kind, "the one with `y`")
 
 
+@pytest.mark.parametrize(
+    ("code", "borne"), [("2 * x", False), ("x * 2.0", False), ("x ** 2 * y", True), ("x ** 2", True), ("12 * x", True)]
+)
+def test_a_number_that_stands_there_as_a_factor_is_not_called_missing(code, borne):
+    assert text(f"def f(x, y):\n    return {code}").bears("factor-missing", "`2`") == borne
+
+
 def test_the_head_of_a_function_comments_and_docstrings_do_not_count():
     cell = text('def f(x, y, h=0.5):\n    """Take abs."""\n    # np.abs\n    return x')
     assert not cell.bears("another-name", "`y` for `x`")

@@ -32,7 +32,7 @@ ALL_SORTS = """def f(x, y, b):
         a = 2 * i
     z = z + a
     b = x
-    h.append(z)
+    h.append(z if z else x)
     return z
 """
 RIGHT, OTHER = np.array([0.3, -1.2]), np.array([2.1, 0.7])
@@ -89,6 +89,13 @@ def test_of_an_unknown_kind_nothing_is_said():
 def test_a_line_that_stays_off_the_way_only_cancels_another_mistake(kind, name, value, believed):
     steps = [Step(4, "dZ2", (), print_of(OTHER)), Step(5, name, (), print_of(value))]
     assert believable(WAY, steps, OneChange(kind, "…", 5)) == believed
+
+
+def test_a_change_that_leaves_a_line_nothing_to_do_is_none():
+    steps = [Step(4, "dZ1", (), print_of(RIGHT)), Step(5, "dZ1", (), print_of(RIGHT))]
+    assert not believable(WAY, steps, OneChange("too much", "…", 5))
+    assert believable(WAY, steps, OneChange("line too much", "…", 5))
+    assert believable(WAY, steps, OneChange("too much", "…", 4))
 
 
 @pytest.mark.parametrize(

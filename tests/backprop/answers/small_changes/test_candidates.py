@@ -64,6 +64,11 @@ def test_no_change_leaves_a_loop_that_does_the_same_in_each_round():
         ("z = np.array([[x], [y], [W1]])", "listed", "[[x], [y], [W1]]", "z = np.array([[W1], [y], [x]])"),
         ("z = x + y * x", "value in", "y * x", "z = x + y * y"),
         ("if x > y:", "condition", "x > y", "if True:"),
+        ("if x > y:", "true branch", "x > y", "if False:"),
+        ("z = x if x > 0 else y", "false branch", "x > 0", "z = x if True else y"),
+        ("z = np.where(x > 0, x, y)", "true branch", "x > 0", "z = np.where(False, x, y)"),
+        ("z = x + y / x - y", "parentheses", "x + y / x - y", "z = (((x) + (y)) / ((x) - (y)))"),
+        ("z = x - y * x - y", "parentheses", "x - y * x - y", "z = (((x) - (y)) * ((x) - (y)))"),
         ("for i in range(1, 5):", "bound", "1", "for i in range(1 - 1, 5):"),
         ("z = np.clip(x, -5, 5)", "too much", "np.clip(…)", "z = (x)"),
         ("z = x.mean(axis=0)", "too much", ".mean(…)", "z = (x)"),
@@ -117,6 +122,17 @@ def test_a_line_can_stand_inside_a_loop_that_belongs_outside():
 def test_a_line_that_needs_what_its_loop_computes_is_not_moved_before_it():
     source = "def f(x):\n    for one in x:\n        y = one\n        z = y\n    return z\n"
     assert not [change for change, _ in moved(source, 3) if change.kind == "inside a loop"]
+
+
+def test_a_line_that_is_too_much_in_an_inner_loop_but_not_in_the_outer_one_is_left_out():
+    inner = "        for one in i:\n            w += one\n            z.append(w)\n"
+    source = f"def f(x, w):\n    z = []\n    for i in x:\n{inner}        z.append(w)\n"
+    assert "line too much" in kinds(source, 6)
+
+
+def test_what_only_makes_an_array_of_a_list_is_moved_into_no_loop():
+    source = "def f(x):\n    for one in x:\n        z[one][0] = 1\n    z = np.array(z)\n    return z\n"
+    assert "outside a loop" not in kinds(source, 4)
 
 
 def test_a_line_after_a_loop_can_belong_inside():
