@@ -22,6 +22,8 @@ from .forms import (
     ANOTHER_GENERATOR,
     CHANGES_A_SETTING,
     CHANGES_A_SETTING_ASK,
+    COMMA,
+    COMMA_ASK,
     FLATTENED,
     FLATTENED_ASK,
     FLOORED,
@@ -65,10 +67,10 @@ def form_by_text(check: Check, attempt: Attempt) -> Form | None:
     got, want = as_numbers(attempt.value), as_numbers(check.want)
     if got is not None and want is not None and got.shape == want.shape and _floored(got, want) and "//" in code():
         return FLOORED
-    if got is not None and want is not None and _cut(got, want) and STORES.search(code()):
-        return WHOLE_NUMBERS
     pairs = list(parts(attempt.value, check.want))
     wrong = [(path, one) for path, one, other in pairs if not agree(one, other)]
+    if _all_cut([(one, other) for _, one, other in pairs if not agree(one, other)]) and STORES.search(code()):
+        return WHOLE_NUMBERS
     if "~" in code() and any(_inverted(one, other) for _, one, other in pairs):
         return INVERTED
     if wrong and OF_PYTHONS.search(code()):
@@ -154,6 +156,17 @@ def kept_from_call_to_call(check: Check, attempt: Attempt) -> Form | None:
     return None
 
 
+def comma_too_much(attempt: Attempt) -> Form | None:
+    """Say which line makes a tuple of a single value, by a comma at its end."""
+    if attempt.text is None or not code_of(attempt)():
+        return None
+    for node in ast.walk(attempt.text()):
+        match node:
+            case ast.Assign(value=ast.Tuple([_]) as made) | ast.Return(ast.Tuple([_]) as made):
+                return Form("comma-too-much", COMMA.format(line=made.lineno), COMMA_ASK)
+    return None
+
+
 def flattened(attempt: Attempt) -> Form | None:
     """Return the mistake of an answer that has lost an axis, if a call in its text takes axes away."""
     code = code_of(attempt)()
@@ -227,6 +240,11 @@ def _read(value: ast.expr) -> set[str]:
 
 def _floored(got: np.ndarray, want: np.ndarray) -> bool:
     return want.dtype.kind == "f" and agree(got, np.floor(want)) and not agree(want, np.floor(want))
+
+
+def _all_cut(wrong: list[tuple[object, object]]) -> bool:
+    numbers = [(as_numbers(one), as_numbers(other)) for one, other in wrong]
+    return bool(numbers) and all(got is not None and want is not None and _cut(got, want) for got, want in numbers)
 
 
 def _cut(got: np.ndarray, want: np.ndarray) -> bool:

@@ -7,6 +7,7 @@ A misconception's own hint is given wherever it matches. Of a hidden test no exp
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, replace
@@ -20,11 +21,12 @@ from ..answers import handed_out
 from ..answers.attempt import Attempt
 from ..answers.compare import agree, as_numbers, differences
 from ..answers.fingerprint import is_small, prints
-from ..answers.steps import MAKES_EMPTY
+from ..answers.steps import MAKES_EMPTY, Step
 from ..answers.tables import Check, Exercise
 from .by_text import (
     another_generator,
     argument_replaced,
+    comma_too_much,
     flattened,
     form_by_text,
     misspelt_attribute,
@@ -39,7 +41,7 @@ from .first_off import first_off
 from .form import argument_named, form_of
 from .forms import NOT_THE_SAME, Form
 from .general import GENERAL, HERE, ONLY_HERE, ONLY_THERE
-from .in_the_text import code_of
+from .in_the_text import code_of, functions_asked_for
 from .known import earns, known_mistake
 from .never_runs import never_runs
 from .off import Off
@@ -150,11 +152,9 @@ def _in_its_lines(check: Check, attempt: Attempt, wrong: Finding, sure: bool) ->
     """Return what is wrong, with the first line that is off, or the change that is enough, if no name is sure."""
     if sure and is_sure(wrong.misconception, wrong.hint):
         return wrong
-    if attempt.trouble:
-        off, lines = None, _up_to_an_exception(check, attempt, wrong)
-    else:
-        off, lines = _first_off(check, attempt, wrong)
-    if change := _one_change(check, attempt, wrong, off, lines):
+    steps = _followed(check, attempt, wrong)
+    off = None if attempt.trouble or steps is None else _first_off(check, wrong, steps)
+    if change := _one_change(check, attempt, wrong, off, steps):
         return replace(wrong, hint=change.hint, ask=change.ask, misconception=change.id, credit=0.0)
     return replace(wrong, line=off.sentence if off and not wrong.misconception else "")
 
@@ -171,6 +171,8 @@ def _form(check: Check, attempt: Attempt, wrong: Finding, evidence: Sequence[Evi
     form = form or form_of(check, attempt.value, evidence) or form_by_text(check, attempt)
     if form and form.id == "axis-lost":
         form = flattened(attempt) or form
+    if form and form.id == "axis-too-many" and not form.hint:
+        form = comma_too_much(attempt) or form
     if form and form.id == "one-number":
         form = overwritten(check, attempt) or form
     if form and form.id == "returns-its-argument":
@@ -208,48 +210,54 @@ def _from_elsewhere(wrong: Finding, attempt: Attempt, exercise: Exercise, failed
     return replace(wrong, hint=hint, ask="What does the check of that exercise tell you?")
 
 
-def _first_off(check: Check, attempt: Attempt, wrong: Finding) -> tuple[Off | None, list[int]]:
-    """Return the first line that is off, None where following the answer does not show one; and all lines that ran."""
-    if (
-        attempt.follow is None
-        or attempt.trouble
-        or not check.way
-        or wrong.kind in ("changed", "syntax", "older version", "missing")
-    ):
-        return None, []
-    steps = attempt.follow()
+def _followed(check: Check, attempt: Attempt, wrong: Finding) -> list[Step] | None:
+    """Return what the lines of the answer gave, until one raised; None where that cannot tell what is wrong."""
+    if attempt.follow is None or not check.way or wrong.kind in ("changed", "syntax", "older version", "missing"):
+        return None
+    trouble = attempt.trouble
+    if trouble and (wrong.kind != "exception" or not asks_for(check.exercise, trouble.function)):
+        return None
+    return attempt.follow()
+
+
+def _first_off(check: Check, wrong: Finding, steps: Sequence[Step]) -> Off | None:
+    """Return the first line that is off, None where following the answer does not show one."""
     off = first_off(steps, Way.of(check))
     if off and "[" in off.last_name and (IN_PLACES.search(wrong.but) or COMPUTED_PLACE.search(off.last_name)):
         # A right value is not enough there: it may be in the wrong place.
         off = off._replace(last_name="", last_line=0)
-    return off, list(dict.fromkeys(step.line for step in steps))
+    return off
 
 
-def _up_to_an_exception(check: Check, attempt: Attempt, wrong: Finding) -> list[int]:
-    """Return the lines of the exercise's function that ran until one raised, that one first."""
-    trouble = attempt.trouble
-    if trouble is None or wrong.kind != "exception" or attempt.follow is None or not check.way:
-        return []
-    if not asks_for(check.exercise, trouble.function):
-        return []
-    return list(dict.fromkeys([trouble.line_number, *(step.line for step in reversed(attempt.follow()))]))
-
-
-def _one_change(check: Check, attempt: Attempt, wrong: Finding, off: Off | None, lines: list[int]) -> Form | None:
+def _one_change(
+    check: Check, attempt: Attempt, wrong: Finding, off: Off | None, steps: Sequence[Step] | None
+) -> Form | None:
     """Return the mistake that one small change to the student's own line would repair, or the first of several."""
-    if not lines or check.hidden or check.at_least is not None or not attempt.mended:
+    if steps is None or not (steps or attempt.trouble) or not attempt.mended:
+        return None
+    if check.hidden or check.at_least is not None:
         return None
     if MADE_EMPTY.search(code_of(attempt)()):  # what was never set is what an earlier try has left there
         return None
     given = handed_out.lines_of(attempt.text(), check.exercise.handed) if attempt.text else set()
-    lines = [line for line in lines if line not in given]
+    lines = [step.line for step in steps]
+    if attempt.trouble:
+        lines = [attempt.trouble.line_number, *reversed(lines)]
+    lines = [line for line in (*lines, *_bind_nothing(check, attempt)) if line not in given]
     first = [off.line, off.line - 1, off.last_line] if off else []
     way = Way.of(check)
-    change = attempt.mended(list(dict.fromkeys((*first, *lines))), partial(believable, way))
+    change = attempt.mended(list(dict.fromkeys((*first, *lines))), partial(believable, way, steps))
     if change or wrong.misconception or off is None or not off.known:
         return named(change) if change else None
     change = attempt.mended([off.line], partial(begins, way, off), whole=False)
     return named(change, enough=False) if change else None
+
+
+def _bind_nothing(check: Check, attempt: Attempt) -> list[int]:
+    """Return the lines that give no value to a name, and so are not among those that are followed."""
+    kinds = (ast.Expr, ast.Break, ast.Continue)
+    return [node.lineno for function in functions_asked_for(check, attempt)
+            for node in ast.walk(function) if isinstance(node, kinds)]  # fmt: skip
 
 
 def _value(got, check: Check) -> Finding | None:

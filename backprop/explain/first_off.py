@@ -133,7 +133,8 @@ class _Search:
             return
         if origin == number:
             right = self.right
-            later = right and right.line == step.line and (step.line, step.name) in self.fitted
+            beside = right is not None and right.line == step.line
+            later = (step.line, step.name) in self.fitted and (beside or self.way.knows(step))
             self.begins[number] = (step, step if later else right)
             if entry and name in self.unseen:
                 self.after_others.add(number)
@@ -151,12 +152,20 @@ class _Search:
             written=not returned and not step.reads,
             aside=not returned and (not step.reads or CALL in step.reads),
             beside=not returned and any(base(one.name) != base(step.name) for one in others),
-            own=not returned and (number in self.unclear or not self.way.knows(step)),
+            own=not returned and (number in self.unclear or not self.way.knows(step) or self._goes_on(number)),
             taken=TAKEN in step.reads and step.name in step.reads,
             unclear=number in self.unclear,
             after_others=number in self.after_others,
         )
         return off._replace(last_line=right.line, last_name=right.name, known=self.way.knows(right)) if right else off
+
+    def _goes_on(self, number: int) -> bool:
+        """Whether another line makes the value of a name out of this one, which is then half of a formula."""
+        step = self.steps[number]
+        return "[" not in step.name and any(
+            one.name == step.name and one.line != step.line and (step.name in one.reads or HIDDEN in one.reads)
+            for one in self.steps[number + 1 :]
+        )
 
     def _is_own(self, name: str) -> bool:
         """Whether the answer has computed what is kept under a name that the solution has not."""

@@ -108,6 +108,8 @@ ONE_OBJECT = (
     "changes under the other."
 )
 ONE_OBJECT_ASK = "How many arrays does that line make?"
+COMMA = "The comma at the end of line {line} makes a tuple of one value: `x = 5,` means `x = (5,)`."
+COMMA_ASK = "What does Python show you for `5,`?"
 ONE_ROW = (
     "All rows of `{name}`, which line {line} makes, are one and the same list: `[row] * n` makes no copies. What you "
     "set in one row is set in all."

@@ -99,7 +99,7 @@ def _same_trouble(check: Check, trouble: Trouble, outcome: dict) -> bool:
 def _explained_parts(got, wrong, want) -> tuple[bool, int]:
     """Return whether a misconception shows in all that it touches, and in how many wrong parts of `got`.
 
-    What it touches may be right instead, but not wrong in another way.
+    What it touches may be right instead, but not wrong in another way; a yes or no may, of numbers that are wrong.
     """
     if not (isinstance(got, dict) and isinstance(wrong, dict) and isinstance(want, dict)):
         return NOTHING
@@ -107,14 +107,21 @@ def _explained_parts(got, wrong, want) -> tuple[bool, int]:
     others = [key for key in _touched(wrong, want) if key not in explained]
     if not others:
         return True, len(explained)
-    right = all(key in got and agree(got[key], want[key]) for key in others)
+    right = all(key in got and (agree(got[key], want[key]) or _is_yes_or_no(got[key])) for key in others)
     return (False, len(explained)) if right and any(_tells(wrong[key]) for key in explained) else NOTHING
 
 
 def _tells(value) -> bool:
     """Say whether a value is no mere yes or no, which other mistakes give as well, and not 0 throughout."""
     numbers = as_numbers(value)
-    return numbers is not None and numbers.dtype.kind != "b" and bool(numbers.any())
+    if numbers is None:
+        return isinstance(value, list | tuple) and any(map(_tells, value))
+    return numbers.dtype.kind != "b" and bool(numbers.any())
+
+
+def _is_yes_or_no(value) -> bool:
+    numbers = as_numbers(value)
+    return numbers is not None and numbers.dtype.kind == "b"
 
 
 def _explained(got: dict, wrong: dict, want: dict) -> list[str]:

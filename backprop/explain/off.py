@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ..answers.steps import RETURNED
+from ..answers.steps import RETURNED, base
 
 LOOK_THERE = ": look at what it reads there"
 GOES_INTO = ": look at what goes into it, and at what it is for"
@@ -40,7 +40,8 @@ class Off(NamedTuple):
             return f"`{self.array}` is the first value that is not right; line {self.last_line} sets its entries."
         off = f"what line {self.line} returns" if self.name == RETURNED else f"`{self.name}` in line {self.line}"
         entry = "[" in self.name  # another one may be off before it
-        where = GOES_INTO * self.called + MAY_BE_LATER * self.written
+        look = LOOK_TOO * (self.reads_own and not self.aside)
+        where = GOES_INTO * self.called + MAY_BE_LATER * self.written + look
         where = OR_LATER if self.own and not self.aside else where
         nowhere = "occurs in none of the known solutions" + where
         if self.beside and not self.last_name and (self.unclear or self.own):
@@ -57,7 +58,7 @@ class Off(NamedTuple):
         right = f"`{self.last_name}` in line {self.last_line}"
         if self.rounds:
             return f"Each {right} is right by itself; {off} is not."
-        if (self.line, self.name) == (self.last_line, self.last_name):
+        if (self.line, base(self.name)) == (self.last_line, base(self.last_name)):
             return f"{off} is right at first; in a later round it is the first that is not{LOOK_THERE}."
         if self.taken:
             return f"{right} is right; `{self.name}`, which line {self.line} takes, is not."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from ..answers.small_changes.candidates import OneChange
@@ -13,6 +14,7 @@ from .recognise import ONE_OF
 from .way import Way, tells
 
 ONE_CHANGE = "one-change-"  # the beginning of each name
+ENOUGH = "For this check, one change is enough"
 FORMULA = "What does the formula of the lesson have in this place?"
 WORDS = {  # by kind: what is said of the part, and what is asked
     "too much": ("`{part}` does not belong there.", "Which part of the formula in the lesson would it be?"),
@@ -57,6 +59,10 @@ WORDS = {  # by kind: what is said of the part, and what is asked
     "line too much": ("the answer is right without `{part}`.", "What would the result be without this line?"),
     "comes too early": ("`{part}` comes one line too early.", "Which of its values does the next line change?"),
     "comes too late": ("`{part}` comes one line too late.", "Which of its values does the line before change?"),
+    "ends the loop": (
+        "`{part}` ends the whole loop, and only this round should end.",
+        "What should happen in the next round?",
+    ),
     "inside a loop": ("`{part}` stands inside a loop, and belongs outside.", "How often should this line run?"),
     "outside a loop": ("`{part}` stands after the loop, and belongs inside.", "How often should this line run?"),
     "copy missing": (
@@ -73,6 +79,7 @@ ELSEWHERE = {
     "comes too late",
     "inside a loop",
     "outside a loop",
+    "ends the loop",
     "condition",
     "true branch",
     "false branch",
@@ -95,15 +102,15 @@ def is_sure(misconception: str, hint: str = "") -> bool:
     return not (misconception in VAGUE or generated or " + " in misconception or hint.startswith(ONE_OF))
 
 
-def believable(way: Way, steps: Sequence[Step], change: OneChange) -> bool:
+def believable(way: Way, before: Sequence[Step], steps: Sequence[Step], change: OneChange) -> bool:
     """Say whether the changed line then gives what occurs on the way to the right result, as far as that is known.
 
     Where it does not, the change only cancels another mistake. What leaves something out seldom does. Nor is it
-    believed where the line then does nothing: it is the line that is too much.
+    believed where the line then does nothing, or its loop runs only once: it is the line that is too much, or the loop.
     """
     if change.kind in ELSEWHERE:
         return True
-    if _does_nothing(steps, change.line):
+    if _does_nothing(steps, change.line) or _runs_only_once(before, steps, change.line):
         return False
     own = [step for step in steps if step.line == change.line and step.name != RETURNED and tells(step.print)]
     known = [step for step in own if change.kind in CAN_CANCEL or way.can_tell(step)]
@@ -136,14 +143,23 @@ def _does_nothing(steps: Sequence[Step], line: int) -> bool:
     return bool(pairs) and all(before and before.print and before.print == step.print for step, before in pairs)
 
 
+def _runs_only_once(before: Sequence[Step], steps: Sequence[Step], header: int) -> bool:
+    """Say whether the lines of a loop ran more than once `before`, and now do no more."""
+    if not any(step.line == header and not step.name for step in before):
+        return False
+    some, others = (Counter((step.line, step.name) for step in every) for every in (before, steps))
+    again = [one for one, often in some.items() if one[0] > header and often > 1]
+    return bool(again) and all(others[one] < 2 for one in again)
+
+
 def named(change: OneChange, enough: bool = True) -> Form | None:
     """Return the mistake that a change would repair, with others where it is not `enough`; None for unknown kinds."""
     if change.kind not in WORDS:
         return None
     told, ask = WORDS[change.kind]
-    where = f"One change is enough, in line {change.line}"
+    where = f"{ENOUGH}, in line {change.line}"
     if change.also:
-        where = f"One change is enough, the same in lines {_all([change.line, *change.also])}"
+        where = f"{ENOUGH}, the same in lines {_all([change.line, *change.also])}"
     elif not enough:
         where = f"There is more than one mistake. Begin with line {change.line}"
     part = f"{change.part}` in `{change.around}" if change.around else change.part

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from classroom import judged
 
+from backprop.explain.one_change import ENOUGH
+
 BACK = """def back_propogation(X, Y, parameters, cache):
     W2 = parameters["W2"]
     Z1, A1, Z2, A2 = cache["Z1"], cache["A1"], cache["Z2"], cache["A2"]
@@ -50,7 +52,7 @@ def first(assignment: str, exercise: str, code: str):
 def test_one_slip_in_one_line_is_told(line, wrong, told):
     verdict = first("two_layer_network", "6", BACK.format(**LINES | {line: wrong}))
     assert not verdict.passed
-    assert verdict.hint == f"One change is enough, {told}"
+    assert verdict.hint == f"{ENOUGH}, {told}"
     assert verdict.line == ""
 
 
@@ -63,10 +65,10 @@ def test_of_two_slips_the_first_is_told_and_that_there_are_more():
 def test_a_slip_that_was_copied_from_line_to_line_is_told_with_all_of_them():
     lines = LINES | {name: LINES[name] + " * 2" for name in ("dZ1", "dW1", "db1")}
     verdict = first("two_layer_network", "6", BACK.format(**lines))
-    assert verdict.hint.startswith("One change is enough"), "2 dZ1 would do as well"
+    assert verdict.hint.startswith(f"{ENOUGH}"), "2 dZ1 would do as well"
     lines = {**LINES, "dW1": LINES["dW1"] + " * m", "db1": LINES["db1"] + " * m"}
     verdict = first("two_layer_network", "6", BACK.format(**lines))
-    assert verdict.hint == "One change is enough, the same in lines 9 and 10: `* m` does not belong there."
+    assert verdict.hint == f"{ENOUGH}, the same in lines 9 and 10: `* m` does not belong there."
 
 
 def test_a_slip_in_several_lines_is_told_with_those_where_it_does_not_show_yet():
@@ -88,7 +90,7 @@ def test_a_change_is_surer_than_two_mistakes_that_give_the_same_number():
     squares = "np.sum((answers - targets) ** 2)"
     code = f"def mean_squared_error(answers, targets):\n    return {squares} / (len(targets) - 1)\n"
     verdict = first("start_here", "2", code)
-    assert verdict.hint == "One change is enough, in line 2: `- 1` does not belong there."
+    assert verdict.hint == f"{ENOUGH}, in line 2: `- 1` does not belong there."
 
 
 BEAT = """n_h, learning_rate, max_iteration = 10, {rate}, {epochs}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
 from ..signs import OPERATORS
@@ -12,6 +13,8 @@ from .place import Made, Place
 def whole_line(place: Place, parts: list[ast.AST]) -> Made:
     """The line is too much, or is to add where it replaces."""
     statement = place.statement
+    if isinstance(statement, ast.Break):
+        yield "ends the loop", "break", place.replaced(statement, "continue")
     if not isinstance(statement, ast.Assign | ast.AugAssign | ast.Expr):
         return
     text = place.text(statement)
@@ -90,6 +93,9 @@ def _decided(place: Place, parts: list[ast.AST]) -> Iterator[tuple[ast.expr, boo
                 yield test, False
 
 
+MAKES = re.compile(r"\w+\.(zeros|ones|full|empty)(_like)?\(")  # an array of equal numbers, which no one adds up
+
+
 def _names_in(statement: ast.AST, context: type[ast.expr_context]) -> set[str]:
     nodes = [node for node in ast.walk(statement) if isinstance(getattr(node, "ctx", None), context)]
     return {node.id if isinstance(node, ast.Name) else getattr(node, "attr", "") for node in nodes} - {""}
@@ -135,5 +141,7 @@ def missing(place: Place, parts: list[ast.AST]) -> Made:
         return
     text = place.text(value)
     yield "sign", text, place.replaced(value, f"-({text})")
+    if MAKES.match(text):
+        return
     yield "sum missing", text, place.replaced(value, f"np.sum({text}, axis=1, keepdims=True)")
     yield "sum missing", text, place.replaced(value, f"np.sum({text})")

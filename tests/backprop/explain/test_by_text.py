@@ -14,6 +14,7 @@ from backprop.answers.tables import Check, Exercise
 from backprop.explain.by_text import (
     another_generator,
     argument_replaced,
+    comma_too_much,
     flattened,
     form_by_text,
     kept_from_call_to_call,
@@ -58,6 +59,13 @@ def test_an_array_that_took_over_whole_numbers_is_told_so(code, value, told):
     assert (named(form_by_text(check(np.array([0.4, 1.7])), tried)) == "array-of-whole-numbers") == told
 
 
+def test_whole_numbers_are_told_in_all_wrong_parts_of_a_dictionary():
+    tried = Attempt({"a": np.array([0, 1]), "b": 1.5},
+                    text=lambda: ast.parse("def one(x, n):\n    r = np.array([0, 0])\n    r[0] = x"))  # fmt: skip
+    assert named(form_by_text(check({"a": np.array([0.4, 1.7]), "b": 1.5}), tried)) == "array-of-whole-numbers"
+    assert named(form_by_text(check({"a": np.array([0.4, 1.7]), "b": 2.5}), tried)) == ""
+
+
 @pytest.mark.parametrize(("code", "name"), [
     ("    biases = np.zeros(3)", "biases"),
     ("    rate = 0.1\n    def __init__(self):\n        self.biases = np.zeros(3)", ""),
@@ -79,6 +87,13 @@ def test_two_names_of_one_new_array_are_named_where_it_is_changed_under_one(code
     form = form_by_text(check(np.array([0.4, 1.7])), tried)
     assert (named(form) == "one-array-two-names") == told
     assert not told or form.hint.startswith("`a` and `b` are names for one and the same array, which line 2 makes")
+
+
+@pytest.mark.parametrize(("code", "told"), [("a = x,\n    return a", True), ("return (x, n)", False)])
+def test_a_comma_that_makes_a_tuple_of_one_value_is_told_with_its_line(code, told):
+    form = comma_too_much(Attempt((1.5,), text=lambda: ast.parse(f"def one(x, n):\n    {code}")))
+    assert (named(form) == "comma-too-much") == told
+    assert not told or form.hint.startswith("The comma at the end of line 2 makes a tuple of one value")
 
 
 @pytest.mark.parametrize(("code", "told"), [

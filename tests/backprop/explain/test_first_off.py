@@ -95,6 +95,19 @@ def test_a_loop_that_goes_wrong_later_is_told_so():
     assert known == f"`c` in line 3 is right at first; in a later round it is the first that is not{LOOK_THERE}."
 
 
+def test_what_the_next_line_goes_on_with_need_not_be_right_yet():
+    steps = [step(2, "b", 7 * C, "x"), step(3, "b", 9 * C, "b"), step(4, RETURNED, None, "b")]
+    assert first_off(steps, WAY).own
+    steps[1] = step(3, "q", 9 * C, "b")
+    assert not first_off(steps, WAY).own
+
+
+def test_an_entry_and_its_array_are_not_set_against_each_other():
+    steps = [step(3, "b[i]", B, "x"), step(3, "b", 7 * C, "x"), step(4, RETURNED, None, "b")]
+    told = first_off(steps, WAY)._replace(last_line=3, last_name="b[i]", known=True).sentence
+    assert told == f"`b` in line 3 is right at first; in a later round it is the first that is not{LOOK_THERE}."
+
+
 def test_an_object_that_is_changed_counts_by_its_attributes():
     steps = [step(3, "self.b", B, "x"), step(4, "self.c", 7 * C, "x")]
     assert firmly(first_off(steps, WAY)) == Off(4, "self.c", 3, "self.b", own=True)

@@ -13,7 +13,7 @@ from backprop.answers.small_changes.candidates import OneChange, candidates, mov
 from backprop.answers.steps import RETURNED, TAKEN, Step, print_of
 from backprop.explain.named_exceptions import NAMED
 from backprop.explain.off import Off
-from backprop.explain.one_change import SAYS_MORE, VAGUE, WORDS, begins, believable, is_sure, named
+from backprop.explain.one_change import ENOUGH, SAYS_MORE, VAGUE, WORDS, begins, believable, is_sure, named
 from backprop.explain.way import Way, code_of
 from examiner.freezing.edits.words import KINDS
 
@@ -33,6 +33,8 @@ ALL_SORTS = """def f(x, y, b):
     z = z + a
     b = x
     h.append(z if z else x)
+    for i in x:
+        break
     return z
 """
 RIGHT, OTHER = np.array([0.3, -1.2]), np.array([2.1, 0.7])
@@ -42,17 +44,17 @@ WAY = Way([print_of(RIGHT)], {code_of("dZ1"): [0]})
 def test_the_place_and_the_kind_are_said_and_not_what_belongs_there():
     told = named(OneChange("value", "W1", 8))
     assert told.id == "one-change-value"
-    assert told.hint == "One change is enough, in line 8: `W1` is not the value that is needed there."
+    assert told.hint == f"{ENOUGH}, in line 8: `W1` is not the value that is needed there."
 
 
 def test_a_change_in_several_lines_is_said_with_all_of_them():
     told = named(OneChange("too much", "* eta", 6, (7, 9)))
-    assert told.hint == "One change is enough, the same in lines 6, 7 and 9: `* eta` does not belong there."
+    assert told.hint == f"{ENOUGH}, the same in lines 6, 7 and 9: `* eta` does not belong there."
 
 
 def test_a_part_that_the_line_has_twice_is_said_with_what_is_around_it():
     told = named(OneChange("too much", "- 1", 6, (), "z[i - 1]"))
-    assert told.hint == "One change is enough, in line 6: `- 1` in `z[i - 1]` does not belong there."
+    assert told.hint == f"{ENOUGH}, in line 6: `- 1` in `z[i - 1]` does not belong there."
 
 
 def test_every_kind_of_change_has_words():
@@ -88,14 +90,21 @@ def test_of_an_unknown_kind_nothing_is_said():
 )
 def test_a_line_that_stays_off_the_way_only_cancels_another_mistake(kind, name, value, believed):
     steps = [Step(4, "dZ2", (), print_of(OTHER)), Step(5, name, (), print_of(value))]
-    assert believable(WAY, steps, OneChange(kind, "…", 5)) == believed
+    assert believable(WAY, [], steps, OneChange(kind, "…", 5)) == believed
 
 
 def test_a_change_that_leaves_a_line_nothing_to_do_is_none():
     steps = [Step(4, "dZ1", (), print_of(RIGHT)), Step(5, "dZ1", (), print_of(RIGHT))]
-    assert not believable(WAY, steps, OneChange("too much", "…", 5))
-    assert believable(WAY, steps, OneChange("line too much", "…", 5))
-    assert believable(WAY, steps, OneChange("too much", "…", 4))
+    assert not believable(WAY, [], steps, OneChange("too much", "…", 5))
+    assert believable(WAY, [], steps, OneChange("line too much", "…", 5))
+    assert believable(WAY, [], steps, OneChange("too much", "…", 4))
+
+
+@pytest.mark.parametrize(("rounds", "believed"), [(1, False), (2, True)])
+def test_a_change_after_which_a_loop_runs_only_once_is_none(rounds, believed):
+    header, right = [Step(4, "", (), None)], Step(5, "mine", (), print_of(RIGHT))
+    before = [*header, *[right] * 3]
+    assert believable(WAY, before, [*header, *[right] * rounds], OneChange("bound", "…", 4)) == believed
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from graded_notebooks import marked
 
+from backprop.explain.one_change import ENOUGH
+
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 WRONG = """def sigmoid(x):
     return 1 / (1 + np.exp(-np.clip(x, -2, 2)))"""
@@ -21,7 +23,7 @@ def sigmoid(x):
 
 def test_a_graded_answer_is_told_the_change_that_is_enough():
     graded = marked("two_layer_network", {"3": WRONG})
-    assert graded.verdict("check-3")["hint"] == "One change is enough, in line 2: `np.clip(…)` does not belong there."
+    assert graded.verdict("check-3")["hint"] == f"{ENOUGH}, in line 2: `np.clip(…)` does not belong there."
     assert graded.verdict("hidden-3")["misconception"] == ""
 
 
@@ -34,7 +36,7 @@ MINUS = """def dCdb(w1, b1, x, y):
 def test_changes_that_raise_do_not_end_the_search():
     graded = marked("one_neuron", {"6": MINUS})
     hint = graded.verdict("check-6")["hint"]
-    assert hint == "One change is enough, in line 2: the operation in `w1 * x - b1` is not the right one."
+    assert hint == f"{ENOUGH}, in line 2: the operation in `w1 * x - b1` is not the right one."
 
 
 def test_an_answer_that_keeps_what_was_tried_passes_no_hidden_test_by_it():

@@ -130,6 +130,15 @@ def test_a_line_that_is_too_much_in_an_inner_loop_but_not_in_the_outer_one_is_le
     assert "line too much" in kinds(source, 6)
 
 
+def test_a_loop_that_ends_too_early_may_only_have_to_leave_a_round_out():
+    source = "def f(x):\n    for one in x:\n        if one < 0:\n            break\n        z = one\n    return z\n"
+    assert [change.part for change, new in candidates(source, 4) if "            continue" in new] == ["break"]
+
+
+def test_no_sum_is_missing_around_an_array_of_equal_numbers():
+    assert not [change for change in changes("z = np.zeros((x, y))") if change.kind == "sum missing"]
+
+
 def test_what_only_makes_an_array_of_a_list_is_moved_into_no_loop():
     source = "def f(x):\n    for one in x:\n        z[one][0] = 1\n    z = np.array(z)\n    return z\n"
     assert "outside a loop" not in kinds(source, 4)
