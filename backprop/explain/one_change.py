@@ -63,6 +63,10 @@ WORDS = {  # by kind: what is said of the part, and what is asked
         "`{part}` ends the whole loop, and only this round should end.",
         "What should happen in the next round?",
     ),
+    "repeats": (
+        "the loop over `{part}` repeats what should be done only once.",
+        "How often should these lines run in one call?",
+    ),
     "inside a loop": ("`{part}` stands inside a loop, and belongs outside.", "How often should this line run?"),
     "outside a loop": ("`{part}` stands after the loop, and belongs inside.", "How often should this line run?"),
     "copy missing": (
@@ -80,6 +84,7 @@ ELSEWHERE = {
     "inside a loop",
     "outside a loop",
     "ends the loop",
+    "repeats",
     "condition",
     "true branch",
     "false branch",

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from .lines import conditions, copies, missing, moves, neighbours, whole_line
+from .lines import conditions, copies, missing, moves, neighbours, repeats, whole_line
 from .loops import makes_pointless
 from .names import calls, listed, names, sides, unpacked
 from .numbers import numbers, places
@@ -24,7 +24,21 @@ MOST_TEXT, MOST_PARTS = 20_000, 400  # letters of a cell, and parts of a line, i
 # A function is not run again and again where that may never end, or where each run leaves something behind.
 UNFIT = (ast.While, ast.Global, ast.Nonlocal)
 TRACES = {"plt", "pyplot", "display", "open", "input"}
-ALL = (leaves_out, sides, unpacked, listed, copies, whole_line, conditions, operations, calls, numbers, names, missing)
+ALL = (
+    leaves_out,
+    sides,
+    unpacked,
+    listed,
+    copies,
+    whole_line,
+    conditions,
+    repeats,
+    operations,
+    calls,
+    numbers,
+    names,
+    missing,
+)
 OF_A_CALL = (copies, whole_line, names, missing)  # of a line that only calls something
 MOVES = (moves, neighbours, places)
 Makers = tuple[Callable[[Place, list[ast.AST]], Made], ...]

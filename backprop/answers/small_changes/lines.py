@@ -83,6 +83,13 @@ def conditions(place: Place, parts: list[ast.AST]) -> Made:
         yield "true branch", place.text(test), place.replaced(test, "False")
 
 
+def repeats(place: Place, parts: list[ast.AST]) -> Made:
+    """What a loop does should be done only once."""
+    if isinstance(place.statement, ast.For):
+        rounds = place.text(place.statement.iter)
+        yield "repeats", rounds, place.replaced(place.statement.iter, f"list({rounds})[:1]")
+
+
 def _decided(place: Place, parts: list[ast.AST]) -> Iterator[tuple[ast.expr, bool]]:
     """Return the conditions of a line, and of each whether nothing else is done where it is false."""
     if isinstance(place.statement, ast.If):
