@@ -69,7 +69,7 @@ def form_by_text(check: Check, attempt: Attempt) -> Form | None:
         return FLOORED
     pairs = list(parts(attempt.value, check.want))
     wrong = [(path, one) for path, one, other in pairs if not agree(one, other)]
-    if _all_cut([(one, other) for _, one, other in pairs if not agree(one, other)]) and STORES.search(code()):
+    if _some_cut([(one, other) for _, one, other in pairs if not agree(one, other)]) and STORES.search(code()):
         return WHOLE_NUMBERS
     if "~" in code() and any(_inverted(one, other) for _, one, other in pairs):
         return INVERTED
@@ -242,9 +242,9 @@ def _floored(got: np.ndarray, want: np.ndarray) -> bool:
     return want.dtype.kind == "f" and agree(got, np.floor(want)) and not agree(want, np.floor(want))
 
 
-def _all_cut(wrong: list[tuple[object, object]]) -> bool:
+def _some_cut(wrong: list[tuple[object, object]]) -> bool:
     numbers = [(as_numbers(one), as_numbers(other)) for one, other in wrong]
-    return bool(numbers) and all(got is not None and want is not None and _cut(got, want) for got, want in numbers)
+    return any(got is not None and want is not None and _cut(got, want) for got, want in numbers)
 
 
 def _cut(got: np.ndarray, want: np.ndarray) -> bool:

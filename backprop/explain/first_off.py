@@ -152,12 +152,16 @@ class _Search:
             written=not returned and not step.reads,
             aside=not returned and (not step.reads or CALL in step.reads),
             beside=not returned and any(base(one.name) != base(step.name) for one in others),
-            own=not returned and (number in self.unclear or not self.way.knows(step) or self._goes_on(number)),
+            own=not returned and (number in self.unclear or self._is_another_way(step) or self._goes_on(number)),
             taken=TAKEN in step.reads and step.name in step.reads,
             unclear=number in self.unclear,
             after_others=number in self.after_others,
         )
         return off._replace(last_line=right.line, last_name=right.name, known=self.way.knows(right)) if right else off
+
+    def _is_another_way(self, step: Step) -> bool:
+        """Whether the solution has no value of this name, or none of this size, as of a list with an entry more."""
+        return not self.way.knows(step) or not (_is_entry(step) or self.way.can_tell(step))
 
     def _goes_on(self, number: int) -> bool:
         """Whether another line makes the value of a name out of this one, which is then half of a formula."""

@@ -14,6 +14,9 @@ NAMED: tuple[tuple[str, str, str, str, str], ...] = (
     ("TypeError", "'generator'", "generator-for-a-list", "What stands in the parentheses there, `… for … in …`, makes its "
      "values one by one, and NumPy cannot work with that. In square brackets it is a list: `[… for … in …]`.",
      "Which parentheses in that line hold a `for`?"),
+    ("TypeError", "can't multiply sequence by non-int", "list-for-an-array", "A list or a tuple cannot be multiplied by a "
+     "number with decimals. An array can, entry by entry: `np.array(…)` makes one of a list.",
+     "Which name in that line is a list or a tuple, and where did it get its value?"),
     ("TypeError", "object is not callable", "called-no-function", "Round parentheses after a name call it as a function, "
      "and this is not one. Use square brackets to read an entry, and `*` to multiply.",
      "What is before the parentheses in that line?"),

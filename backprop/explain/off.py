@@ -10,7 +10,7 @@ LOOK_THERE = ": look at what it reads there"
 GOES_INTO = ": look at what goes into it, and at what it is for"
 MAY_BE_LATER = "; the mistake may also be further on"
 LOOK_TOO = ": look at it, and at what it reads"
-OR_LATER = f": begin there, and look at what it reads{MAY_BE_LATER}"
+OR_LATER = ": that may be a step of another way; check this line, what it reads, and the lines after it"
 
 
 class Off(NamedTuple):
@@ -36,8 +36,11 @@ class Off(NamedTuple):
     @property
     def sentence(self) -> str:
         """Say it, with the numbers of lines as in the student's cell."""
-        if self.array:  # one of its entries may be right, or may be right at another place
-            return f"`{self.array}` is the first value that is not right; line {self.last_line} sets its entries."
+        entries = (
+            self.line == self.last_line and base(self.name) == base(self.last_name) and self.name != self.last_name
+        )
+        if array := self.array or base(self.name) * entries:  # one of them may be right, or right at another place
+            return f"`{array}` is the first value that is not right; line {self.last_line} sets its entries."
         off = f"what line {self.line} returns" if self.name == RETURNED else f"`{self.name}` in line {self.line}"
         entry = "[" in self.name  # another one may be off before it
         look = LOOK_TOO * (self.reads_own and not self.aside)
@@ -58,7 +61,7 @@ class Off(NamedTuple):
         right = f"`{self.last_name}` in line {self.last_line}"
         if self.rounds:
             return f"Each {right} is right by itself; {off} is not."
-        if (self.line, base(self.name)) == (self.last_line, base(self.last_name)):
+        if (self.line, self.name) == (self.last_line, self.last_name):
             return f"{off} is right at first; in a later round it is the first that is not{LOOK_THERE}."
         if self.taken:
             return f"{right} is right; `{self.name}`, which line {self.line} takes, is not."

@@ -8,7 +8,7 @@ from ..signs import COMPARISONS, OPERATORS
 from .place import Made, Place
 
 IN_PLACE_OF: dict[type[ast.operator], tuple[str, ...]] = {
-    ast.Add: ("-", "*"), ast.Sub: ("+",), ast.Mult: ("@", "/"), ast.Div: ("*",), ast.MatMult: ("*",),
+    ast.Add: ("-", "*"), ast.Sub: ("+",), ast.Mult: ("@", "/", "**"), ast.Div: ("*",), ast.MatMult: ("*",),
     ast.Pow: ("*",), ast.FloorDiv: ("/",), ast.Mod: (),
 }  # fmt: skip
 

@@ -105,7 +105,12 @@ def test_what_the_next_line_goes_on_with_need_not_be_right_yet():
 def test_an_entry_and_its_array_are_not_set_against_each_other():
     steps = [step(3, "b[i]", B, "x"), step(3, "b", 7 * C, "x"), step(4, RETURNED, None, "b")]
     told = first_off(steps, WAY)._replace(last_line=3, last_name="b[i]", known=True).sentence
-    assert told == f"`b` in line 3 is right at first; in a later round it is the first that is not{LOOK_THERE}."
+    assert told == "`b` is the first value that is not right; line 3 sets its entries."
+
+
+def test_a_value_of_another_size_may_be_a_step_of_another_way():
+    steps = [step(2, "b", np.append(7 * B, 1), "x"), step(3, RETURNED, None, "b")]
+    assert first_off(steps, WAY).own
 
 
 def test_an_object_that_is_changed_counts_by_its_attributes():
