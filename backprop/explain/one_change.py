@@ -93,7 +93,8 @@ ELSEWHERE = {
 # A change to the student's own line that makes the answer right is surer than what is told by numbers alone, and says
 # more than most exceptions; but it does not say more than these generated names.
 SAYS_MORE = (
-    "times-for-power", "another-scale", "another-draw", "another-activation", "another-slope", "another-coding", "another-summary",
+    "times-for-power", "another-scale", "another-draw", "another-activation", "another-slope", "another-coding",
+    "another-summary",
     "slope-", "rounded", "number-written-down", "seed-inside", "leaves-the-loop", "one-array-for-both", "stored-twice",
     "value-places-of-true",
 )  # fmt: skip
