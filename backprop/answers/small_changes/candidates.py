@@ -27,7 +27,6 @@ TRACES = {"plt", "pyplot", "display", "open", "input"}
 ALL = (
     leaves_out,
     sides,
-    unpacked,
     listed,
     copies,
     whole_line,
@@ -40,7 +39,7 @@ ALL = (
     missing,
 )
 OF_A_CALL = (copies, whole_line, names, missing)  # of a line that only calls something
-MOVES = (moves, neighbours, places)
+MOVES = (moves, neighbours, places, unpacked)
 Makers = tuple[Callable[[Place, list[ast.AST]], Made], ...]
 
 

@@ -100,6 +100,7 @@ def _decided(place: Place, parts: list[ast.AST]) -> Iterator[tuple[ast.expr, boo
                 yield test, False
 
 
+CONVERTS = re.compile(r"(\w+\.)?(as)?(array|float|copy)\(\w+(, dtype=\w+)?\)$")  # of which no one forgets a sign
 MAKES = re.compile(r"\w+\.(zeros|ones|full|empty)(_like)?\(")  # an array of equal numbers, which no one adds up
 
 
@@ -147,7 +148,8 @@ def missing(place: Place, parts: list[ast.AST]) -> Made:
     if not isinstance(value, ast.expr) or isinstance(place.statement, ast.Expr):
         return
     text = place.text(value)
-    yield "sign", text, place.replaced(value, f"-({text})")
+    if not CONVERTS.match(text):
+        yield "sign", text, place.replaced(value, f"-({text})")
     if MAKES.match(text):
         return
     yield "sum missing", text, place.replaced(value, f"np.sum({text}, axis=1, keepdims=True)")

@@ -64,6 +64,8 @@ def operations(place: Place, parts: list[ast.AST]) -> Made:
                     if sign != own and (sign in exact) == (own in exact):
                         new = f"(({place.text(left)}) {sign} ({place.text(right)}))"
                         yield "comparison", part, place.replaced(node, new)
+            case ast.IfExp(_, one, other) | ast.Call(ast.Attribute(_, "where"), [_, one, other]):
+                yield "order", place.text(node), place.exchanged(one, other)
             case ast.BoolOp(joined, values):
                 sign = " or " if isinstance(joined, ast.And) else " and "
                 new = f"({sign.join(f'({place.text(value)})' for value in values)})"

@@ -67,6 +67,8 @@ def test_no_change_leaves_a_loop_that_does_the_same_in_each_round():
         ("if x > y:", "true branch", "x > y", "if False:"),
         ("z = x if x > 0 else y", "false branch", "x > 0", "z = x if True else y"),
         ("z = np.where(x > 0, x, y)", "true branch", "x > 0", "z = np.where(False, x, y)"),
+        ("z = x if y else W1", "order", "x if y else W1", "z = W1 if y else x"),
+        ("z = np.where(y > 0, x, W1)", "order", "np.where(y > 0, x, W1)", "z = np.where(y > 0, W1, x)"),
         ("z = x + y / x - y", "parentheses", "x + y / x - y", "z = (((x) + (y)) / ((x) - (y)))"),
         ("z = x - y * x - y", "parentheses", "x - y * x - y", "z = (((x) - (y)) * ((x) - (y)))"),
         ("for i in range(1, 5):", "repeats", "range(1, 5)", "for i in list(range(1, 5))[:1]:"),
@@ -134,6 +136,11 @@ def test_a_line_that_is_too_much_in_an_inner_loop_but_not_in_the_outer_one_is_le
 def test_a_loop_that_ends_too_early_may_only_have_to_leave_a_round_out():
     source = "def f(x):\n    for one in x:\n        if one < 0:\n            break\n        z = one\n    return z\n"
     assert [change.part for change, new in candidates(source, 4) if "            continue" in new] == ["break"]
+
+
+def test_no_sign_is_missing_where_a_line_only_makes_an_array():
+    assert not [change for change in changes("z = np.asarray(x, dtype=float)") if change.kind == "sign"]
+    assert [change for change in changes("z = np.asarray(x * y)") if change.kind == "sign"]
 
 
 def test_no_sum_is_missing_around_an_array_of_equal_numbers():
