@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ..answers.small_changes.candidates import OneChange
-from ..answers.steps import RETURNED, TAKEN, Step
+from ..answers.steps import RETURNED, TAKEN, Print, Step
 from .first_off import first_off
 from .forms import Form
 from .off import Off
@@ -141,12 +141,13 @@ def begins(way: Way, off: Off, steps: Sequence[Step], change: OneChange) -> bool
 
 def _does_nothing(steps: Sequence[Step], line: int) -> bool:
     """Say whether each name of a line has the value that it had before."""
-    pairs = []
-    for number, step in enumerate(steps):
+    held: dict[str, Print | None] = {}
+    same = []
+    for step in steps:
         if step.line == line and step.name != RETURNED:
-            before = (one for one in reversed(steps[:number]) if one.name == step.name)
-            pairs.append((step, next(before, None)))
-    return bool(pairs) and all(before and before.print and before.print == step.print for step, before in pairs)
+            same.append(step.print is not None and step.print == held.get(step.name))
+        held[step.name] = step.print
+    return bool(same) and all(same)
 
 
 def _runs_only_once(before: Sequence[Step], steps: Sequence[Step], header: int) -> bool:

@@ -87,7 +87,8 @@ def repeats(place: Place, parts: list[ast.AST]) -> Made:
     """What a loop does should be done only once."""
     if isinstance(place.statement, ast.For):
         rounds = place.text(place.statement.iter)
-        yield "repeats", rounds, place.replaced(place.statement.iter, f"list({rounds})[:1]")
+        first = f"(one for _, one in zip([0], {rounds}))"  # takes no more than one, of what may never end
+        yield "repeats", rounds, place.replaced(place.statement.iter, first)
 
 
 def _decided(place: Place, parts: list[ast.AST]) -> Iterator[tuple[ast.expr, bool]]:

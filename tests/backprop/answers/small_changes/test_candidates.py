@@ -71,7 +71,7 @@ def test_no_change_leaves_a_loop_that_does_the_same_in_each_round():
         ("z = np.where(y > 0, x, W1)", "order", "np.where(y > 0, x, W1)", "z = np.where(y > 0, W1, x)"),
         ("z = x + y / x - y", "parentheses", "x + y / x - y", "z = (((x) + (y)) / ((x) - (y)))"),
         ("z = x - y * x - y", "parentheses", "x - y * x - y", "z = (((x) - (y)) * ((x) - (y)))"),
-        ("for i in range(1, 5):", "repeats", "range(1, 5)", "for i in list(range(1, 5))[:1]:"),
+        ("for i in range(1, 5):", "repeats", "range(1, 5)", "for i in (one for _, one in zip([0], range(1, 5))):"),
         ("for i in range(1, 5):", "bound", "1", "for i in range(1 - 1, 5):"),
         ("z = np.clip(x, -5, 5)", "too much", "np.clip(…)", "z = (x)"),
         ("z = x.mean(axis=0)", "too much", ".mean(…)", "z = (x)"),
