@@ -15,6 +15,7 @@ WRONG = """def dCdb(w1, b1, x, y):
 def test_a_graded_answer_is_told_its_first_line_that_is_off():
     graded = marked("one_neuron", {"6": WRONG})
     assert graded.verdict("check-6")["line"] == (
-        "what line 4 returns is the first value that occurs in none of the known solutions."
+        "what line 4 returns is the first value that occurs in none of the known solutions: "
+        "look at it, and at what it reads."
     )
     assert graded.verdict("hidden-6")["line"] == ""
