@@ -68,8 +68,8 @@ def form_by_text(check: Check, attempt: Attempt) -> Form | None:
     if got is not None and want is not None and got.shape == want.shape and _floored(got, want) and "//" in code():
         return FLOORED
     pairs = list(parts(attempt.value, check.want))
-    wrong = [(path, one) for path, one, other in pairs if not agree(one, other)]
-    if _some_cut([(one, other) for _, one, other in pairs if not agree(one, other)]) and STORES.search(code()):
+    wrong = [(path, one, other) for path, one, other in pairs if not agree(one, other)]
+    if any(_cut(as_numbers(one), as_numbers(other)) for _, one, other in wrong) and STORES.search(code()):
         return WHOLE_NUMBERS
     if "~" in code() and any(_inverted(one, other) for _, one, other in pairs):
         return INVERTED
@@ -77,7 +77,7 @@ def form_by_text(check: Check, attempt: Attempt) -> Form | None:
         return INVERTED_BOOL
     if wrong and HALF_POWER.search(code()):
         return POWER_FIRST
-    another = any(path != elsewhere and agree(one, other) for path, one in wrong for elsewhere, _, other in pairs)
+    another = any(path != elsewhere and agree(one, other) for path, one, _ in wrong for elsewhere, _, other in pairs)
     if len(pairs) > 1 and another and changes_an_alias(code()):
         return ALIASED
     return changes_a_setting(check, attempt)
@@ -156,14 +156,13 @@ def kept_from_call_to_call(check: Check, attempt: Attempt) -> Form | None:
     return None
 
 
-def comma_too_much(attempt: Attempt) -> Form | None:
+def comma_too_much(check: Check, attempt: Attempt) -> Form | None:
     """Say which line makes a tuple of a single value, by a comma at its end."""
-    if attempt.text is None or not code_of(attempt)():
-        return None
-    for node in ast.walk(attempt.text()):
-        match node:
-            case ast.Assign(value=ast.Tuple([_]) as made) | ast.Return(ast.Tuple([_]) as made):
-                return Form("comma-too-much", COMMA.format(line=made.lineno), COMMA_ASK)
+    for function in functions_asked_for(check, attempt):
+        for node in ast.walk(function):
+            match node:
+                case ast.Assign(value=ast.Tuple([_]) as made) | ast.Return(ast.Tuple([_]) as made):
+                    return Form("comma-too-much", COMMA.format(line=made.lineno), COMMA_ASK)
     return None
 
 
@@ -242,13 +241,10 @@ def _floored(got: np.ndarray, want: np.ndarray) -> bool:
     return want.dtype.kind == "f" and agree(got, np.floor(want)) and not agree(want, np.floor(want))
 
 
-def _some_cut(wrong: list[tuple[object, object]]) -> bool:
-    numbers = [(as_numbers(one), as_numbers(other)) for one, other in wrong]
-    return any(got is not None and want is not None and _cut(got, want) for got, want in numbers)
-
-
-def _cut(got: np.ndarray, want: np.ndarray) -> bool:
+def _cut(got: np.ndarray | None, want: np.ndarray | None) -> bool:
     """Whether whole numbers came back where others are wanted, each of them as if its decimals were cut off."""
+    if got is None or want is None:
+        return False
     return got.ndim > 0 and got.dtype.kind in "iu" and want.dtype.kind == "f" and not agree(want, np.trunc(want))
 
 

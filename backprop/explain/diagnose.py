@@ -172,7 +172,7 @@ def _form(check: Check, attempt: Attempt, wrong: Finding, evidence: Sequence[Evi
     if form and form.id == "axis-lost":
         form = flattened(attempt) or form
     if form and form.id == "axis-too-many" and not form.hint:
-        form = comma_too_much(attempt) or form
+        form = comma_too_much(check, attempt) or form
     if form and form.id == "one-number":
         form = overwritten(check, attempt) or form
     if form and form.id == "returns-its-argument":
@@ -255,7 +255,7 @@ def _one_change(
 
 def _bind_nothing(check: Check, attempt: Attempt) -> list[int]:
     """Return the lines that give no value to a name, and so are not among those that are followed."""
-    kinds = (ast.Expr, ast.Break, ast.Continue)
+    kinds = (ast.Expr, ast.Break)
     return [node.lineno for function in functions_asked_for(check, attempt)
             for node in ast.walk(function) if isinstance(node, kinds)]  # fmt: skip
 

@@ -149,7 +149,6 @@ class _Search:
             step.name,
             called=not returned and CALL in step.reads,
             reads_own=any(self._is_own(read) for read in step.reads),
-            written=not returned and not step.reads,
             aside=not returned and (not step.reads or CALL in step.reads),
             beside=not returned and any(base(one.name) != base(step.name) for one in others),
             own=not returned and (number in self.unclear or self._is_another_way(step) or self._goes_on(number)),

@@ -52,9 +52,7 @@ def known_mistake(
                 return known.misconception
             continue
         explained = _explained_parts(attempt.value, value, check.want)
-        if _built_on_a_wrong_one(check, attempt.value, value):
-            continue
-        if explained > most:
+        if explained > most and not _built_on_a_wrong_one(check, attempt.value, value):
             best, most = _of_parts(known.misconception, attempt.value, value, check.want), explained
     if evidence is None:
         return best

@@ -21,7 +21,6 @@ class Off(NamedTuple):
     last_line: int = 0
     last_name: str = ""
     called: bool = False  # it is what another function gives
-    written: bool = False  # it is a number that is written down
     reads_own: bool = False  # it reads names of the student's own, whose values occur elsewhere, perhaps by chance
     aside: bool = False  # it is a number that is written down, or what another function gives: it need not be wrong
     array: str = ""  # what comes back, where its entries were set one by one
@@ -44,7 +43,7 @@ class Off(NamedTuple):
         off = f"what line {self.line} returns" if self.name == RETURNED else f"`{self.name}` in line {self.line}"
         entry = "[" in self.name  # another one may be off before it
         look = LOOK_TOO * (self.reads_own and not self.aside)
-        where = GOES_INTO * self.called + MAY_BE_LATER * self.written + look
+        where = GOES_INTO * self.called + MAY_BE_LATER * (self.aside and not self.called) + look
         where = OR_LATER if self.own and not self.aside else where
         nowhere = "occurs in none of the known solutions" + where
         if self.beside and not self.last_name and (self.unclear or self.own):

@@ -252,7 +252,9 @@ def passes(network, pairs, tolerance=0.15):
 
 
 def test_a_yes_or_no_is_not_explained_by_itself_where_the_function_that_it_asks_is_wrong():
-    assert judged("relu_network", {"6": ADDED_UP}, {"6"})["6"][0].misconception != "sum-of-errors"
+    told = judged("relu_network", {"6": ADDED_UP}, {"6"})["6"][0]
+    assert told.misconception == "one-change-operation"
+    assert "`total += abs(y - predict(network, x1, x2))`" in told.hint
 
 
 SAMPLE = [pytest.param(*one, id=f"{one[0]}-{one[2]}-{one[3]}") for one in verdicts.answers(verdicts.SAMPLE)]

@@ -65,7 +65,7 @@ def test_of_two_slips_the_first_is_told_and_that_there_are_more():
 def test_a_slip_that_was_copied_from_line_to_line_is_told_with_all_of_them():
     lines = LINES | {name: LINES[name] + " * 2" for name in ("dZ1", "dW1", "db1")}
     verdict = first("two_layer_network", "6", BACK.format(**lines))
-    assert verdict.hint.startswith(f"{ENOUGH}"), "2 dZ1 would do as well"
+    assert verdict.hint.startswith(ENOUGH), "2 dZ1 would do as well"
     lines = {**LINES, "dW1": LINES["dW1"] + " * m", "db1": LINES["db1"] + " * m"}
     verdict = first("two_layer_network", "6", BACK.format(**lines))
     assert verdict.hint == f"{ENOUGH}, the same in lines 9 and 10: `* m` does not belong there."

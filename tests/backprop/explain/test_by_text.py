@@ -91,7 +91,7 @@ def test_two_names_of_one_new_array_are_named_where_it_is_changed_under_one(code
 
 @pytest.mark.parametrize(("code", "told"), [("a = x,\n    return a", True), ("return (x, n)", False)])
 def test_a_comma_that_makes_a_tuple_of_one_value_is_told_with_its_line(code, told):
-    form = comma_too_much(Attempt((1.5,), text=lambda: ast.parse(f"def one(x, n):\n    {code}")))
+    form = comma_too_much(check(1.5), Attempt((1.5,), text=lambda: ast.parse(f"def one(x, n):\n    {code}")))
     assert (named(form) == "comma-too-much") == told
     assert not told or form.hint.startswith("The comma at the end of line 2 makes a tuple of one value")
 
