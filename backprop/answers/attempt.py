@@ -92,6 +92,7 @@ class Attempt:
     text: Callable[[], ast.Module] | None = None  # the cell of the answer, parsed
     curve: Callable[[], np.ndarray | None] | None = None  # the costs of the training that it comes from
     second: Attempt | None = None  # the same answer on the second input of a visible check, where there is one
+    right_on_first: bool = False  # it is that second one, and what is followed is the first
 
 
 def attempt(answer: Callable[[], object] | object, limit: float = TIME_LIMIT) -> Attempt:

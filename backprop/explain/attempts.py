@@ -59,7 +59,7 @@ def only_there(check: Check) -> Check:
     assert check.second
     here = {known.misconception.id for known in check.known_wrong}
     others = tuple(known for known in check.second.known_wrong if known.misconception.id not in here)
-    return replace(check.second, known_wrong=others)
+    return replace(check.second, known_wrong=others, stored=check.second.stored | {"way": check.way})
 
 
 def of_second(verdict: Verdict, exercise: Exercise) -> Verdict:

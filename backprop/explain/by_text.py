@@ -27,6 +27,8 @@ from .forms import (
     FLATTENED,
     FLATTENED_ASK,
     FLOORED,
+    GOES_ON,
+    GOES_ON_ASK,
     HALF_POWER,
     INVERTED,
     INVERTED_BOOL,
@@ -151,9 +153,29 @@ def kept_from_call_to_call(check: Check, attempt: Attempt) -> Form | None:
             once &= set().union(*map(_read, returned))  # one that only takes notes does no harm
             for node in ast.walk(function):
                 match node:
-                    case ast.Call(ast.Attribute(ast.Name(name), "append" | "extend")) if name in once:
+                    case ast.Call(ast.Attribute(ast.Name(name), "append" | "extend")) | ast.AugAssign(
+                        ast.Name(name)
+                    ) if name in once:
                         return Form("kept-from-call-to-call", KEPT.format(name=name), KEPT_ASK)
+            if attempt.right_on_first and (name := _goes_on(function)):
+                hint, ask = (said.format(name=name) for said in (GOES_ON, GOES_ON_ASK))
+                return Form("kept-from-call-to-call", hint, ask)
     return None
+
+
+def _goes_on(function: ast.FunctionDef) -> str:
+    """Return what a function changes that lasts: a global name, an attribute of its own, a dictionary by default."""
+    nodes = list(ast.walk(function))
+    lasting = {name for node in nodes if isinstance(node, ast.Global) for name in node.names}
+    lasting |= {f"{function.name}.{node.attr}" for node in nodes
+                if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+                and node.value.id == function.name}  # fmt: skip
+    arguments = [*function.args.posonlyargs, *function.args.args]
+    given = zip(reversed(arguments), reversed(function.args.defaults), strict=False)
+    lasting |= {argument.arg for argument, value in given if isinstance(value, ast.Dict)}
+    stored = [node for node in nodes if isinstance(getattr(node, "ctx", None), ast.Store)]
+    changed = {ast.unparse(node.value if isinstance(node, ast.Subscript) else node) for node in stored}
+    return min(lasting & changed, default="")
 
 
 def comma_too_much(check: Check, attempt: Attempt) -> Form | None:

@@ -153,7 +153,9 @@ def _in_its_lines(check: Check, attempt: Attempt, wrong: Finding, sure: bool) ->
     if sure and is_sure(wrong.misconception, wrong.hint):
         return wrong
     steps = _followed(check, attempt, wrong)
-    off = None if attempt.trouble or steps is None else _first_off(check, wrong, steps)
+    off = None
+    if steps is not None and not (attempt.trouble or attempt.right_on_first):
+        off = _first_off(check, wrong, steps)
     if change := _one_change(check, attempt, wrong, off, steps):
         return replace(wrong, hint=change.hint, ask=change.ask, misconception=change.id, credit=0.0)
     return replace(wrong, line=off.sentence if off and not wrong.misconception else "")

@@ -58,6 +58,11 @@ KEPT = (
     "inside the function."
 )
 KEPT_ASK = "What is in the list when the function is called for the second time?"
+GOES_ON = (
+    "`{name}` lasts from call to call, so each call goes on with what earlier calls have left in it. Set it inside the "
+    "function, to what it should be at the beginning."
+)
+GOES_ON_ASK = "What does `{name}` hold when the function is called for the second time?"
 SHARED = (
     "`{name}` is set in the class, outside every method, so all its objects share one and the same array. Set it in "
     "`__init__`, as `self.{name} = …`: then each has its own."

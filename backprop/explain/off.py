@@ -10,7 +10,7 @@ LOOK_THERE = ": look at what it reads there"
 GOES_INTO = ": look at what goes into it, and at what it is for"
 MAY_BE_LATER = "; the mistake may also be further on"
 LOOK_TOO = ": look at it, and at what it reads"
-OR_LATER = ": that may be a step of another way; check this line, what it reads, and the lines after it"
+OR_LATER = ": that may be a step of another way; check this line, what it reads, and the lines around it"
 
 
 class Off(NamedTuple):

@@ -10,7 +10,7 @@ from ..answers.steps import RETURNED, TAKEN, Print, Step
 from .first_off import first_off
 from .forms import Form
 from .off import Off
-from .recognise import ONE_OF
+from .recognise import ONE_OF, SAYS_MORE
 from .way import Way, tells
 
 ONE_CHANGE = "one-change-"  # the beginning of each name
@@ -19,23 +19,24 @@ FORMULA = "What does the formula of the lesson have in this place?"
 WORDS = {  # by kind: what is said of the part, and what is asked
     "too much": ("`{part}` does not belong there.", "Which part of the formula in the lesson would it be?"),
     "all but one too much": ("`{part}` does not belong there.", "Which part of the formula in the lesson would it be?"),
-    "unpacked": ("the names `{part}` are in the wrong order.", "In which order are the values on the right?"),
-    "listed": ("two entries of `{part}` are in the wrong order.", "Which entry belongs to which name or place?"),
+    "unpacked": ("it takes another order of the names `{part}`.", "In which order are the values on the right?"),
+    "listed": ("it takes another order of two entries of `{part}`.", "Which entry belongs to which name or place?"),
     "replaces": (
         "`{part}` replaces what was there before, to which something should be added.",
         "What is the difference between `=` and `+=`?",
     ),
-    "part only": ("`{part}` takes only a part, and more is needed.", "Which entries does it leave out?"),
+    "part only": ("it takes more than the part `{part}`.", "Which entries does it leave out?"),
     "other way round": ("`{part}` has its rows and columns the wrong way round.", "Which shape is needed there?"),
-    "sign": ("the sign of `{part}` is wrong.", FORMULA),
+    "sign": ("it takes another sign of `{part}`.", FORMULA),
     "operation": ("the operation in `{part}` is not the right one.", FORMULA),
     "parentheses": ("the operations in `{part}` are done in the wrong order: look at the parentheses.", FORMULA),
     "order": ("the two sides of `{part}` are in the wrong order.", FORMULA),
-    "comparison": ("the comparison `{part}` is not the right one.", "For which values should it be true?"),
+    "comparison": ("it takes another comparison than `{part}`.", "For which values should it be true?"),
     "function": ("`{part}` is not the function that is needed there.", FORMULA),
     "index": ("the index `{part}` is one too high or too low.", "Which entry is this in the first round?"),
+    "entries": ("it takes other entries than `{part}`, or more.", "Which entries does the formula have in this place?"),
     "index stored": (
-        "what is stored at `{part}` belongs one entry before or after.",
+        "what is stored at `{part}` could be stored in another entry.",
         "Which entry is computed in the first round, and where is it put?",
     ),
     "condition": (
@@ -53,9 +54,9 @@ WORDS = {  # by kind: what is said of the part, and what is asked
     "bound": ("the bound `{part}` is one too high or too low.", "Which are the first and the last round?"),
     "axis": ("`{part}` is the wrong axis.", "Along which axis are the samples?"),
     "choice": ("`{part}` is the wrong choice.", "What does True or False decide there?"),
-    "number": ("the number `{part}` is not the right one.", FORMULA),
-    "value": ("`{part}` is not the value that is needed there.", FORMULA),
-    "value in": ("in `{part}`, a value is not the one that is needed.", FORMULA),
+    "number": ("it takes another number than `{part}`.", FORMULA),
+    "value": ("it takes another value than `{part}`.", FORMULA),
+    "value in": ("it takes another value in `{part}`.", FORMULA),
     "line too much": ("the answer is right without `{part}`.", "What would the result be without this line?"),
     "comes too early": ("`{part}` comes one line too early.", "Which of its values does the next line change?"),
     "comes too late": ("`{part}` comes one line too late.", "Which of its values does the line before change?"),
@@ -68,15 +69,33 @@ WORDS = {  # by kind: what is said of the part, and what is asked
         "How often should these lines run in one call?",
     ),
     "inside a loop": ("`{part}` stands inside a loop, and belongs outside.", "How often should this line run?"),
-    "outside a loop": ("`{part}` stands after the loop, and belongs inside.", "How often should this line run?"),
+    "outside a loop": ("`{part}` could stand inside the loop.", "How often should this line run?"),
     "copy missing": (
         "`{part}` is the same object each time; a copy of it is needed.",
         "How many arrays or lists are there, and which line changes one of them?",
     ),
-    "sum missing": ("a sum is missing around `{part}`.", "What shape should the result have?"),
+    "sum missing": (
+        "`{part}` has more entries or axes than are needed, as where a sum is missing.",
+        "What shape should the result have?",
+    ),
 }
 
-CAN_CANCEL = {"sign", "operation", "order", "parentheses", "number", "index", "value", "value in"}  # another mistake
+# Kinds by which a right line may make up for what another one does with its value.
+MAY_BE_MEANT = {"unpacked", "listed", "part only", "sign", "comparison", "index stored", "number", "entries", "value",
+                "value in",                "outside a loop"}  # fmt: skip
+OR_ELSEWHERE = " If you meant it as it is, look at the lines that work with it."
+
+CAN_CANCEL = {
+    "sign",
+    "operation",
+    "order",
+    "parentheses",
+    "number",
+    "index",
+    "entries",
+    "value",
+    "value in",
+}  # another mistake
 ELSEWHERE = {
     "line too much",
     "comes too early",
@@ -91,13 +110,7 @@ ELSEWHERE = {
 }  # the line is gone, or another
 
 # A change to the student's own line that makes the answer right is surer than what is told by numbers alone, and says
-# more than most exceptions; but it does not say more than these generated names.
-SAYS_MORE = (
-    "times-for-power", "another-scale", "another-draw", "another-activation", "another-slope", "another-coding",
-    "another-summary",
-    "slope-", "rounded", "number-written-down", "seed-inside", "leaves-the-loop", "one-array-for-both", "stored-twice",
-    "value-places-of-true",
-)  # fmt: skip
+# more than most exceptions.
 VAGUE = ("", "axis-lost", "one-number", "shapes-do-not-meet", "more-indices-than-axes", "no-such-axis",
          "index-off-the-end", "several-into-one", "not-unpacked")  # fmt: skip
 
@@ -119,7 +132,11 @@ def believable(way: Way, before: Sequence[Step], steps: Sequence[Step], change: 
     if _does_nothing(steps, change.line) or _runs_only_once(before, steps, change.line):
         return False
     own = [step for step in steps if step.line == change.line and step.name != RETURNED and tells(step.print)]
-    known = [step for step in own if change.kind in CAN_CANCEL or way.can_tell(step)]
+    can_cancel = change.kind in CAN_CANCEL
+    known = [step for step in own if way.can_tell(step) or (can_cancel and "[" not in step.name)]
+    if own and not known and can_cancel:  # entries of what the solution sets as a whole
+        known = [step for step in steps if tells(step.print) and way.can_tell(step)]
+        return all(map(way.fits, known))
     return not known or any(map(way.fits, known))
 
 
@@ -168,9 +185,9 @@ def named(change: OneChange, enough: bool = True) -> Form | None:
     if change.also:
         where = f"{ENOUGH}, the same in lines {_all([change.line, *change.also])}"
     elif not enough:
-        where = f"There is more than one mistake. Begin with line {change.line}"
+        where = f"Begin with line {change.line}"
     part = f"{change.part}` in `{change.around}" if change.around else change.part
-    hint = f"{where}: {told.format(part=part)}"
+    hint = f"{where}: {told.format(part=part)}{OR_ELSEWHERE * (change.kind in MAY_BE_MEANT)}"
     return Form(f"{ONE_CHANGE}{change.kind.replace(' ', '-')}", hint, ask)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from ..answers.attempt import Attempt, Trouble
 from ..answers.compare import agree
@@ -18,12 +19,25 @@ from .exceptions import bound_by_line
 from .in_the_text import may_be, text_of
 from .right_there import right_there
 
-TWO = "There are two mistakes, each told as if it were the only one. The first: {first} The second: {then}"
-ONE_OF = "It is one of "  # where it is not clear which
+# What is measured is that the values are the same; other mistakes may give them too.
+SAME = "Your values are those of this mistake, or of one like it: "
+TWO = (
+    "Your values are those of two mistakes, or of some like them, each told as if it were the only one. "
+    "The first: {first} The second: {then}"
+)
+ONE_OF = "It looks like one of "  # where it is not clear which
 MOST_SAID = 3
+SEVERAL = re.compile(r"what `\w+` returns(?: and what `\w+` returns)+")
 COUNTS = {2: "two", 3: "three"}
 LEAVE_ZERO = ("value-whole-numbers", "floor-division", "line-missing", "value-left-at-zero", "never-runs", "runs-once",
               "starts-early", "first-for-all", "part-left-at-zero", "part-whole-numbers", "nothing-done")  # fmt: skip
+# Kinds that the text of an answer shows too: they are surer, and say more than a change to one line.
+SAYS_MORE = (
+    "times-for-power", "another-scale", "another-draw", "another-activation", "another-slope", "another-coding",
+    "another-summary",
+    "slope-", "rounded", "number-written-down", "seed-inside", "leaves-the-loop", "one-array-for-both", "stored-twice",
+    "value-places-of-true",
+)  # fmt: skip
 RANGES = ("one-too-far", "starts-early", "count-off", "number-written-down", "other-size")
 Evidence = tuple[Check, object, bool]  # another check of the exercise: what came back there, and whether it is right
 
@@ -41,13 +55,19 @@ def recognise(check: Check, attempt: Attempt, evidence: Sequence[Evidence] = ())
     if not alone:
         return None
     if len(alone) == 1:
-        return named(check, alone[0], attempt)
+        return _with_its_values(named(check, alone[0], attempt))
     kinds = {id.split(".")[0] for id in alone}
     if " + " in alone[0]:
         return None
     if len(alone) <= MOST_SAID:
         return _one_of(check, alone, attempt)
-    return named(check, alone[0], attempt) if len(kinds) == 1 else None
+    return _with_its_values(named(check, alone[0], attempt)) if len(kinds) == 1 else None
+
+
+def _with_its_values(found: FrozenMisconception) -> FrozenMisconception:
+    """Say that values alone show a mistake, unless the text does too, or two are told."""
+    alone = " + " not in found.id and "." in found.id and not found.id.startswith(SAYS_MORE)
+    return replace(found, hint=SAME + found.hint) if alone else found
 
 
 def _borne(check: Check, ids: list[str], attempt: Attempt) -> list[str]:
@@ -199,4 +219,19 @@ def named(check: Check, id: str, attempt: Attempt | None = None) -> FrozenMiscon
     hint, ask = check.generated.words(one, lacks, right)
     if other:
         hint = TWO.format(first=hint, then=check.generated.words(other, lacks, right)[0])
+    hint, ask = (_of_the_wrong(sentence, check, attempt) for sentence in (hint, ask))
     return FrozenMisconception(id, check.exercise.key, hint, ask)
+
+
+def _of_the_wrong(sentence: str, check: Check, attempt: Attempt | None) -> str:
+    """Leave out of a sentence on what several functions return those that return what is right."""
+    got = attempt.value if attempt and not attempt.trouble else None
+    if not (isinstance(got, dict) and isinstance(check.want, dict)):
+        return sentence
+    right = {name for name, want in check.want.items() if name in got and agree(got[name], want)}
+
+    def of_the_wrong(said: re.Match) -> str:
+        wrong = [one for one in said[0].split(" and ") if one.split("`")[1] not in right]
+        return " and ".join(wrong) or said[0]
+
+    return SEVERAL.sub(of_the_wrong, sentence)

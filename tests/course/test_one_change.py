@@ -46,7 +46,7 @@ def first(assignment: str, exercise: str, code: str):
     ("line", "wrong", "told"),
     [
         ("dZ1", "np.dot(W2.T, dZ2) * sigmoid_derivative(Z1) * Z1", "in line 8: `* Z1` does not belong there."),
-        ("db1", "dZ1", "in line 10: a sum is missing around `dZ1`."),
+        ("db1", "dZ1", "in line 10: `dZ1` has more entries or axes than are needed, as where a sum is missing."),
     ],
 )
 def test_one_slip_in_one_line_is_told(line, wrong, told):
@@ -59,7 +59,7 @@ def test_one_slip_in_one_line_is_told(line, wrong, told):
 def test_of_two_slips_the_first_is_told_and_that_there_are_more():
     lines = LINES | {"dZ1": LINES["dZ1"] + " * Z1", "dW1": LINES["dW1"] + " * 3"}
     verdict = first("two_layer_network", "6", BACK.format(**lines))
-    assert verdict.hint == "There is more than one mistake. Begin with line 8: `* Z1` does not belong there."
+    assert verdict.hint == "Begin with line 8: `* Z1` does not belong there."
 
 
 def test_a_slip_that_was_copied_from_line_to_line_is_told_with_all_of_them():
@@ -119,6 +119,43 @@ GRADIENTS = """def gradients(x, y, weights):
     delta = deltas(y, weights, z, f)
     gradient = delta * np.concatenate([[x], f[:-1]])
     return gradient"""
+
+
+def test_a_slip_in_one_of_several_entries_written_out_is_told():
+    code = """def forward(x1, x2, W, b, V):
+    W, b, V = np.asarray(W), np.asarray(b), np.asarray(V)
+    z = np.zeros((3, 1))
+    z[0][0] = W[0][0] * x1 + W[0][1] * x2 + b[0][0]
+    z[1][0] = W[1][0] * x1 + W[0][1] * x2 + b[1][0]
+    z[2][0] = W[2][0] * x1 + W[2][1] * x2 + b[2][0]
+    a = np.maximum(z, 0)
+    u = V @ a
+    return {"z": z, "a": a, "u": u, "o": u}"""
+    assert "in line 5: it takes other entries than `W[0]`, or more." in first("relu_network", "1", code).hint
+
+
+def test_a_slip_that_shows_on_the_second_input_alone_is_told_too():
+    code = """def gradients(x1, x2, y, V, values):
+    z, a, o = (np.asarray(values[name]) for name in ("z", "a", "o"))
+    e = float((o - y)[0, 0])
+    V = np.asarray(V)
+    dV = np.array([[e * a[i, 0] for i in range(3)]])
+    db = np.array([[e * V[0, i] if z[i, 0] > 1 else 0.0] for i in range(3)])
+    dW = np.array([[db[i, 0] * x1, db[i, 0] * x2] for i in range(3)])
+    return {"dW": dW, "db": db, "dV": dV}"""
+    verdict = first("relu_network", "4", code)
+    assert verdict.but.startswith("on a second input")
+    assert "in line 6: it takes another number than `1`." in verdict.hint
+
+
+def test_a_rounded_e_is_told():
+    code = """def sigmoid(x):
+    return 1 / (1 + 2.71 ** (-x))
+
+
+def sigmoid_derivative(x):
+    return sigmoid(x) * (1 - sigmoid(x))"""
+    assert "in line 2: it takes another number than `2.71`." in first("two_layer_network", "3", code).hint
 
 
 def test_an_entry_whose_place_is_computed_is_not_called_right():

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import math
 from collections.abc import Iterator
 
 from .place import Made, Place
 
+ROUNDED = 0.05  # so far from e or π, a number may stand for it
 LARGE = 1e15  # numbers beyond that are no slip of a student's, and may have more digits than Python writes
 
 
@@ -18,21 +20,41 @@ def numbers(place: Place, parts: list[ast.AST]) -> Made:
     negative = {id(node.operand) for node in parts if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub)}
     axes = {id(node.value) for node in parts if isinstance(node, ast.keyword) and node.arg == "axis"}
     other_ways = negative | axes
+    picked = _picked(parts)
     for node in parts:
         match node:
             case ast.UnaryOp(ast.USub(), ast.Constant(int() | float() as number)) if abs(number) < LARGE:
                 for other in dict.fromkeys([0, 1, 2, 0.5, -number - 1, 1 - number]):
                     if other != -number:
-                        yield "number", place.text(node), place.replaced(node, f"({other!r})")
+                        yield *_told(place, node, picked), place.replaced(node, f"({other!r})")
             case ast.keyword("axis", ast.Constant(0 | 1 as axis)):
                 yield "axis", place.text(node), place.replaced(node.value, str(1 - axis))
             case ast.Constant(bool() as choice):
                 yield "choice", place.text(node), place.replaced(node, str(not choice))
             case ast.Constant(int() | float() as number) if id(node) not in other_ways and abs(number) < LARGE:
                 others = [0, 1, 2, 0.5, -number, number - 1, number + 1, *([1 / number] if number else [])]
+                others += [one for one in (math.e, math.pi) if abs(one - number) < ROUNDED]
                 for other in dict.fromkeys(others):
                     if other != number:
-                        yield "number", place.text(node), place.replaced(node, f"({other!r})")
+                        yield *_told(place, node, picked), place.replaced(node, f"({other!r})")
+
+
+def _picked(parts: list[ast.AST]) -> dict[int, ast.Subscript]:
+    """Return, by each number that says which entry is meant, the array with its index: of what is stored, the whole."""
+    found: dict[int, ast.Subscript] = {}
+    subscripts = [node for node in parts if isinstance(node, ast.Subscript)]
+    for node in sorted(subscripts, key=lambda node: isinstance(node.ctx, ast.Store)):
+        whole = ast.walk(node) if isinstance(node.ctx, ast.Store) else (node,)
+        for index in (one.slice for one in whole if isinstance(one, ast.Subscript)):
+            found |= {id(part): node for part in ast.walk(index) if isinstance(part, ast.Constant | ast.UnaryOp)}
+    return found
+
+
+def _told(place: Place, node: ast.AST, picked: dict[int, ast.Subscript]) -> tuple[str, str]:
+    if id(node) not in picked:
+        return "number", place.text(node)
+    array = picked[id(node)]
+    return ("index stored" if isinstance(array.ctx, ast.Store) else "entries"), place.text(array)
 
 
 def places(place: Place, parts: list[ast.AST]) -> Made:

@@ -180,6 +180,7 @@ def test_an_attribute_that_the_exercise_asks_for_is_not_lost():
 @pytest.mark.parametrize(("code", "name"), [
     ("found = []\n\n\ndef one(x):\n    found.append(x)\n    return found", "found"),
     ("def one(x, found=[]):\n    found.append(x)\n    return found", "found"),
+    ("def one(x, found=[]):\n    found += [x]\n    return found", "found"),
     ("found = []\n\n\ndef one(x):\n    found = []\n    found.append(x)\n    return found", ""),
     ("def one(x, found=[]):\n    return [*found, x]", ""),
     ("costs = []\n\n\ndef one(x):\n    costs.append(x)\n    return 2 * x", ""),
@@ -188,6 +189,20 @@ def test_an_attribute_that_the_exercise_asks_for_is_not_lost():
 def test_a_list_that_is_made_once_and_never_emptied_is_named(code, name):
     form = kept_from_call_to_call(check(1.5), Attempt(1.0, text=lambda: ast.parse(code)))
     assert (form.hint.startswith(f"`{name}` is made once")) if form else not name
+
+
+@pytest.mark.parametrize(("code", "name"), [
+    ("speed = 0\n\n\ndef one(x):\n    global speed\n    speed = 0.9 * speed - x\n    return speed", "speed"),
+    ("def one(x):\n    one.speed = 0.9 * one.speed - x\n    return one.speed\n\n\none.speed = 0", "one.speed"),
+    ("def one(x, found={}):\n    found[0] = found.get(0, x)\n    return found[0]", "found"),
+    ("def one(x):\n    speed = 0.9 * x\n    return speed", ""),
+    ("def one(x, found={}):\n    return found.get(0, x)", ""),
+])  # fmt: skip
+def test_what_lasts_from_call_to_call_is_named_where_the_second_input_shows_it(code, name):
+    tried = Attempt(1.0, text=lambda: ast.parse(code))
+    form = kept_from_call_to_call(check(1.5), replace(tried, right_on_first=True))
+    assert (form.hint.startswith(f"`{name}` lasts from call to call")) if form else not name
+    assert kept_from_call_to_call(check(1.5), tried) is None, "it may do no harm"
 
 
 @pytest.mark.parametrize(("code", "told"), [("x ** 1 / 2", True), ("x ** (1 / 2)", False), ("x ** 2 / 2", False)])

@@ -13,7 +13,8 @@ from backprop.answers.small_changes.candidates import OneChange, candidates, mov
 from backprop.answers.steps import RETURNED, TAKEN, Step, print_of
 from backprop.explain.named_exceptions import NAMED
 from backprop.explain.off import Off
-from backprop.explain.one_change import ENOUGH, SAYS_MORE, VAGUE, WORDS, begins, believable, is_sure, named
+from backprop.explain.one_change import ENOUGH, OR_ELSEWHERE, VAGUE, WORDS, begins, believable, is_sure, named
+from backprop.explain.recognise import ONE_OF, SAYS_MORE
 from backprop.explain.way import Way, code_of
 from examiner.freezing.edits.words import KINDS
 
@@ -44,7 +45,15 @@ WAY = Way([print_of(RIGHT)], {code_of("dZ1"): [0]})
 def test_the_place_and_the_kind_are_said_and_not_what_belongs_there():
     told = named(OneChange("value", "W1", 8))
     assert told.id == "one-change-value"
-    assert told.hint == f"{ENOUGH}, in line 8: `W1` is not the value that is needed there."
+    assert told.hint == f"{ENOUGH}, in line 8: it takes another value than `W1`.{OR_ELSEWHERE}"
+
+
+def test_where_a_right_line_may_make_up_for_another_the_lines_that_use_it_are_told_too():
+    hints = {kind: named(OneChange(kind, "…", 5)).hint for kind in WORDS}
+    for kind in ("comparison", "number", "sign", "unpacked", "value"):
+        assert hints[kind].endswith(OR_ELSEWHERE)
+    for kind in ("axis", "too much", "bound", "replaces"):
+        assert not hints[kind].endswith(OR_ELSEWHERE)
 
 
 def test_a_change_in_several_lines_is_said_with_all_of_them():
@@ -93,6 +102,12 @@ def test_a_line_that_stays_off_the_way_only_cancels_another_mistake(kind, name, 
     assert believable(WAY, [], steps, OneChange(kind, "…", 5)) == believed
 
 
+@pytest.mark.parametrize(("value", "believed"), [(RIGHT, True), (OTHER, False)])
+def test_of_entries_that_the_solution_sets_as_a_whole_what_comes_of_them_is_looked_at(value, believed):
+    steps = [Step(5, "dZ1[0]", (), print_of(0.3)), Step(6, "dZ1", ("dZ1",), print_of(value))]
+    assert believable(WAY, [], steps, OneChange("number", "…", 5)) == believed
+
+
 def test_a_change_that_leaves_a_line_nothing_to_do_is_none():
     steps = [Step(4, "dZ1", (), print_of(RIGHT)), Step(5, "dZ1", (), print_of(RIGHT))]
     assert not believable(WAY, [], steps, OneChange("too much", "…", 5))
@@ -133,7 +148,7 @@ def test_the_first_of_two_mistakes_is_one_whose_line_becomes_right(kind, lines, 
     assert not begins(WAY, Off(5, "dZ1", 4, "dZ2"), taken, OneChange(kind, "…", 5)), "it is wrong where it was made"
     assert begins(WAY, Off(5, "dZ1", 4, "dZ2"), steps, OneChange(kind, "…", 5)) == begun
     told = named(OneChange("too much", "* Z1", 5), enough=False)
-    assert told.hint == "There is more than one mistake. Begin with line 5: `* Z1` does not belong there."
+    assert told.hint == "Begin with line 5: `* Z1` does not belong there."
 
 
 @pytest.mark.parametrize(
@@ -150,4 +165,4 @@ def test_the_first_of_two_mistakes_is_one_whose_line_becomes_right(kind, lines, 
 )
 def test_what_only_the_numbers_tell_is_less_sure_than_a_change(name, sure):
     assert is_sure(name) == sure
-    assert not is_sure(name, "It is one of two things. Either: … Or: …")
+    assert not is_sure(name, f"{ONE_OF}two things. Either: … Or: …")

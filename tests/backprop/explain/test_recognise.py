@@ -11,7 +11,7 @@ from backprop.answers.attempt import Attempt, Trouble
 from backprop.answers.fingerprint import wrong_parts
 from backprop.answers.generated import Generated
 from backprop.answers.tables import Check, Exercise
-from backprop.explain.recognise import recognise, recognise_exception
+from backprop.explain.recognise import SAME, named, recognise, recognise_exception
 
 EXERCISE = Exercise("1", "One", "one", 1, "holds", "hint", "ask")
 TEXTS = ["`a`", "`b` for `c`", "", "2", "`d`"]
@@ -39,6 +39,29 @@ def raised(kind: str, line: str, *numbers: int) -> str:
     return found.id if found else ""
 
 
+def test_what_values_alone_show_is_said_to_be_no_more_than_that():
+    parts = [["", 0, *print_[1:]] for print_ in wrong_parts(7.25, 2.5).values()]
+
+    def hint(number: int, code: str) -> str:
+        some = check([[number, [[0, *part[1:]] for part in parts]]])
+        return recognise(some, Attempt(7.25, text=lambda: ast.parse(code))).hint
+
+    assert hint(1, "a = abs(x - y)").startswith(SAME)
+    assert not hint(2, "a = round(x, 2)").startswith(SAME), "the text shows it too"
+
+
+def test_of_several_functions_those_that_return_what_is_right_are_not_told():
+    texts = ["what `one` returns and what `two` returns and what `three` returns", ""]
+    kinds = {"averaged": ["In {at}, the mean of everything is taken.", "Which line computes {at}?"]}
+    want, got = {"one": 1.5, "two": 2.5, "three": 3.5}, {"one": 1.5, "two": 7.5, "three": 9.5}
+    rows = [[0, [[name, 0, *print_[1:]] for name, print_ in wrong_parts(got, want).items()]]]
+    stored = Generated(rows, [["averaged", 0, 1]], texts, kinds, {}, [], [])
+    some = Check("1", EXERCISE, "one(x)", {"want": json_values.encode(want)}, generated=stored)
+    found = named(some, next(iter(stored.said)), Attempt(got))
+    assert found.hint == "In what `two` returns and what `three` returns, the mean of everything is taken."
+    assert found.ask == "Which line computes what `two` returns and what `three` returns?"
+
+
 def test_of_two_mistakes_that_fit_the_values_the_text_decides():
     assert told("a = abs(x - y)", 0, 1) == "absolute-difference.a"
     assert told("a = b - x", 0, 1) == "another-name.a.b-for-c"
@@ -56,7 +79,7 @@ def test_where_a_mistake_would_give_the_same_is_said_with_all_places_that_are_th
     parts = [["", 0, *print_[1:]] for print_ in wrong_parts(7.25, 2.5).values()]
     some = check([[6, [[0, *part[1:]] for part in parts]]])
     found = recognise(some, Attempt(7.25, text=lambda: ast.parse(code)))
-    assert found.hint.startswith(f"In {places}, absolute-difference")
+    assert found.hint.startswith(f"{SAME}In {places}, absolute-difference")
 
 
 @pytest.mark.parametrize(
