@@ -1,6 +1,8 @@
-"""`freeze_inputs`: the word with which a source notebook names the inputs of a check."""
+"""`freeze_inputs`: the word with which a source notebook names the inputs of a check; `one_changed` makes some."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from backprop import session
 
@@ -13,3 +15,12 @@ def freeze_inputs(key: str, *values, **sizes: int) -> None:
     here = session.current()
     if hasattr(here, "record_inputs"):
         here.record_inputs(key, values[0] if len(values) == 1 else values, sizes)
+
+
+def one_changed(values: Sequence, others: Sequence) -> list[tuple]:
+    """Return the arguments of several calls: `values`, and `values` with one of them exchanged for that of `others`.
+
+    A function that keeps results, and tells them apart by some of its arguments only, returns an old one.
+    """
+    exchanged = ((*values[:i], other, *values[i + 1 :]) for i, other in enumerate(others))
+    return [tuple(values), *exchanged]

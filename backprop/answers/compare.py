@@ -208,7 +208,9 @@ def _array_differences(got, want, where, rtol, shown):
         return _sequence_differences(got, shown, where, rtol)
     array = _numbers_in(got)
     if array is None:
-        return [Difference(where, "type", got, shown)]
+        same_length = type(got) is list and isinstance(shown, list) and len(got) == len(shown)
+        parts = _sequence_differences(got, shown, where, rtol) if same_length else []
+        return parts or [Difference(where, "type", got, shown)]
     if array.shape != want.shape:
         return [Difference(where, "shape", array, want)]
     return _value_differences(array, want, where, rtol)

@@ -29,6 +29,7 @@ from .by_text import (
     comma_too_much,
     flattened,
     form_by_text,
+    kept_from_call_to_call,
     misspelt_attribute,
     overwritten,
     shared_by_all,
@@ -170,6 +171,7 @@ def _form(check: Check, attempt: Attempt, wrong: Finding, evidence: Sequence[Evi
     if attempt.trouble:
         return form_by_text(check, attempt) if wrong.kind == "exception" else None
     form = misspelt_attribute(check, attempt) or second_name(check, attempt) or never_runs(check, attempt)
+    form = form or kept_from_call_to_call(check, attempt)
     form = form or form_of(check, attempt.value, evidence) or form_by_text(check, attempt)
     if form and form.id == "axis-lost":
         form = flattened(attempt) or form

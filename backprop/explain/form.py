@@ -69,8 +69,8 @@ def _its_argument(check: Check, value) -> Form | None:
             told = f"`{name}` comes back" if name else "One of the arguments comes back"
             return Form(
                 "returns-its-argument",
-                f"{told} exactly as it was passed in. What your lines compute goes into something else: another "
-                "object, or names that are lost when the function ends.",
+                f"{told} exactly as it was passed in. Usually what your lines compute goes into another object, or "
+                "into names that are lost when the function ends, or a later line puts the old values back.",
                 LAST_LINE,
             )
     return None

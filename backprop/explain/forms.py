@@ -32,7 +32,7 @@ ANOTHER_GENERATOR = Form(
 )
 WHOLE_NUMBERS = Form(
     "array-of-whole-numbers",
-    "The array that you fill holds whole numbers only, since what it was made of did: what you store loses its "
+    "The array that you fill holds whole numbers only, by its `dtype` or what it was made of: what you store loses its "
     "decimals. `dtype=float` makes room for them.",
     "Which line makes that array, and of which type are the numbers that it is made of?",
 )

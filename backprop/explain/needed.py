@@ -15,7 +15,7 @@ ADDED, AVERAGED = rf"sum|\+=|\+|{PRODUCT}", r"mean|average|/"
 LOOP = r"\b(for|while)\b"
 CUT = r"round|around|rint|trunc|floor|ceil|\bint\b|//|format|:\.\d|decimal|Decimal|%"
 WHOLE = r"\bint(\d+|eger)?\b|astype|//|round|rint|trunc|floor|ceil|_like|full|(?<![\w)\]])\[0[\],]"
-BOUND = r"clip|min|max|where|[<>]|if "
+BOUND = r"clip|min|max|where|[<>]"
 COMPARED = r"[<>=]=|<|>|\bnot\b|~|!=|round|\bint\b|greater|less|equal|heaviside|sign|isclose"
 PLACE = r"\[|take|next\(|return|break|item"
 TAKEN = r"[\w)]\[|take|next\(|break|item"
@@ -125,7 +125,7 @@ SAID = {
     "absolute values": r"abs|sqrt|\*\*",
 }
 
-SLOPE_AT = r"\(([\w.]+\.)?{0}(\[[^\]]{{0,80}}\])?\)|\b{0}(\[[^\]]{{0,80}}\])? ?\*|[-*] ?{0}\b"
+SLOPE_AT = r"\(([\w.]+\.)?{0}(\[[^\]]{{0,80}}\])?\)|\b{0}(\[[^\]]{{0,80}}\])? ?[*<>]|(1(\.0)? ?-|\*) ?{0}\b"
 # Kinds whose `what` begins with what stands in the answer, as a name: "`x`", "`x` for `y`".
 WITH_A_NAME = ("another-name", "data-of-the-notebook", "value-of-another", "returns-another", "returns-more",
                "extra-factor", "extra-divisor", "extra-term", "another-of-ours", "all-the-data",

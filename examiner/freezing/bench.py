@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import io
 import warnings
@@ -49,7 +50,9 @@ class Bench:
         self.cell = next(cell for cell in cells if cell.role == "solution" and cell.exercise == exercise)
         mine = [cell for cell in cells if cell.role in ("check", "hidden") and cell.exercise == exercise]
         self.checks = [compile(cell.source, f"<{cell.name}>", "exec") for cell in mine]
-        self.reruns = any("again(" in cell.source for cell in mine)
+        self.reruns = any(
+            isinstance(node, ast.Name) and node.id == "again" for cell in mine for node in ast.walk(cell.tree)
+        )
         self.data: tuple[str, ...] = ()
         with session.use(RecordingSession(inputs)), _quiet():
             for cell in cells:

@@ -109,7 +109,7 @@ def table_of(source: Source, keys: dict[str, Cell], want, inputs: Inputs, caught
         bounds = {name: said[name] for name in BOUNDS if name in said}
         checks[key] = {
             "exercise": cell.exercise,
-            "call": call_of(cell, solutions, inputs.stored.get(key)),
+            "call": call_of(cell, key, solutions, inputs.stored.get(key)),
             "given": inputs.stored.get(key),
             "sizes": inputs.sizes.get(key, {}),
             "want": None if bounds else stored(source, key, want[key].value),

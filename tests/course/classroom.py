@@ -21,7 +21,7 @@ from traitlets.config.loader import PyFileConfigLoader
 
 from backprop import session
 from backprop.answers import ran_cells
-from backprop.answers.tables import CHECKS_FILE, HIDDEN_FILE, HIDDEN_VARIABLE, Tables, load
+from backprop.answers.tables import CHECKS_FILE, HIDDEN_FILE, HIDDEN_VARIABLE, Check, Tables, load
 from backprop.errors import BackpropError
 from backprop.explain.verdict import Verdict
 from examiner.course import alternatives, source_notebook
@@ -161,3 +161,9 @@ def _readable(assignment: str) -> bool:
 
 # One that cannot be read fails a test of its own, and does not keep the others from being tested.
 ASSIGNMENTS = [name for name in COURSE.assignments() if _readable(name)]
+
+
+def calls_of(check: Check) -> list[tuple[tuple, object]]:
+    """Return the arguments of each call that a check makes, and what it should return."""
+    given, want = check.given(), check.want
+    return list(zip(given, want, strict=True)) if isinstance(given, list) else [(given, want)]

@@ -10,7 +10,7 @@ import importlib.util
 
 import numpy as np
 import pytest
-from classroom import COURSE, tables
+from classroom import COURSE, calls_of, tables
 from relu_network_run import (
     FIRST_RUN,
     NAME,
@@ -157,10 +157,10 @@ def frozen_gradients() -> dict[str, tuple]:
     found = {}
     for key, check in tables(NAME).checks.items():
         if check.exercise.key == "4":
-            x1, x2, y, V, values = check.given()
-            W = np.array([[0.3, -0.7], [1.1, 0.2], [-0.4, 0.9]])
-            weights = {"W": W, "b": values["z"] - W @ np.array([[x1], [x2]]), "V": V}
-            found[key] = (x1, x2, y, weights, check.want)
+            for number, ((x1, x2, y, V, values), want) in enumerate(calls_of(check)):
+                W = np.array([[0.3, -0.7], [1.1, 0.2], [-0.4, 0.9]])
+                weights = {"W": W, "b": values["z"] - W @ np.array([[x1], [x2]]), "V": V}
+                found[key if number == 0 else f"{key}, call {number + 1}"] = (x1, x2, y, weights, want)
     return found
 
 
@@ -169,7 +169,8 @@ each_gradient = pytest.mark.parametrize("key", GRADIENTS)
 
 
 def test_there_are_frozen_gradients_visible_and_hidden():
-    assert list(GRADIENTS) == ["4", "4.1", "4.2", "4.3", "4.4"]
+    assert list(GRADIENTS)[:6] == ["4", "4.1", "4.2", "4.3", "4.4", "4.5"]
+    assert len(GRADIENTS) > 6, "and one check makes several calls"
 
 
 @each_gradient

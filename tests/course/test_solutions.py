@@ -202,7 +202,8 @@ def test_a_solution_that_cannot_even_run_is_refused(assignment, key):
 def test_a_solution_that_is_right_only_once_is_refused():
     name, key = next((name, key) for name, key in CODING if source(name).solution(key).only_defines)
     function, right = tables(name).exercises[key].function, source(name).solution(key).source
-    checks = len(judged(name, {}, [key]))
+    given = [check.given() for check in tables(name).checks.values() if check.exercise.key == key]
+    checks = sum(len(one) if isinstance(one, list) else 1 for one in given)  # some make several calls
     tired = f"{right}\nfresh, calls = {function}, []\ndef {function}(*args):\n    calls.append(args)\n"
     tired += f"    return fresh(*args) if len(calls) <= {checks} else None\n"
     assert failures(judged(name, {key: tired}, [key])) == {}

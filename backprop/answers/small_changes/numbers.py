@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from .place import Made, Place
 
+MOST_COUNTED = 100  # up to which a number may be one too high or too low; beyond, one more makes only a finer grid
 ROUNDED = 0.05  # so far from e or π, a number may stand for it
 LARGE = 1e15  # numbers beyond that are no slip of a student's, and may have more digits than Python writes
 
@@ -32,7 +33,8 @@ def numbers(place: Place, parts: list[ast.AST]) -> Made:
             case ast.Constant(bool() as choice):
                 yield "choice", place.text(node), place.replaced(node, str(not choice))
             case ast.Constant(int() | float() as number) if id(node) not in other_ways and abs(number) < LARGE:
-                others = [0, 1, 2, 0.5, -number, number - 1, number + 1, *([1 / number] if number else [])]
+                others = [0, 1, 2, 0.5, -number, *([1 / number] if number else [])]
+                others += [number - 1, number + 1] if abs(number) <= MOST_COUNTED else []
                 others += [one for one in (math.e, math.pi) if abs(one - number) < ROUNDED]
                 for other in dict.fromkeys(others):
                     if other != number:

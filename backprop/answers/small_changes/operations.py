@@ -11,6 +11,7 @@ IN_PLACE_OF: dict[type[ast.operator], tuple[str, ...]] = {
     ast.Add: ("-", "*"), ast.Sub: ("+",), ast.Mult: ("@", "/", "**"), ast.Div: ("*",), ast.MatMult: ("*",),
     ast.Pow: ("*",), ast.FloorDiv: ("/",), ast.Mod: (),
 }  # fmt: skip
+BOUNDS = {"max", "min", "maximum", "minimum"}  # of a number written down and a value, in either order
 
 
 def leaves_out(place: Place, parts: list[ast.AST]) -> Made:
@@ -28,7 +29,9 @@ def leaves_out(place: Place, parts: list[ast.AST]) -> Made:
             case ast.UnaryOp(ast.USub() | ast.Invert(), value):
                 yield "sign", place.text(node), place.replaced(node, f"({place.text(value)})")
             case ast.Call(ast.Name() | ast.Attribute(ast.Name("np" | "numpy" | "math")) as function, [value, *_]):
-                yield "too much", f"{place.text(function)}(…)", place.replaced(node, f"({place.text(value)})")
+                name = function.id if isinstance(function, ast.Name) else function.attr
+                for inner in node.args[:2] if name in BOUNDS else [value]:
+                    yield "too much", f"{place.text(function)}(…)", place.replaced(node, f"({place.text(inner)})")
             case ast.Call(ast.Attribute(value, name)):
                 yield "too much", f".{name}(…)", place.replaced(node, f"({place.text(value)})")
             case ast.Attribute(value, "T"):

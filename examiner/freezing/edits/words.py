@@ -237,8 +237,8 @@ KINDS: dict[str, Words] = {
     "all-the-data": Words(3, "In {at}, the mean over all of {what} is taken; the function should use only the one "
                              "example it is given.", "What should the function return for another example?"),
     # what is stored or returned
-    "rounded": Words(3, "In {at}, numbers have only so many decimals: {what}. They are rounded, or found in steps of "
-                     "that size. Round only what you print.",
+    "rounded": Words(3, "In {at}, or on the way to it, numbers have only so many decimals: {what}. They are rounded, "
+                     "or found in steps of that size. Round only what you print.",
                      "What happens to a small error when later steps build on it?"),
     "clipped": Words(4, "In {at}, or in a step before it, numbers are cut off at ±{what}.",
                      "What should come out for very large numbers?"),

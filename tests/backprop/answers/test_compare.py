@@ -352,3 +352,10 @@ def test_fractions_and_decimals_hold_numbers_too():
         assert not agree(got, 2**53)
     assert not agree([half, "a"], np.array([0.5, 1.0]))
     assert not agree([[half], [half, half]], np.array([0.5, 0.5]))
+
+
+def test_of_a_list_with_parts_that_are_no_numbers_these_are_told():
+    (second, third) = differences([1.0, None, None], [1.0, 2.0, 3.0])
+    assert (second.where, second.kind, third.where) == ("[1]", "type", "[2]")
+    (whole,) = differences([1.0, None], [1.0, 2.0, 3.0])
+    assert (whole.where, whole.kind) == ("", "type")

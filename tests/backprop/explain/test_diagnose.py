@@ -15,7 +15,7 @@ import pytest
 from backprop import data
 from backprop.answers import json_values
 from backprop.answers.attempt import Attempt, Trouble
-from backprop.answers.compare import differences
+from backprop.answers.compare import as_numbers, differences
 from backprop.answers.tables import CHECKS_FILE, HIDDEN_FILE, HIDDEN_VARIABLE, load
 from backprop.explain.render import as_text
 from backprop.session import Session
@@ -182,8 +182,8 @@ def broken(want, how):
     """Return `want` with every array or number of it replaced."""
     if isinstance(want, dict):
         return {key: broken(part, how) for key, part in want.items()}
-    if isinstance(want, tuple):
-        return tuple(broken(part, how) for part in want)
+    if isinstance(want, tuple) or (isinstance(want, list) and as_numbers(want) is None):
+        return type(want)(broken(part, how) for part in want)
     return how(np.asarray(want, float))
 
 

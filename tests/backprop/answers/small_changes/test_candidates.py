@@ -58,6 +58,8 @@ def test_no_change_leaves_a_loop_that_does_the_same_in_each_round():
         ("z = x[::-1]", "too much", "[::-1]", "z = x"),
         ("z = x[0]", "part only", "x[0]", "z = x"),
         ("z = x[0]", "entries", "x[0]", "z = x[(1)]"),
+        ("z = max(0, x)", "too much", "max(…)", "z = (x)"),
+        ("z = np.minimum(x, 1)", "too much", "np.minimum(…)", "z = (x)"),
         ("z = x[-1]", "entries", "x[-1]", "z = x[(0)]"),
         ("z[0][1] = x", "index stored", "z[0][1]", "z[0][(0)] = x"),
         ("z = 3.14 * x", "number", "3.14", "z = (3.141592653589793) * x"),
