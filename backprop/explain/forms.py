@@ -121,8 +121,8 @@ ONE_ROW = (
 )
 ONE_ROW_ASK = "What is in `{name}[1]` after `{name}[0][0] = 5`?"
 CHANGES_A_SETTING = (
-    "Each call also changes `self.{name}`, in line {line}, so the next call works with another value than the one that "
-    "was set."
+    "Line {line} changes `self.{name}`, and the next call goes on with what it finds there, not with the value that "
+    "`__init__` has set."
 )
 CHANGES_A_SETTING_ASK = "What is `self.{name}` after two calls?"
 SECOND_NAME = (

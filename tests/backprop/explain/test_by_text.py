@@ -136,7 +136,7 @@ def test_a_number_that_is_changed_by_each_call_is_named(line, told):
     code = f"{begin}    def one(self):\n        {line}"
     form = form_by_text(check({"w": 2.5}), Attempt({"w": 1.5}, text=lambda: ast.parse(code)))
     assert (named(form) == "changes-a-setting") == told
-    assert not told or form.hint.startswith("Each call also changes `self.rate`, in line 7")
+    assert not told or form.hint.startswith("Line 7 changes `self.rate`, and the next call goes on")
 
 
 @pytest.mark.parametrize(("code", "told"), [
