@@ -13,6 +13,7 @@ import numpy as np
 
 from ..answers.attempt import Attempt
 from ..answers.compare import agree, as_numbers
+from ..answers.steps import LIBRARIES
 from ..answers.tables import Check
 from .exceptions import asks_for
 from .form import parts
@@ -35,6 +36,8 @@ from .forms import (
     KEEPS_AXES,
     KEPT,
     KEPT_ASK,
+    METHOD_NOT_CALLED,
+    METHOD_NOT_CALLED_ASK,
     MISSPELT,
     MISSPELT_ASK,
     OTHER_ATTRIBUTES,
@@ -54,6 +57,7 @@ from .same_array import one_object, one_row
 # An array that is made like another, or of whole numbers, and whose entries are set.
 STORES = re.compile(r"(?s)(_like|array|copy|full|\bint\b)\(.*\] [-+*/]?= ")
 
+METHODS = {"any", "all", "sum", "mean", "max", "min", "prod", "copy", "item", "argmax", "argmin"}  # of an array
 OF_PYTHONS = re.compile(r"~ ?\(*(any|all|bool)\(")  # Python's own, not an array's
 
 
@@ -64,6 +68,8 @@ def form_by_text(check: Check, attempt: Attempt) -> Form | None:
         return found
     if attempt.trouble:
         return _self_forgotten(attempt.trouble.missing_name, code())
+    if found := method_not_called(check, attempt):
+        return found
     if found := one_object(check, attempt) or one_row(check, attempt):
         return found
     got, want = as_numbers(attempt.value), as_numbers(check.want)
@@ -83,6 +89,20 @@ def form_by_text(check: Check, attempt: Attempt) -> Form | None:
     if len(pairs) > 1 and another and changes_an_alias(code()):
         return ALIASED
     return changes_a_setting(check, attempt)
+
+
+def method_not_called(check: Check, attempt: Attempt) -> Form | None:
+    """Say which method of an array stands in the exercise's function without the parentheses that call it."""
+    for function in functions_asked_for(check, attempt):
+        called = {id(node.func) for node in ast.walk(function) if isinstance(node, ast.Call)}
+        for node in ast.walk(function):
+            match node:
+                case ast.Attribute(value, name) if name in METHODS and id(node) not in called:
+                    if not (isinstance(value, ast.Name) and value.id in (*LIBRARIES, "self")):
+                        part = ast.unparse(node)
+                        ask = METHOD_NOT_CALLED_ASK.format(part=part)
+                        return Form("method-not-called", METHOD_NOT_CALLED.format(part=part, line=node.lineno), ask)
+    return None
 
 
 def misspelt_attribute(check: Check, attempt: Attempt) -> Form | None:

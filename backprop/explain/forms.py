@@ -125,6 +125,10 @@ CHANGES_A_SETTING = (
     "`__init__` has set."
 )
 CHANGES_A_SETTING_ASK = "What is `self.{name}` after two calls?"
+METHOD_NOT_CALLED = (
+    "`{part}` in line {line} is the method itself, which is never called and counts as True. Parentheses call it."
+)
+METHOD_NOT_CALLED_ASK = "What does `print({part})` show?"
 SECOND_NAME = (
     "`{line}` makes no second array: `{one}` and `{other}` are the same one, and a change under one name shows under "
     "the other. `.copy()` makes a second one."

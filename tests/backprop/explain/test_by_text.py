@@ -205,6 +205,15 @@ def test_what_lasts_from_call_to_call_is_named_where_the_second_input_shows_it(c
     assert kept_from_call_to_call(check(1.5), tried) is None, "it may do no harm"
 
 
+@pytest.mark.parametrize(("code", "part"), [
+    ("not x.any", "x.any"), ("x[0].sum + 1", "x[0].sum"), ("x.any()", ""), ("self.sum", ""), ("list(map(np.any, x))", ""), ("x.T", ""),
+])  # fmt: skip
+def test_a_method_without_its_parentheses_is_named(code, part):
+    tried = Attempt(4.5, text=lambda: ast.parse(f"def one(x, n):\n    return {code}"))
+    form = form_by_text(check(3.0), tried)
+    assert (form.hint.startswith(f"`{part}` in line 2 is the method itself")) if form else not part
+
+
 @pytest.mark.parametrize(("code", "told"), [("x ** 1 / 2", True), ("x ** (1 / 2)", False), ("x ** 2 / 2", False)])
 def test_a_root_that_is_a_half_is_told_so(code, told):
     tried = Attempt(4.5, text=lambda: ast.parse(f"def one(x, n):\n    return {code}"))
