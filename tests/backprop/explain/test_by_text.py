@@ -206,7 +206,8 @@ def test_what_lasts_from_call_to_call_is_named_where_the_second_input_shows_it(c
 
 
 @pytest.mark.parametrize(("code", "part"), [
-    ("not x.any", "x.any"), ("x[0].sum + 1", "x[0].sum"), ("x.any()", ""), ("self.sum", ""), ("list(map(np.any, x))", ""), ("x.T", ""),
+    ("not x.any", "x.any"), ("x[0].sum + 1", "x[0].sum"),
+    ("x.any()", ""), ("self.sum", ""), ("list(map(np.any, x))", ""), ("x.T", ""),
 ])  # fmt: skip
 def test_a_method_without_its_parentheses_is_named(code, part):
     tried = Attempt(4.5, text=lambda: ast.parse(f"def one(x, n):\n    return {code}"))
