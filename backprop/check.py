@@ -62,8 +62,8 @@ def check(key: str, answer, seed: int = 0) -> None:
         again = partial(_again_on_second, here, key, answer, seed)
         again_there = again if here.runs_again(key) else None
         # Its lines are followed, and changed, on the first input, of which the table has the values on the way.
-        second = replace(second, text=cell, again=again_there, follow=tried.follow, mended=tried.mended)
-        tried = replace(tried, second=replace(second, right_on_first=True))
+        second = replace(second, text=cell, again=again_there, right_on_first=True)
+        tried = replace(tried, second=replace(second, follow=tried.follow, mended=tried.mended))
     verdict = here.judge(key, tried)
     if verdict and not verdict.passed and callable(answer):
         verdict = here.blame_earlier(key, answer, seed, names, verdict)

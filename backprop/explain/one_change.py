@@ -82,20 +82,11 @@ WORDS = {  # by kind: what is said of the part, and what is asked
 
 # Kinds by which a right line may make up for what another one does with its value.
 MAY_BE_MEANT = {"unpacked", "listed", "part only", "sign", "comparison", "index stored", "number", "entries", "value",
-                "value in",                "outside a loop"}  # fmt: skip
+                "value in", "outside a loop"}  # fmt: skip
 OR_ELSEWHERE = " If you meant it as it is, look at the lines that work with it."
 
-CAN_CANCEL = {
-    "sign",
-    "operation",
-    "order",
-    "parentheses",
-    "number",
-    "index",
-    "entries",
-    "value",
-    "value in",
-}  # another mistake
+# Kinds that can cancel another mistake.
+CAN_CANCEL = {"sign", "operation", "order", "parentheses", "number", "index", "entries", "value", "value in"}
 ELSEWHERE = {
     "line too much",
     "comes too early",
