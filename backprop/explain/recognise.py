@@ -224,14 +224,15 @@ def named(check: Check, id: str, attempt: Attempt | None = None) -> FrozenMiscon
 
 
 def _of_the_wrong(sentence: str, check: Check, attempt: Attempt | None) -> str:
-    """Leave out of a sentence on what several functions return those that return what is right."""
+    """Leave out of a sentence on what several functions return those that return what is right, or are not called."""
     got = attempt.value if attempt and not attempt.trouble else None
-    if not (isinstance(got, dict) and isinstance(check.want, dict)):
-        return sentence
-    right = {name for name, want in check.want.items() if name in got and agree(got[name], want)}
+    called, right = check.call.partition("(")[0], set[str]()
+    if isinstance(got, dict) and isinstance(check.want, dict):
+        right = {name for name, want in check.want.items() if name in got and agree(got[name], want)}
 
     def of_the_wrong(said: re.Match) -> str:
-        wrong = [one for one in said[0].split(" and ") if one.split("`")[1] not in right]
-        return " and ".join(wrong) or said[0]
+        places = {one.split("`")[1]: one for one in said[0].split(" and ")}
+        wrong = [place for name, place in places.items() if name not in right]
+        return places.get(called) or " and ".join(wrong) or said[0]
 
     return SEVERAL.sub(of_the_wrong, sentence)

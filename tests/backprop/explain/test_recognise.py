@@ -56,10 +56,12 @@ def test_of_several_functions_those_that_return_what_is_right_are_not_told():
     want, got = {"one": 1.5, "two": 2.5, "three": 3.5}, {"one": 1.5, "two": 7.5, "three": 9.5}
     rows = [[0, [[name, 0, *print_[1:]] for name, print_ in wrong_parts(got, want).items()]]]
     stored = Generated(rows, [["averaged", 0, 1]], texts, kinds, {}, [], [])
-    some = Check("1", EXERCISE, "one(x)", {"want": json_values.encode(want)}, generated=stored)
+    some = Check("1", EXERCISE, "all_of(x)", {"want": json_values.encode(want)}, generated=stored)
     found = named(some, next(iter(stored.said)), Attempt(got))
     assert found.hint == "In what `two` returns and what `three` returns, the mean of everything is taken."
     assert found.ask == "Which line computes what `two` returns and what `three` returns?"
+    called = Check("1", EXERCISE, "two(x)", {"want": json_values.encode(2.5)}, generated=stored)
+    assert named(called, next(iter(stored.said)), Attempt(7.5)).hint.startswith("In what `two` returns, the mean")
 
 
 def test_of_two_mistakes_that_fit_the_values_the_text_decides():
