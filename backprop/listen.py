@@ -20,17 +20,17 @@ SAID = re.compile(rf"(?:[:=>]|\bis)\s*({NUMBER.pattern})", re.IGNORECASE)
 TERMINAL = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])")  # colours, and the like
 
 
-def returned_and_printed(call: Callable[[], object]) -> dict:
+def returned_and_printed(call: Callable[[], object], only_costs: bool = False) -> dict:
     """Run `call` and return {"returned": its value, "printed": the number of each printed line}.
 
     Where lines speak of a loss or a cost, only they count, with the number that follows the word: what else is
-    printed, to see what goes on, is no mistake. Of other lines, the last number counts.
+    printed, to see what goes on, is no mistake. Of other lines, the last number counts, or none with `only_costs`.
     """
     out = io.StringIO()
     with contextlib.redirect_stdout(out):
         value = call()
     lines = [line for line in TERMINAL.sub("", out.getvalue()).splitlines() if NUMBER.search(line)]
-    told = [line for line in lines if COST.search(line)] or lines
+    told = [line for line in lines if COST.search(line)] or lines * (not only_costs)
     return {"returned": value, "printed": [float(_number(line)) for line in told]}
 
 

@@ -40,7 +40,7 @@ def _answer(cell: Cell, key: str) -> ast.expr:
         while True:
             if isinstance(answer, ast.Lambda):
                 answer = answer.body
-            elif isinstance(answer, ast.Call) and len(answer.args) == 1 and isinstance(answer.args[0], ast.Lambda):
+            elif isinstance(answer, ast.Call) and answer.args and isinstance(answer.args[0], ast.Lambda):
                 answer = answer.args[0]
             else:
                 return answer

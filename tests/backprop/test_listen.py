@@ -96,6 +96,15 @@ def test_where_lines_speak_of_a_loss_only_they_count():
     assert heard("0.5", "0.25") == [0.5, 0.25]
 
 
+def test_where_only_costs_are_asked_for_nothing_else_counts():
+    def train():
+        print("W1 has shape (3, 2)")
+        print("cost: 0.5")
+
+    assert returned_and_printed(train, only_costs=True)["printed"] == [0.5]
+    assert returned_and_printed(lambda: print("trained 7 times"), only_costs=True)["printed"] == []
+
+
 def test_an_exception_passes_through_and_printing_works_again(capsys):
     with pytest.raises(ZeroDivisionError):
         returned_and_printed(lambda: 1 / 0)

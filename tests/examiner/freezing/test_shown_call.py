@@ -13,7 +13,7 @@ HIDDEN = """for key in ["1.1", "1.2"]:
     check(key, lambda: step(*given(key)))
 check("1.3", lambda: loss(*given("1.3")))  # of the same cell
 check("1.4", lambda: [loss(*call) for call in given("1.4")])
-check("1.5", lambda: printed(lambda: step(given("1.5"), [])))
+check("1.5", lambda: printed(lambda: step(given("1.5"), []), True))
 """
 THREE = {"tuple": [1, 2, [3.5, 4.5]]}
 
