@@ -105,9 +105,8 @@ def find(
         _keep(bench, source, edits, want, exercise, taken, pairs)
     pairs.sort(key=lambda found: found.likely)
     raising.sort(key=lambda found: found.likely)
-    return [*_within(singles, min(MOST // checks, MOST_OF_ONE)), *raising[: MOST_RAISING // 30]], _within(
-        pairs, MOST_PAIRS
-    )
+    told = _within(singles, min(MOST // checks, MOST_OF_ONE), exercise)
+    return [*told, *raising[: MOST_RAISING // 30]], _within(pairs, MOST_PAIRS, exercise)
 
 
 def fewer(found: dict[str, tuple[list[Found], list[Found]]], share: float) -> dict:
@@ -119,9 +118,13 @@ def fewer(found: dict[str, tuple[list[Found], list[Found]]], share: float) -> di
     return less
 
 
-def _within(some: list[Found], most: int) -> list[Found]:
-    """Return as many of them, the likeliest first, as a table has room for."""
-    sizes = itertools.accumulate(max(map(_letters, found.prints.values())) + LETTERS_OF_A_NUMBER for found in some)
+def _within(some: list[Found], most: int, check: str) -> list[Found]:
+    """Return as many of them, the likeliest first, as a table of this visible check has room for.
+
+    What only hidden tests notice takes no room there.
+    """
+    prints = (found.prints.get(check) for found in some)
+    sizes = itertools.accumulate(_letters(one) + LETTERS_OF_A_NUMBER if one else 0 for one in prints)
     return [found for found, size in zip(some, sizes, strict=True) if size <= most]
 
 
