@@ -83,10 +83,9 @@ class Session:
 
     def handed_out(self, value) -> None:
         """Remember inputs as they are now."""
+        # A list may hold the arguments of several calls.
         calls = [one for one in value if isinstance(one, tuple)] if isinstance(value, list) else []
-        self._handed += [
-            (one, copied(one)) for one in (*calls, value)
-        ]  # a list may hold the arguments of several calls
+        self._handed += [(one, copied(one)) for one in (*calls, value)]
 
     def change(self, key: str, names: Mapping[str, object]) -> Change | None:
         """Return which of the inputs handed out last is another than before; `names` are those of the notebook."""

@@ -64,10 +64,8 @@ OF_PYTHONS = re.compile(r"~ ?\(*(any|all|bool)\(")  # Python's own, not an array
 def form_by_text(check: Check, attempt: Attempt) -> Form | None:
     """Return the mistake of a wrong answer that its text shows, or None."""
     code = code_of(attempt)
-    if found := kept_from_call_to_call(check, attempt):
-        return found
     if attempt.trouble:
-        return _self_forgotten(attempt.trouble.missing_name, code())
+        return kept_from_call_to_call(check, attempt) or _self_forgotten(attempt.trouble.missing_name, code())
     if found := method_not_called(check, attempt):
         return found
     if found := one_object(check, attempt) or one_row(check, attempt):

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import ast
-from pathlib import Path
 
 import pytest
+from classroom import ASSIGNMENTS, source
 from verdicts import in_process
 
-from examiner.course.folders import Course
-from examiner.freezing.source import Source
-
-COURSE = Course(Path(__file__).resolve().parents[2])
 # Left out of what the results are kept by, these change nothing, or follow from the others.
 FOLLOWS = {
     ("deltas", "weights"), ("deltas", "z"), ("deltas", "f"),  # z and f come from the weights, and one from the other
@@ -24,8 +20,8 @@ FOLLOWS = {
 
 
 def functions():
-    for assignment in ("start_here", "one_neuron", "chain_of_neurons", "relu_network", "two_layer_network"):
-        for cell in Source.read(COURSE.notebook(assignment)).cells:
+    for assignment in ASSIGNMENTS:
+        for cell in source(assignment).cells:
             if cell.role == "solution":
                 for node in ast.parse(cell.source).body:
                     names = [each.arg for each in node.args.args] if isinstance(node, ast.FunctionDef) else []
