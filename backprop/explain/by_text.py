@@ -28,14 +28,10 @@ from .forms import (
     FLATTENED,
     FLATTENED_ASK,
     FLOORED,
-    GOES_ON,
-    GOES_ON_ASK,
     HALF_POWER,
     INVERTED,
     INVERTED_BOOL,
     KEEPS_AXES,
-    KEPT,
-    KEPT_ASK,
     METHOD_NOT_CALLED,
     METHOD_NOT_CALLED_ASK,
     MISSPELT,
@@ -51,7 +47,8 @@ from .forms import (
     WHOLE_NUMBERS,
     Form,
 )
-from .in_the_text import changes_an_alias, code_of, functions_asked_for
+from .in_the_text import changes_an_alias, code_of, functions_asked_for, read_in, set_as_a_whole
+from .lasting import kept_from_call_to_call
 from .same_array import one_object, one_row
 
 # An array that is made like another, or of whole numbers, and whose entries are set.
@@ -154,48 +151,6 @@ def _is_self(node: ast.expr) -> bool:
     return isinstance(node, ast.Name) and node.id == "self"
 
 
-def kept_from_call_to_call(check: Check, attempt: Attempt) -> Form | None:
-    """Say which list a function of the exercise adds to that was made only once, outside the call."""
-    if attempt.text is None or not code_of(attempt)():
-        return None
-    tree = attempt.text()
-    outside = {target.id for line in tree.body if isinstance(line, ast.Assign) and isinstance(line.value, ast.List)
-               for target in line.targets if isinstance(target, ast.Name)}  # fmt: skip
-    for function in ast.walk(tree):
-        if isinstance(function, ast.FunctionDef) and asks_for(check.exercise, function.name):
-            arguments = [*function.args.posonlyargs, *function.args.args]
-            given = zip(reversed(arguments), reversed(function.args.defaults), strict=False)
-            once = outside | {argument.arg for argument, value in given if isinstance(value, ast.List)}
-            once -= set().union(*map(_set_as_a_whole, function.body))
-            returned = (node.value for node in ast.walk(function) if isinstance(node, ast.Return) and node.value)
-            once &= set().union(*map(_read, returned))  # one that only takes notes does no harm
-            for node in ast.walk(function):
-                match node:
-                    case ast.Call(ast.Attribute(ast.Name(name), "append" | "extend")) | ast.AugAssign(
-                        ast.Name(name)
-                    ) if name in once:
-                        return Form("kept-from-call-to-call", KEPT.format(name=name), KEPT_ASK)
-            if attempt.right_on_first and (name := _goes_on(function)):
-                hint, ask = (said.format(name=name) for said in (GOES_ON, GOES_ON_ASK))
-                return Form("kept-from-call-to-call", hint, ask)
-    return None
-
-
-def _goes_on(function: ast.FunctionDef) -> str:
-    """Return what a function changes that lasts: a global name, an attribute of its own, a dictionary by default."""
-    nodes = list(ast.walk(function))
-    lasting = {name for node in nodes if isinstance(node, ast.Global) for name in node.names}
-    lasting |= {f"{function.name}.{node.attr}" for node in nodes
-                if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
-                and node.value.id == function.name}  # fmt: skip
-    arguments = [*function.args.posonlyargs, *function.args.args]
-    given = zip(reversed(arguments), reversed(function.args.defaults), strict=False)
-    lasting |= {argument.arg for argument, value in given if isinstance(value, ast.Dict)}
-    stored = [node for node in nodes if isinstance(getattr(node, "ctx", None), ast.Store)]
-    changed = {ast.unparse(node.value if isinstance(node, ast.Subscript) else node) for node in stored}
-    return min(lasting & changed, default="")
-
-
 def comma_too_much(check: Check, attempt: Attempt) -> Form | None:
     """Say which line makes a tuple of a single value, by a comma at its end."""
     for function in functions_asked_for(check, attempt):
@@ -224,16 +179,10 @@ def overwritten(check: Check, attempt: Attempt) -> Form | None:
         before = set[str]()
         for line in function.body:
             if isinstance(line, ast.For):
-                for name in returned & before & _set_as_a_whole(line):
+                for name in returned & before & set_as_a_whole(line):
                     return Form("overwritten-in-the-loop", OVERWRITTEN.format(name=name), OVERWRITTEN_ASK)
-            before |= _set_as_a_whole(line)
+            before |= set_as_a_whole(line)
     return None
-
-
-def _set_as_a_whole(line: ast.stmt) -> set[str]:
-    assigned = (node for node in ast.walk(line) if isinstance(node, ast.Assign))
-    return {target.id for node in assigned for target in node.targets
-            if isinstance(target, ast.Name) and target.id not in _read(node.value)}  # fmt: skip
 
 
 def another_generator(attempt: Attempt) -> Form | None:
@@ -267,14 +216,10 @@ def argument_replaced(check: Check, attempt: Attempt) -> Form | None:
         for line in node.body:
             read = {part.id for part in ast.walk(line) if isinstance(part, ast.Name) and part.id in names}
             match line:
-                case ast.Assign([ast.Name(name)], value) if name in names and name not in _read(value):
+                case ast.Assign([ast.Name(name)], value) if name in names and name not in read_in(value):
                     return Form("argument-replaced", REPLACED.format(name=name), REPLACED_ASK)
             names -= read
     return None
-
-
-def _read(value: ast.expr) -> set[str]:
-    return {part.id for part in ast.walk(value) if isinstance(part, ast.Name)}
 
 
 def _floored(got: np.ndarray, want: np.ndarray) -> bool:

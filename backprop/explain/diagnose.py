@@ -91,7 +91,7 @@ def diagnose(
         "exercise": exercise.key,
         "name": exercise.name,
         "points": exercise.points,
-        "called": check.call,
+        "called": check.called,
         "holds": exercise.holds,
         "notes": attempt.notes,
         "hidden": check.hidden,
@@ -156,7 +156,7 @@ def _in_its_lines(check: Check, attempt: Attempt, wrong: Finding, sure: bool) ->
     steps = _followed(check, attempt, wrong)
     off = None
     if steps is not None and not (attempt.trouble or attempt.right_on_first):
-        off = _first_off(check, wrong, steps)
+        off = _first_off(check, attempt, wrong, steps)
     if change := _one_change(check, attempt, wrong, off, steps):
         return replace(wrong, hint=change.hint, ask=change.ask, misconception=change.id, credit=0.0)
     return replace(wrong, line=off.sentence if off and not wrong.misconception else "")
@@ -224,9 +224,11 @@ def _followed(check: Check, attempt: Attempt, wrong: Finding) -> list[Step] | No
     return attempt.follow()
 
 
-def _first_off(check: Check, wrong: Finding, steps: Sequence[Step]) -> Off | None:
+def _first_off(check: Check, attempt: Attempt, wrong: Finding, steps: Sequence[Step]) -> Off | None:
     """Return the first line that is off, None where following the answer does not show one."""
     off = first_off(steps, Way.of(check))
+    if off and off.line in _handed_out(check, attempt):
+        return None  # where what was handed out gives another value, the mistake is elsewhere
     if off and "[" in off.last_name and (IN_PLACES.search(wrong.but) or COMPUTED_PLACE.search(off.last_name)):
         # A right value is not enough there: it may be in the wrong place.
         off = off._replace(last_name="", last_line=0)
@@ -243,7 +245,7 @@ def _one_change(
         return None
     if MADE_EMPTY.search(code_of(attempt)()):  # what was never set is what an earlier try has left there
         return None
-    given = handed_out.lines_of(attempt.text(), check.exercise.handed) if attempt.text else set()
+    given = _handed_out(check, attempt)
     lines = [step.line for step in steps]
     if attempt.trouble:
         lines = [attempt.trouble.line_number, *reversed(lines)]
@@ -255,6 +257,10 @@ def _one_change(
         return named(change) if change else None
     change = attempt.mended([off.line], partial(begins, way, off), whole=False)
     return named(change, enough=False) if change else None
+
+
+def _handed_out(check: Check, attempt: Attempt) -> set[int]:
+    return handed_out.lines_of(attempt.text(), check.exercise.handed) if attempt.text else set()
 
 
 def _bind_nothing(check: Check, attempt: Attempt) -> list[int]:

@@ -14,10 +14,10 @@ ONLY_HERE = (
 )
 ONLY_ON_SECOND = (
     "On the first input your answer is right. Print the second, and look for what is different there: more or fewer "
-    "numbers, other signs, equal ones, a 0.",
+    "numbers, other signs, equal ones, a 0. Or look for something that is left from the first call.",
     "Which of your lines does something else with the second input?",
 )
-HERE = " In this hidden test, {where}."
+HERE = " In this hidden test, {where}: that may be the reason."
 GENERAL = {
     "syntax": (
         "Python runs no line of such a cell. Look at that line, and at the end of the one before it.",

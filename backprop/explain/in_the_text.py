@@ -252,6 +252,18 @@ def functions_asked_for(check: Check, attempt: Attempt) -> list[ast.FunctionDef]
     return [node for node in nodes if asks_for(check.exercise, node.name)]
 
 
+def set_as_a_whole(line: ast.stmt) -> set[str]:
+    """Return the names that a statement gives a new value, which is not made of the old one."""
+    assigned = (node for node in ast.walk(line) if isinstance(node, ast.Assign))
+    return {target.id for node in assigned for target in node.targets
+            if isinstance(target, ast.Name) and target.id not in read_in(node.value)}  # fmt: skip
+
+
+def read_in(value: ast.AST) -> set[str]:
+    """Return the names that stand in an expression."""
+    return {part.id for part in ast.walk(value) if isinstance(part, ast.Name)}
+
+
 def may_be(only_if: str, text: Callable[[], str]) -> bool:
     """Say whether a mistake that an author wrote may be named, by the pattern that the answer's text has to hold."""
     return not only_if or not text() or _found(only_if, text())

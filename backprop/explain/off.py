@@ -10,7 +10,7 @@ LOOK_THERE = ": look at what it reads there"
 GOES_INTO = ": look at what goes into it, and at what it is for"
 MAY_BE_LATER = "; the mistake may also be further on"
 LOOK_TOO = ": look at it, and at what it reads"
-OR_LATER = ": that may be a step of another way; check this line, what it reads, and the lines around it"
+OR_LATER = ". It may still be right, as a step of another way: work it out by hand, and then what is made of it"
 
 
 class Off(NamedTuple):
@@ -48,7 +48,7 @@ class Off(NamedTuple):
         nowhere = "occurs in none of the known solutions" + where
         if self.beside and not self.last_name and (self.unclear or self.own):
             said = GOES_INTO + MAY_BE_LATER if self.called else OR_LATER
-            return f"the values of line {self.line} occur in none of the known solutions{said}."
+            return f"what line {self.line} gives occurs in none of the known solutions{said}."
         if self.beside and not self.last_name:
             return f"line {self.line} is the first that gives values that are not right."
         if not self.last_name and self.name == RETURNED:

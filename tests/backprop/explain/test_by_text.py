@@ -17,7 +17,6 @@ from backprop.explain.by_text import (
     comma_too_much,
     flattened,
     form_by_text,
-    kept_from_call_to_call,
     misspelt_attribute,
     overwritten,
     shared_by_all,
@@ -175,34 +174,6 @@ def test_an_attribute_that_is_a_slip_of_another_or_is_lost_is_told_so(name, told
 def test_an_attribute_that_the_exercise_asks_for_is_not_lost():
     asked = Attempt(1.0, text=lambda: ast.parse(CLASS.format("bias")))
     assert misspelt_attribute(check({"biases": 1.5, "bias": 2.5}), asked) is None
-
-
-@pytest.mark.parametrize(("code", "name"), [
-    ("found = []\n\n\ndef one(x):\n    found.append(x)\n    return found", "found"),
-    ("def one(x, found=[]):\n    found.append(x)\n    return found", "found"),
-    ("def one(x, found=[]):\n    found += [x]\n    return found", "found"),
-    ("found = []\n\n\ndef one(x):\n    found = []\n    found.append(x)\n    return found", ""),
-    ("def one(x, found=[]):\n    return [*found, x]", ""),
-    ("costs = []\n\n\ndef one(x):\n    costs.append(x)\n    return 2 * x", ""),
-    ("found = []\n\n\ndef other(x):\n    found.append(x)\n\n\ndef one(x):\n    return x", ""),
-])  # fmt: skip
-def test_a_list_that_is_made_once_and_never_emptied_is_named(code, name):
-    form = kept_from_call_to_call(check(1.5), Attempt(1.0, text=lambda: ast.parse(code)))
-    assert (form.hint.startswith(f"`{name}` is made once")) if form else not name
-
-
-@pytest.mark.parametrize(("code", "name"), [
-    ("speed = 0\n\n\ndef one(x):\n    global speed\n    speed = 0.9 * speed - x\n    return speed", "speed"),
-    ("def one(x):\n    one.speed = 0.9 * one.speed - x\n    return one.speed\n\n\none.speed = 0", "one.speed"),
-    ("def one(x, found={}):\n    found[0] = found.get(0, x)\n    return found[0]", "found"),
-    ("def one(x):\n    speed = 0.9 * x\n    return speed", ""),
-    ("def one(x, found={}):\n    return found.get(0, x)", ""),
-])  # fmt: skip
-def test_what_lasts_from_call_to_call_is_named_where_the_second_input_shows_it(code, name):
-    tried = Attempt(1.0, text=lambda: ast.parse(code))
-    form = kept_from_call_to_call(check(1.5), replace(tried, right_on_first=True))
-    assert (form.hint.startswith(f"`{name}` lasts from call to call")) if form else not name
-    assert kept_from_call_to_call(check(1.5), tried) is None, "it may do no harm"
 
 
 @pytest.mark.parametrize(("code", "part"), [

@@ -267,10 +267,10 @@ def test_whoever_passes_the_visible_check_alone_is_told_what_is_special_about_th
     judge("1", cost)
     assert judge("1.3", 0.25).hint == (
         "On the inputs of the visible check your answer is right; on these it is not. "
-        "In this hidden test, there is a single sample."
+        "In this hidden test, there is a single sample: that may be the reason."
     )
     raised = judge("1.3", trouble=Trouble("IndexError", "out of bounds", "cost", "return A[1]", 3)).hint
-    assert raised.endswith(" In this hidden test, there is a single sample.")
+    assert raised.endswith(" In this hidden test, there is a single sample: that may be the reason.")
     assert "on others it is not" in judge("1.1", 0.31).hint
 
 

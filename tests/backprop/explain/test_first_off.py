@@ -182,14 +182,14 @@ def test_of_an_entry_it_is_not_said_that_it_is_the_first_since_another_may_be_of
 def test_a_line_that_reads_what_was_taken_over_wrongly_is_not_blamed_alone():
     steps = [step(2, "table", 9 * A, "x", TAKEN), step(3, "p", 7 * A, "table"), step(3, "q", 7 * B, "table")]
     told = first_off([*steps, step(4, RETURNED, None, "p", "q")], WAY).sentence
-    assert told == f"the values of line 3 occur in none of the known solutions{LATER}"
+    assert told == f"what line 3 gives occurs in none of the known solutions{LATER}"
 
 
 def test_of_what_another_function_gives_to_several_names_the_line_is_not_called_wrong():
     steps = [step(2, "z", 7 * A, "x", "()", "g"), step(2, "f", 7 * B, "x", "()", "g"), step(3, RETURNED, None, "f")]
     told = first_off(steps, WAY).sentence
     assert told == (
-        f"the values of line 2 occur in none of the known solutions{GOES_INTO}; the mistake may also be further on."
+        f"what line 2 gives occurs in none of the known solutions{GOES_INTO}; the mistake may also be further on."
     )
 
 
