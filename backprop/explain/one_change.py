@@ -19,24 +19,24 @@ FORMULA = "What does the formula of the lesson have in this place?"
 WORDS = {  # by kind: what is said of the part, and what is asked
     "too much": ("`{part}` does not belong there.", "Which part of the formula in the lesson would it be?"),
     "all but one too much": ("`{part}` does not belong there.", "Which part of the formula in the lesson would it be?"),
-    "unpacked": ("it takes another order of the names `{part}`.", "In which order are the values on the right?"),
-    "listed": ("it takes another order of two entries of `{part}`.", "Which entry belongs to which name or place?"),
+    "unpacked": ("another order of the names `{part}`.", "In which order are the values on the right?"),
+    "listed": ("another order of two entries of `{part}`.", "Which entry belongs to which name or place?"),
     "replaces": (
         "`{part}` replaces what was there before, to which something should be added.",
         "What is the difference between `=` and `+=`?",
     ),
-    "part only": ("it takes more than the part `{part}`.", "Which entries does it leave out?"),
+    "part only": ("more than the part `{part}`.", "Which entries does it leave out?"),
     "other way round": ("`{part}` has its rows and columns the wrong way round.", "Which shape is needed there?"),
-    "sign": ("it takes another sign of `{part}`.", FORMULA),
+    "sign": ("another sign of `{part}`.", FORMULA),
     "operation": ("the operation in `{part}` is not the right one.", FORMULA),
     "parentheses": ("the operations in `{part}` are done in the wrong order: look at the parentheses.", FORMULA),
     "order": ("the two sides of `{part}` are in the wrong order.", FORMULA),
-    "comparison": ("it takes another comparison than `{part}`.", "For which values should it be true?"),
+    "comparison": ("another comparison than `{part}`.", "For which values should it be true?"),
     "function": ("`{part}` is not the function that is needed there.", FORMULA),
     "index": ("the index `{part}` is one too high or too low.", "Which entry is this in the first round?"),
-    "entries": ("it takes other entries than `{part}`, or more.", "Which entries does the formula have in this place?"),
+    "entries": ("other entries than `{part}`, or more.", "Which entries does the formula have in this place?"),
     "index stored": (
-        "what is stored at `{part}` could be stored in another entry.",
+        "another place than `{part}` for what is stored.",
         "Which entry is computed in the first round, and where is it put?",
     ),
     "condition": (
@@ -54,9 +54,9 @@ WORDS = {  # by kind: what is said of the part, and what is asked
     "bound": ("the bound `{part}` is one too high or too low.", "Which are the first and the last round?"),
     "axis": ("`{part}` is the wrong axis.", "Along which axis are the samples?"),
     "choice": ("`{part}` is the wrong choice.", "What does True or False decide there?"),
-    "number": ("it takes another number than `{part}`.", FORMULA),
-    "value": ("it takes another value than `{part}`.", FORMULA),
-    "value in": ("it takes another value in `{part}`.", FORMULA),
+    "number": ("another number than `{part}`.", FORMULA),
+    "value": ("another value than `{part}`.", FORMULA),
+    "value in": ("another value in `{part}`.", FORMULA),
     "line too much": ("the answer is right without `{part}`.", "What would the result be without this line?"),
     "comes too early": ("`{part}` comes one line too early.", "Which of its values does the next line change?"),
     "comes too late": ("`{part}` comes one line too late.", "Which of its values does the line before change?"),
@@ -69,7 +69,7 @@ WORDS = {  # by kind: what is said of the part, and what is asked
         "How often should these lines run in one call?",
     ),
     "inside a loop": ("`{part}` stands inside a loop, and belongs outside.", "How often should this line run?"),
-    "outside a loop": ("`{part}` could stand inside the loop.", "How often should this line run?"),
+    "outside a loop": ("`{part}` inside the loop.", "How often should this line run?"),
     "copy missing": (
         "`{part}` is the same object each time; a copy of it is needed.",
         "How many arrays or lists are there, and which line changes one of them?",
@@ -83,7 +83,7 @@ WORDS = {  # by kind: what is said of the part, and what is asked
 # Kinds by which a right line may make up for what another one does with its value.
 MAY_BE_MEANT = {"unpacked", "listed", "part only", "sign", "comparison", "index stored", "number", "entries", "value",
                 "value in", "outside a loop"}  # fmt: skip
-OR_ELSEWHERE = " If you meant it as it is, look at the lines that work with it."
+OR_ELSEWHERE = " Look there, and at the lines that work with it: one of them is not right."
 
 # Kinds that can cancel another mistake.
 CAN_CANCEL = {"sign", "operation", "order", "parentheses", "number", "index", "entries", "value", "value in"}

@@ -164,7 +164,7 @@ def _rounded(got, want, sizes):
     if not fitting:
         return None
     to = fitting[0] if len(fitting) == 1 or want.size > 1 else f"{fitting[0]} or more"  # 1.230 looks like 1.23
-    return f"{'the numbers were' if want.size > 1 else 'it was'} rounded to {to}"
+    return f"{'the numbers look' if want.size > 1 else 'it looks'} rounded to {to}"
 
 
 def _shifted(got, want, sizes):

@@ -15,7 +15,7 @@ from backprop.explain.way import code_of, tells
 
 from .bench import Bench
 
-MOST = 600  # values of one check; where there are more, nothing is kept, since some would be missing
+MOST = 800  # values of one check; a solution with which there would be more is left out, since some would be missing
 DIGITS, DIGITS_OF_ORDER = 7, 4
 RECORD = "_value_of_a_part"
 PARTS = (ast.BinOp, ast.Subscript, ast.Attribute, ast.UnaryOp, ast.Compare, ast.Name)
@@ -99,6 +99,7 @@ def way_of(bench: Bench, solution: str, others: Iterable[str]) -> dict:
     """Return the values that occur when right solutions answer the visible check, each once, and for the names of the
     first of them which of the values they have."""
     values: list[Print] = []
+    whole = 0  # how many of them are those of whole solutions
     seen: dict[tuple, int] = {}
     names: dict[str, set[int]] = {}
 
@@ -127,8 +128,12 @@ def way_of(bench: Bench, solution: str, others: Iterable[str]) -> dict:
                 tree = ast.parse(source)
                 tree = _Recorded(source is solution, tree).visit(tree)
                 bench.run(ast.unparse(ast.fix_missing_locations(tree)), only_visible=True)
+            if len(values) > MOST:
+                if source is solution:
+                    return {}
+                seen = {key: number for key, number in seen.items() if number < whole}
+                del values[whole:]
+            whole = len(values)
     finally:
         del bench.before[RECORD], bench.scope[RECORD]
-    if len(values) > MOST:
-        return {}
     return {"values": values, "names": {name: sorted(numbers) for name, numbers in names.items()}}

@@ -131,7 +131,7 @@ def test_a_slip_in_one_of_several_entries_written_out_is_told():
     a = np.maximum(z, 0)
     u = V @ a
     return {"z": z, "a": a, "u": u, "o": u}"""
-    assert "in line 5: it takes other entries than `W[0]`, or more." in first("relu_network", "1", code).hint
+    assert "in line 5: other entries than `W[0]`, or more." in first("relu_network", "1", code).hint
 
 
 def test_a_slip_that_shows_on_the_second_input_alone_is_told_too():
@@ -145,7 +145,7 @@ def test_a_slip_that_shows_on_the_second_input_alone_is_told_too():
     return {"dW": dW, "db": db, "dV": dV}"""
     verdict = first("relu_network", "4", code)
     assert verdict.but.startswith("on a second input")
-    assert "in line 6: it takes another number than `1`." in verdict.hint
+    assert "in line 6: another number than `1`." in verdict.hint
 
 
 def test_a_rounded_e_is_told():
@@ -155,7 +155,7 @@ def test_a_rounded_e_is_told():
 
 def sigmoid_derivative(x):
     return sigmoid(x) * (1 - sigmoid(x))"""
-    assert "in line 2: it takes another number than `2.71`." in first("two_layer_network", "3", code).hint
+    assert "in line 2: another number than `2.71`." in first("two_layer_network", "3", code).hint
 
 
 def test_an_entry_whose_place_is_computed_is_not_called_right():

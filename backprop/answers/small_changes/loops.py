@@ -14,12 +14,14 @@ MOVES = ("inside a loop", "outside a loop")
 def makes_pointless(place: Place, new: str, kind: str) -> bool:
     """Say whether a loop around the line uses its counter only before the change, or computes nothing new after it.
 
-    Such a change may give what is right all the same, but then the loop is what is wrong.
+    Such a change may give what is right all the same, but then the loop is what is wrong. A counter of several that is
+    only asked about, in a condition that does not belong there, may go.
     """
     loops = [node for node in place.path if isinstance(node, ast.For) and kind not in MOVES]
     for loop in loops:
         counters = {node.id for node in ast.walk(loop.target) if isinstance(node, ast.Name)}
-        if counters & _words(loop, place.source) - _words(loop, new):
+        still = counters & _words(loop, new)
+        if counters & _words(loop, place.source) - still and not (still and kind == "condition"):
             return True
     return bool(loops) and kind == "line too much" and _keeps_the_first(place, loops[0])
 

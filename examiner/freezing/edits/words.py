@@ -283,7 +283,10 @@ VALUE = {
     "square-taken": (4, "In {at}, something is squared that should not be."),
     "root-taken": (3, "In {at}, there is a root that should not be there."),
     "absolute-taken": (3, "In {at}, the sign is lost: an absolute value is taken."),
-    "sign-only": (2, "In {at}, all values have the same size: only the sign counts, or larger values are cut off."),
+    "sign-only": (
+        2,
+        "In {at}, all values have the same size, as if only the sign counted, or larger values were cut off.",
+    ),
     "whole-numbers": (3, "In {at}, the decimals are cut off: whole numbers are stored."),
     "turned": (3, "In {at}, rows and columns are swapped."),
     "reversed": (3, "In {at}, everything is in reverse order."),

@@ -52,6 +52,7 @@ def test_an_operator_is_named_where_the_values_show_what_it_does(want, value, co
     ("r = np.zeros_like(x)\n    r[0] = 1 / x[0]\n    return r", np.array([0, 1]), True),
     ("r = np.zeros_like(x)\n    r[0] = 1 / x[0]\n    return r", np.array([0.0, 1.0]), False),
     ("return np.argsort(x)", np.array([0, 1]), False),
+    ("r = np.zeros(2, dtype=int)\n    r[0] = 1 / x[0]\n    return r", np.array([0, 1]), True),
 ])  # fmt: skip
 def test_an_array_that_took_over_whole_numbers_is_told_so(code, value, told):
     tried = Attempt(value, text=lambda: ast.parse(f"def one(x, n):\n    {code}"))

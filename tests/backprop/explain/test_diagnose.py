@@ -274,6 +274,14 @@ def test_whoever_passes_the_visible_check_alone_is_told_what_is_special_about_th
     assert "on others it is not" in judge("1.1", 0.31).hint
 
 
+def test_a_second_name_that_did_no_harm_in_the_visible_check_is_not_named_in_a_hidden_test(session, cost):
+    code = "def cost(A, Y):\n    B = A\n    B[0] = 0\n    return (A * Y).sum()"
+    tried = Attempt(0.25, text=lambda: ast.parse(code))
+    assert session.judge("1.3", tried).misconception == "second-name"
+    session.judge("1", Attempt(cost))
+    assert session.judge("1.3", tried).misconception == ""
+
+
 def test_a_wrong_count_of_a_hidden_test_is_not_betrayed_by_its_ratio(assignment, grader):
     verdict = grader.judge("1.1", Attempt((3, 5, 8)))
     assert verdict.but == "the third value is not right. What a hidden test expects is not shown."

@@ -45,7 +45,7 @@ WAY = Way([print_of(RIGHT)], {code_of("dZ1"): [0]})
 def test_the_place_and_the_kind_are_said_and_not_what_belongs_there():
     told = named(OneChange("value", "W1", 8))
     assert told.id == "one-change-value"
-    assert told.hint == f"{ENOUGH}, in line 8: it takes another value than `W1`.{OR_ELSEWHERE}"
+    assert told.hint == f"{ENOUGH}, in line 8: another value than `W1`.{OR_ELSEWHERE}"
 
 
 def test_where_a_right_line_may_make_up_for_another_the_lines_that_use_it_are_told_too():

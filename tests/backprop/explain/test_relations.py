@@ -101,10 +101,10 @@ def test_one_minus_the_right_value_is_seen():
 
 
 def test_rounded_numbers_are_seen():
-    assert relation(np.round(X, 1), X) == "the numbers were rounded to 1 decimal"
-    assert relation(np.round(X, 4), X) == "the numbers were rounded to 4 decimals"
-    assert relation(np.round(20 * X), 20 * X) == "the numbers were rounded to whole numbers"
-    assert relation(np.array(0.3333), np.array(1 / 3)) == "it was rounded to 4 decimals"
+    assert relation(np.round(X, 1), X) == "the numbers look rounded to 1 decimal"
+    assert relation(np.round(X, 4), X) == "the numbers look rounded to 4 decimals"
+    assert relation(np.round(20 * X), 20 * X) == "the numbers look rounded to whole numbers"
+    assert relation(np.array(0.3333), np.array(1 / 3)) == "it looks rounded to 4 decimals"
 
 
 def test_neither_zero_nor_a_threshold_is_called_rounding():
@@ -174,5 +174,5 @@ def test_a_few_numbers_that_never_moved_are_not_called_rounded():
 
 
 def test_a_single_number_that_ends_in_a_zero_may_have_been_rounded_further_on():
-    assert relation(np.array(1.23), np.array(1.23004)) == "it was rounded to 2 decimals or more"
-    assert relation(np.array(1.23), np.array(1.2345)) == "it was rounded to 2 decimals"
+    assert relation(np.array(1.23), np.array(1.23004)) == "it looks rounded to 2 decimals or more"
+    assert relation(np.array(1.23), np.array(1.2345)) == "it looks rounded to 2 decimals"

@@ -163,6 +163,12 @@ def test_a_line_after_a_loop_can_belong_inside():
     assert made == ["def f(x):\n    for one in x:\n        y = one\n        z.append(y)\n    pass\n"]
 
 
+@pytest.mark.parametrize(("counters", "told"), [("one, e", True), ("e", False)])
+def test_a_condition_may_be_all_that_asks_for_one_of_several_counters(counters, told):
+    source = f"def f(x):\n    for {counters} in x:\n        if e > 1:\n            z.append({counters[:-3] or 2})\n"
+    assert ("condition" in kinds(source, 3)) == told
+
+
 def test_text_that_takes_more_than_one_byte_stays_in_its_place():
     found = changes("z = x * y  # φ′ of ψ", "w = 'δ'")
     assert "z = (x)  # φ′ of ψ" in found[OneChange("all but one too much", "* y", 0)][0]
