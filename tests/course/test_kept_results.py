@@ -19,6 +19,9 @@ FOLLOWS = {
 }  # fmt: skip
 
 
+NUMBERS = {"w1", "b1", "x", "y", "x1", "x2"}  # arguments that are single numbers, and may be 0
+
+
 def functions():
     for assignment in ASSIGNMENTS:
         for cell in source(assignment).cells:
@@ -43,6 +46,23 @@ def {function.name}({ast.unparse(function.args)}):
     if key not in _kept:
         _kept[key] = _own({", ".join(names)})
     return _kept[key]
+"""
+    verdicts = in_process(assignment, cell.exercise, code)
+    assert not all(verdict["passed"] for verdict in verdicts)
+
+
+@pytest.mark.parametrize(("assignment", "cell", "function", "argument"), [one for one in functions() if one.values[-1] in NUMBERS])
+def test_a_0_that_is_taken_for_no_argument_is_told_from_what_is_right(assignment, cell, function, argument):
+    names = [each.arg for each in function.args.args]
+    code = f"""{cell.source}
+
+_own = {function.name}
+
+
+def {function.name}({ast.unparse(function.args)}):
+    if isinstance({argument}, (int, float)) and not {argument}:
+        {argument} = 1.0
+    return _own({", ".join(names)})
 """
     verdicts = in_process(assignment, cell.exercise, code)
     assert not all(verdict["passed"] for verdict in verdicts)

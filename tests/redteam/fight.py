@@ -48,7 +48,8 @@ class Arena:
         expected = self.hand_in_honest()
         ended = self.grade(boxes.Outer(seconds=300))
         found = measure.scores(self.course)
-        if ended or any(found.get(name) != score for name, score in expected.items()):
+        failed = any(self.result()["ended"])
+        if ended or failed or any(found.get(name) != score for name, score in expected.items()):
             log = (self.folder / "log.txt").read_text(errors="replace")
             raise RuntimeError(f"{self.side} does not grade honest notebooks: {ended} {found}\n{log[-3000:]}")
         (self.folder / "home" / ".jupyter").mkdir(exist_ok=True)

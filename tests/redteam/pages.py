@@ -21,9 +21,6 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.server_extensions import formgrader
 from traitlets.config import PyFileConfigLoader
 
-from examiner.pipeline.page_process import PageInTime
-from examiner.pipeline.safe_page import SafePage
-
 RESOURCES = ("assignment_id", "notebook_id", "submission_id", "base_url", "student", "last_name", "first_name")
 
 
@@ -64,6 +61,9 @@ def in_formgrader(side: str, path: Path) -> str:
     said = dict.fromkeys(RESOURCES, "x") | {"index": 0, "total": 1, "notebook_path": "x"}
     if side == "nbgrader":
         return HTMLExporter(config=config).from_filename(str(path), resources=said)[0]
+    from examiner.pipeline.page_process import PageInTime  # which is nowhere to be found beside nbgrader
+    from examiner.pipeline.safe_page import SafePage
+
     with Gradebook("sqlite:///gradebook.db") as gradebook:
 
         def notebook(_: str):  # asked for only where the page cannot be made: not all that lies there is in a gradebook
