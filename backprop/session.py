@@ -21,7 +21,7 @@ from .answers import ran_cells, unparsed
 from .answers.attempt import TIME_LIMIT, Attempt, attempt
 from .answers.changes import Change, copied, find, first_change
 from .answers.compare import agree, as_numbers
-from .answers.one_change import STAGES, one_change
+from .answers.one_change import IN_PLACE, STAGES, one_change
 from .answers.plain import plain
 from .answers.small_changes.candidates import MOST as MOST_CHANGES
 from .answers.small_changes.candidates import OneChange
@@ -348,7 +348,7 @@ class Session:
 def _tries(lines: Sequence[int], whole: bool) -> list[tuple[int, int]]:
     """Return which stage of changes is tried at which line, in order; a slip in several lines begins at the first."""
     last = len(STAGES) - 1
-    return [(stage, line) for stage in range(len(STAGES) if whole else 1)
+    return [(stage, line) for stage in range(len(STAGES) if whole else IN_PLACE)
             for line in (sorted(lines) if stage == last else lines)]  # fmt: skip
 
 

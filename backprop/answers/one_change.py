@@ -17,7 +17,20 @@ from .small_changes.candidates import LONGEST, MOST, Candidate, OneChange, candi
 from .small_changes.repeated import repeated
 from .unparsed import BROKEN
 
-STAGES = (candidates, moved, repeated)  # what is tried first of all lines, then, and last
+OTHERS = {"number", "value", "value in"}  # kinds by which a line may make up for what another one does
+
+
+def _of_the_line(source: str, line: int) -> list[Candidate]:
+    return [one for one in candidates(source, line) if one.change.kind not in OTHERS]
+
+
+def _with_others(source: str, line: int) -> list[Candidate]:
+    """Return the changes that put another number or name into a line."""
+    return [one for one in candidates(source, line) if one.change.kind in OTHERS]
+
+
+STAGES = (_of_the_line, _with_others, moved, repeated)  # what is tried first of all lines, then, and last
+IN_PLACE = 2  # how many of them change a line where it stands
 _CHANGED: list[tuple[FunctionType, CodeType]] = []  # what runs with a change, and its own code
 
 

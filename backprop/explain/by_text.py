@@ -75,7 +75,7 @@ def form_by_text(check: Check, attempt: Attempt) -> Form | None:
     if any(_cut(as_numbers(one), as_numbers(other)) for _, one, other in wrong) and STORES.search(code()):
         return WHOLE_NUMBERS
     if "~" in code() and any(_inverted(one, other) for _, one, other in pairs):
-        return INVERTED
+        return INVERTED_BOOL if OF_PYTHONS.search(code()) else INVERTED
     if wrong and OF_PYTHONS.search(code()):
         return INVERTED_BOOL
     if wrong and HALF_POWER.search(code()):

@@ -158,9 +158,11 @@ def _in_its_lines(check: Check, attempt: Attempt, wrong: Finding, sure: bool) ->
     steps = _followed(check, attempt, wrong)
     off = None
     if steps is not None and not (attempt.trouble or attempt.right_on_first):
-        off = _first_off(check, attempt, wrong, steps)
+        off = _first_off(check, wrong, steps)
     if change := _one_change(check, attempt, wrong, off, steps):
         return replace(wrong, hint=change.hint, ask=change.ask, misconception=change.id, credit=0.0)
+    if off and off.line in _handed_out(check, attempt):
+        off = None  # where what was handed out gives another value, the mistake is elsewhere
     return replace(wrong, line=off.sentence if off and not wrong.misconception else "")
 
 
@@ -226,11 +228,9 @@ def _followed(check: Check, attempt: Attempt, wrong: Finding) -> list[Step] | No
     return attempt.follow()
 
 
-def _first_off(check: Check, attempt: Attempt, wrong: Finding, steps: Sequence[Step]) -> Off | None:
+def _first_off(check: Check, wrong: Finding, steps: Sequence[Step]) -> Off | None:
     """Return the first line that is off, None where following the answer does not show one."""
     off = first_off(steps, Way.of(check))
-    if off and off.line in _handed_out(check, attempt):
-        return None  # where what was handed out gives another value, the mistake is elsewhere
     if off and "[" in off.last_name and (IN_PLACES.search(wrong.but) or COMPUTED_PLACE.search(off.last_name)):
         # A right value is not enough there: it may be in the wrong place.
         off = off._replace(last_name="", last_line=0)

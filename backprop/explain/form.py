@@ -16,7 +16,21 @@ from ..answers.compare import agree, as_numbers
 from ..answers.plain import Described
 from ..answers.tables import Check
 from .describe import describe, place
-from .forms import COUNTED, GENERATOR, GENERATOR_ASK, HALF, LAST_LINE, MORE, NOT_A_NUMBER, OVERFLOW, SIDES, TEXT, Form
+from .forms import (
+    COUNTED,
+    GENERATOR,
+    GENERATOR_ASK,
+    GIVES_ONE,
+    HALF,
+    LAST_LINE,
+    MAKES_A_LIST,
+    MORE,
+    NOT_A_NUMBER,
+    OVERFLOW,
+    SIDES,
+    TEXT,
+    Form,
+)
 
 Evidence = tuple[Check, object, bool]
 ONE_BY_ONE = ("a generator", "a map", "a filter", "a zip")
@@ -185,7 +199,9 @@ def _several(value: list, want) -> Form | None:
 def _part(path: str, value, want) -> Form | None:
     for part in value[:MOST_TRIED] if isinstance(value, list) and isinstance(want, list) else [value]:
         if not isinstance(part, list | tuple | dict | np.ndarray) and (told := describe(part)) in ONE_BY_ONE:
-            return Form("one-by-one", _in(path, GENERATOR.format(what=told)), GENERATOR_ASK)
+            single = not isinstance(want, dict | tuple | list) and not np.ndim(want)
+            hint = GENERATOR.format(what=told) + (GIVES_ONE if single else MAKES_A_LIST)
+            return Form("one-by-one", _in(path, hint), GENERATOR_ASK)
     if isinstance(want, dict | tuple):
         return _container(value, want)
     if isinstance(value, str) and not isinstance(want, str):

@@ -26,8 +26,8 @@ NOT_THE_SAME = Form(
 )
 ANOTHER_GENERATOR = Form(
     "another-generator",
-    "The random numbers come from a generator of your own. The seed of the exercise sets that of `np.random`: draw "
-    "from that one.",
+    "The random numbers come from a generator of your own. Where the exercise asks for some, draw them from "
+    "`np.random`, whose seed it sets; where it asks for none, none belong there.",
     "What does `np.random.seed(1)` set, and which object do you draw from?",
 )
 WHOLE_NUMBERS = Form(
@@ -106,7 +106,9 @@ INVERTED_BOOL = Form(
     "makes −2 and −1 of them, and both count as true. `not` is for them.",
     "What does Python give for `~True`, and what for `not True`?",
 )
-GENERATOR = "{what} comes back, which gives its values one by one and only once. `list(…)` makes a list of them."
+GENERATOR = "{what} comes back, which gives its values one by one and only once. "
+MAKES_A_LIST = "`list(…)` makes a list of them."
+GIVES_ONE = "A single value comes with `return`, not with `yield` or a `for` in parentheses."
 GENERATOR_ASK = "What does `print` show you of it?"
 ONE_OBJECT = (
     "{names} are names for one and the same array, which line {line} makes only once. What you change under one name "

@@ -40,7 +40,7 @@ WORDS = {  # by kind: what is said of the part, and what is asked
         "Which entry is computed in the first round, and where is it put?",
     ),
     "condition": (
-        "the answer is right without the condition `{part}`.",
+        "the condition `{part}` left out.",
         "For which values is it false, and what should happen then?",
     ),
     "true branch": (
@@ -75,14 +75,14 @@ WORDS = {  # by kind: what is said of the part, and what is asked
         "How many arrays or lists are there, and which line changes one of them?",
     ),
     "sum missing": (
-        "`{part}` has more entries or axes than are needed, as where a sum is missing.",
+        "a sum over `{part}`.",
         "What shape should the result have?",
     ),
 }
 
 # Kinds by which a right line may make up for what another one does with its value.
 MAY_BE_MEANT = {"unpacked", "listed", "part only", "sign", "comparison", "index stored", "number", "entries", "value",
-                "value in", "outside a loop"}  # fmt: skip
+                "value in", "outside a loop", "condition", "sum missing"}  # fmt: skip
 OR_ELSEWHERE = " Look there, and at the lines that work with it: one of them is not right."
 
 # Kinds that can cancel another mistake.

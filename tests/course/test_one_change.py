@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from classroom import judged
 
-from backprop.explain.one_change import ENOUGH
+from backprop.explain.one_change import ENOUGH, OR_ELSEWHERE
 
 BACK = """def back_propogation(X, Y, parameters, cache):
     W2 = parameters["W2"]
@@ -46,7 +46,7 @@ def first(assignment: str, exercise: str, code: str):
     ("line", "wrong", "told"),
     [
         ("dZ1", "np.dot(W2.T, dZ2) * sigmoid_derivative(Z1) * Z1", "in line 8: `* Z1` does not belong there."),
-        ("db1", "dZ1", "in line 10: `dZ1` has more entries or axes than are needed, as where a sum is missing."),
+        ("db1", "dZ1", f"in line 10: a sum over `dZ1`.{OR_ELSEWHERE}"),
     ],
 )
 def test_one_slip_in_one_line_is_told(line, wrong, told):
