@@ -5,8 +5,12 @@ It judges nothing: whether the answer would have been right is not known.
 
 from __future__ import annotations
 
+import difflib
+import math
 import re
 from collections.abc import Mapping
+
+import numpy as np
 
 from ..answers.attempt import REFUSED_CALL, Trouble
 from ..answers.handed_out import is_text_of
@@ -56,6 +60,12 @@ HIDES = (
     "one outside. On the right of that line it has no value yet."
 )
 HIDES_ASK = "Which other name could the result have?"
+KEY_WITHOUT_QUOTES = (
+    "`{name}` stands in square brackets, and has no value yet. If it is the key of a dictionary, it needs quotation "
+    'marks: `["{name}"]`.'
+)
+KEY_WITHOUT_QUOTES_ASK = "Is it a key of a dictionary, or an index to which a line before should give a value?"
+NOT_IN_MODULE_ASK = "How is the function that you mean spelled?"
 OUTSIDE = ("", "<lambda>", "<module>")  # names of frames that are no function of the student's
 
 # By the kind of exception, a hint and a question; shapes, which are the most frequent, are the general case.
@@ -114,8 +124,8 @@ def explain(trouble: Trouble, exercise: Exercise, exercises: Mapping[str, Exerci
         home = next((e for e in exercises.values() if asks_for(e, trouble.missing_name)), None)
         if home or trouble.function in OUTSIDE:
             owner = (home or exercise).name
-            open_or_stopped = f"{owner} is not answered, or its cell did not run to its end"
-            but = f"there is no `{trouble.missing_name}` yet: {open_or_stopped}."
+            why = "is not answered, the answer has another name, or its cell did not run to its end"
+            but = f"there is no `{trouble.missing_name}` yet: {owner} {why}."
             hint = (
                 "Run the cell that defines it with Shift+Enter. Where that cell still says "
                 "`raise NotImplementedError()`, replace that with your own code first."
@@ -210,6 +220,8 @@ def _named(trouble: Trouble, exercise: Exercise, exercises: Mapping[str, Exercis
         return "name-without-value", "NumPy is imported as `np`: write `np` for `numpy`.", NO_LIBRARY_ASK
     if missing in LIBRARIES:
         return "name-without-value", NO_LIBRARY.format(name=missing), NO_LIBRARY_ASK
+    if key := _key_without_quotes(trouble):
+        return "key-without-quotes", KEY_WITHOUT_QUOTES.format(name=key), KEY_WITHOUT_QUOTES_ASK
     known = [word for other in exercises.values() for word in re.findall(r"\w+", other.function)]
     if missing and (other := next((one for one in known if one.translate(ALIKE) == missing.translate(ALIKE)), "")):
         return "name-without-value", MISSPELT.format(name=missing, other=other), MISSPELT_ASK
@@ -225,6 +237,8 @@ def _named(trouble: Trouble, exercise: Exercise, exercises: Mapping[str, Exercis
         return "several-into-one", SEVERAL_INTO_ONE, SEVERAL_INTO_ONE_ASK
     if "inhomogeneous" in trouble.message and OF_A_NAME.search(trouble.line):
         return "uneven-parts", UNEVEN, UNEVEN_ASK
+    if of_a_module := re.match(r"module '(\w+)' has no attribute '(\w+)'", trouble.message):
+        return "no-such-attribute", _not_in_module(*of_a_module.groups()), NOT_IN_MODULE_ASK
     hidden = re.search(r"variable '(\w+)'", trouble.message) if trouble.kind == "UnboundLocalError" else None
     if hidden and re.match(rf"{hidden[1]}\b[^=]*=.*\b{hidden[1]}\(", trouble.line):
         return "used-before-set", HIDES.format(name=hidden[1]), HIDES_ASK
@@ -232,6 +246,20 @@ def _named(trouble: Trouble, exercise: Exercise, exercises: Mapping[str, Exercis
         if trouble.kind == kind and re.search(says, trouble.message):
             return name, hint, ask
     return "", "", ""
+
+
+def _key_without_quotes(trouble: Trouble) -> str:
+    """Return a name without a value that stands alone in square brackets, and is longer than that of an index."""
+    hidden = re.search(r"variable '(\w+)'", trouble.message) if trouble.kind == "UnboundLocalError" else None
+    name = trouble.missing_name or (hidden[1] if hidden else "")
+    return name if len(name) > 1 and re.search(rf"[\w\])]\[{name}\]", trouble.line) else ""
+
+
+def _not_in_module(module: str, name: str) -> str:
+    """Say that a module has nothing of that name, and what it has of nearly the same."""
+    shown = "np" if module == "numpy" else module
+    near = difflib.get_close_matches(name, dir(np if module == "numpy" else math if module == "math" else None), 1, 0.8)
+    return f"`{shown}` has no `{name}`.{f' It has `{shown}.{near[0]}`.' if near else ''}"
 
 
 def bound_by_line(line: str) -> str:
@@ -278,7 +306,9 @@ def _meaning(trouble: Trouble) -> tuple[str, str]:
     if clash := aligned or broadcast:
         one, other = clash.groups()
         meet = "be multiplied as matrices" if aligned else "be combined entry by entry"
-        product = bool(broadcast and re.search(r"[\w)\]] ?\* ?[\w(]", trouble.line))
+        # Beside a sum or a difference, it need not be the product that fails.
+        only_product = not re.search(r"[\w)\]] ?[-+]=? ", trouble.line)
+        product = bool(broadcast and only_product and re.search(r"[\w)\]] ?\* ?[\w(]", trouble.line))
         told = " `*` works entry by entry; a matrix product is `@`." * product
         return f"Shapes {one} and {other} cannot {meet}.{told} Which of the two did you expect to be different?", ""
     if "'tuple' object cannot be interpreted as an integer" in trouble.message:

@@ -26,6 +26,7 @@ from .forms import (
     MAKES_A_LIST,
     MORE,
     NOT_A_NUMBER,
+    NOT_CALLED,
     OVERFLOW,
     SIDES,
     TEXT,
@@ -52,8 +53,8 @@ def form_of(check: Check, value, evidence: Sequence[Evidence] = ()) -> Form | No
     if value is None or (isinstance(value, list | tuple) and len(value) and all(part is None for part in value)):
         return Form(
             "returns-nothing",
-            "`print` shows a value to you; only `return` gives it to the caller. A function that ends without `return` "
-            "gives nothing.",
+            "`print` shows a value to you; only `return` gives it to the caller. A function that ends without "
+            "`return`, as where none of its `if`s applies, gives nothing.",
             LAST_LINE,
         )
     found = _container(value, want) or _its_argument(check, value)
@@ -206,6 +207,10 @@ def _part(path: str, value, want) -> Form | None:
         return _container(value, want)
     if isinstance(value, str) and not isinstance(want, str):
         return Form("text", _in(path, "there is a string where a value is expected."))
+    if isinstance(want, np.ndarray) and _are_texts(value):
+        return Form("text", _in(path, "the entries are strings, such as '1'. Numbers have no quotation marks."))
+    if isinstance(want, np.ndarray) and isinstance(value, np.ndarray | list) and any(map(callable, value[:MOST_TRIED])):
+        return Form("not-called", _in(path, "a function is stored, and not its result: it is not called."), NOT_CALLED)
     if isinstance(want, list) and isinstance(value, list):
         if any(isinstance(part, str) for part in value) and not any(isinstance(part, str) for part in want):
             return Form("text", _in(path, "there are strings where True or False, or numbers, are expected."))
@@ -225,6 +230,13 @@ def _part(path: str, value, want) -> Form | None:
     if got.dtype.kind not in "fc" or np.isfinite(got).all() or not np.isfinite(wanted).all():
         return None
     return OVERFLOW if np.isinf(got).any() else NOT_A_NUMBER
+
+
+def _are_texts(value: object) -> bool:
+    """Whether the entries of an array or a list are strings."""
+    if isinstance(value, np.ndarray):
+        return value.dtype.kind in "US"
+    return isinstance(value, list) and bool(value) and all(isinstance(one, str) for one in value)
 
 
 def _shape(path: str, got: np.ndarray, want: np.ndarray) -> Form | None:

@@ -107,6 +107,7 @@ INVERTED_BOOL = Form(
     "What does Python give for `~True`, and what for `not True`?",
 )
 GENERATOR = "{what} comes back, which gives its values one by one and only once. "
+NOT_CALLED = "Which name there is a function, and which arguments does it need?"
 MAKES_A_LIST = "`list(…)` makes a list of them."
 GIVES_ONE = "A single value comes with `return`, not with `yield` or a `for` in parentheses."
 GENERATOR_ASK = "What does `print` show you of it?"

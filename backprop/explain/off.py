@@ -46,11 +46,9 @@ class Off(NamedTuple):
         where = GOES_INTO * self.called + MAY_BE_LATER * (self.aside and not self.called) + look
         where = OR_LATER if self.own and not self.aside else where
         nowhere = "occurs in none of the known solutions" + where
-        if self.beside and not self.last_name and (self.unclear or self.own):
+        if self.beside and not self.last_name:
             said = GOES_INTO + MAY_BE_LATER if self.called else OR_LATER
             return f"what line {self.line} gives occurs in none of the known solutions{said}."
-        if self.beside and not self.last_name:
-            return f"line {self.line} is the first that gives values that are not right."
         if not self.last_name and self.name == RETURNED:
             return ""
         if not self.last_name or not self.known:

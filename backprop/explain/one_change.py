@@ -22,7 +22,7 @@ WORDS = {  # by kind: what is said of the part, and what is asked
     "unpacked": ("another order of the names `{part}`.", "In which order are the values on the right?"),
     "listed": ("another order of two entries of `{part}`.", "Which entry belongs to which name or place?"),
     "replaces": (
-        "`{part}` replaces what was there before, to which something should be added.",
+        "what `{part}` stores added to what was there before.",
         "What is the difference between `=` and `+=`?",
     ),
     "part only": ("more than the part `{part}`.", "Which entries does it leave out?"),
@@ -82,7 +82,7 @@ WORDS = {  # by kind: what is said of the part, and what is asked
 
 # Kinds by which a right line may make up for what another one does with its value.
 MAY_BE_MEANT = {"unpacked", "listed", "part only", "sign", "comparison", "index stored", "number", "entries", "value",
-                "value in", "outside a loop", "condition", "sum missing"}  # fmt: skip
+                "value in", "outside a loop", "condition", "sum missing", "replaces"}  # fmt: skip
 OR_ELSEWHERE = " Look there, and at the lines that work with it: one of them is not right."
 
 # Kinds that can cancel another mistake.

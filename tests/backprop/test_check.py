@@ -224,7 +224,7 @@ def kernel(request, assignment):
 
 FAILING = ["missing", "wrong", "stub", "exception", "script", "random", "endless"]
 SAYS = {
-    "missing": "there is no `back_propogation` yet: Exercise 6 · back_propogation is not answered, or its cell",
+    "missing": "there is no `back_propogation` yet: Exercise 6 · back_propogation is not answered, the answer has",
     "wrong": "Your n_y is the number of columns, and each column is one sample.",
     "stub": "Exercise 6 · back_propogation is not answered yet.",
     "exception": "ValueError in back_propogation, line 3: `return np.dot(X, Y)`",

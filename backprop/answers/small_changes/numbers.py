@@ -68,7 +68,8 @@ def places(place: Place, parts: list[ast.AST]) -> Made:
 def _one_off(place: Place, kind: str, counts: list[ast.expr]) -> Made:
     for count in counts:
         for new in ("- 1", "+ 1"):
-            yield kind, place.text(count), place.replaced(count, f"{place.text(count)} {new}")
+            if (place.text(count), new) != ("0", "- 1"):  # -1 would be the last entry
+                yield kind, place.text(count), place.replaced(count, f"{place.text(count)} {new}")
 
 
 def _of_index(index: ast.expr) -> Iterator[ast.expr]:

@@ -13,6 +13,8 @@ COST = Exercise("1", "The cost", "cost", 4, "it is one number.", "a hint", "a qu
 LOOP = Exercise("2", "The loop", "train", 4, "it ends.", "a hint", "a question?")
 EXERCISES = {"1": COST, "2": LOOP}
 
+NOT_THERE = "is not answered, the answer has another name, or its cell did not run to its end."
+
 
 def explained(kind: str, message: str = "", **more) -> Finding:
     return explain(Trouble(kind, message, **more), LOOP, EXERCISES)
@@ -34,7 +36,7 @@ def test_a_stub_is_called_unanswered_and_by_the_exercise_it_belongs_to():
 def test_a_function_that_is_not_there_names_the_exercise_that_asks_for_it():
     wrong = explained("NameError", "name 'cost' is not defined", missing_name="cost", function="train")
     assert wrong.kind == "unanswered"
-    assert wrong.but == "there is no `cost` yet: Exercise 1 · cost is not answered, or its cell did not run to its end."
+    assert wrong.but == f"there is no `cost` yet: Exercise 1 · cost {NOT_THERE}"
     at_the_call = explained("NameError", "name 'train' is not defined", missing_name="train", function="<lambda>")
     assert "there is no `train` yet: Exercise 2 · train" in at_the_call.but
     variable = explained("NameError", "name 'best' is not defined", missing_name="best", function="<lambda>")
@@ -57,7 +59,7 @@ def test_an_exercise_may_ask_for_a_method_or_for_several_functions():
         stub = explain(Trouble("NotImplementedError", "", function=function), LOOP, exercises)
         assert stub.but == f"{name} is not answered yet."
     missing = explain(Trouble("NameError", "…", missing_name="Net", function="network_with"), LOOP, exercises)
-    assert missing.but == f"there is no `Net` yet: {method.name} is not answered, or its cell did not run to its end."
+    assert missing.but == f"there is no `Net` yet: {method.name} {NOT_THERE}"
 
 
 def test_a_name_that_the_student_forgot_is_no_missing_exercise():
@@ -230,3 +232,32 @@ def test_a_list_that_is_compared_with_a_number_is_named():
     message = "'<' not supported between instances of 'list' and 'float'"
     told = explained("TypeError", message, function="train", line="return errors < 0.1", line_number=3)
     assert told.misconception == "compared-as-a-whole"
+
+
+@pytest.mark.parametrize(("line", "of_products"), [
+    ("z = W * x", True), ("b = b - rate * db", False), ("b -= rate * db", False), ("z = (W + V) * x", False),
+])  # fmt: skip
+def test_of_products_is_spoken_only_where_nothing_else_in_the_line_combines_arrays(line, of_products):
+    message = "operands could not be broadcast together with shapes (3,1) (5,1) "
+    wrong = explained("ValueError", message, function="train", line=line, line_number=7)
+    assert ("a matrix product is `@`" in wrong.hint) == of_products
+    assert wrong.hint.startswith("Shapes (3,1) and (5,1) cannot be combined")
+
+
+@pytest.mark.parametrize(("line", "name", "told"), [
+    ("W = parameters[W2] - 1", "W2", True), ("W = parameters[W2 + 1]", "W2", False), ("z = x[i]", "i", False),
+])  # fmt: skip
+def test_a_key_without_quotation_marks_may_be_what_has_no_value(line, name, told):
+    wrong = explained("NameError", f"name '{name}' is not defined", missing_name=name, function="train", line=line)
+    assert (wrong.misconception == "key-without-quotes") == told
+    local = f"cannot access local variable '{name}' where it is not associated with a value"
+    wrong = explained("UnboundLocalError", local, function="train", line=line)
+    assert (wrong.misconception == "key-without-quotes") == told
+    assert not told or f'`["{name}"]`' in wrong.hint
+
+
+def test_a_function_that_a_module_has_under_another_name_is_told():
+    wrong = raised("AttributeError", "module 'numpy' has no attribute 'artanh'")
+    assert wrong.hint == "`np` has no `artanh`. It has `np.arctanh`."
+    assert raised("AttributeError", "module 'numpy' has no attribute 'relu'").hint == "`np` has no `relu`."
+    assert "`type`" in raised("AttributeError", "'list' object has no attribute 'shape'").hint

@@ -169,7 +169,7 @@ def test_of_a_line_that_gives_several_values_the_line_is_told():
         == f"`p` in line 2 is the first value that occurs in none of the known solutions{LATER}"
     )
     steps = [step(2, "b", 7 * A, "x"), step(2, "q", 7 * B, "x"), step(3, RETURNED, None, "b")]
-    assert first_off(steps, WAY).sentence == "line 2 is the first that gives values that are not right."
+    assert first_off(steps, WAY).sentence == f"what line 2 gives occurs in none of the known solutions{LATER}"
 
 
 def test_of_an_entry_it_is_not_said_that_it_is_the_first_since_another_may_be_off_before_it():

@@ -50,9 +50,9 @@ def test_the_place_and_the_kind_are_said_and_not_what_belongs_there():
 
 def test_where_a_right_line_may_make_up_for_another_the_lines_that_use_it_are_told_too():
     hints = {kind: named(OneChange(kind, "…", 5)).hint for kind in WORDS}
-    for kind in ("comparison", "number", "sign", "unpacked", "value"):
+    for kind in ("comparison", "number", "sign", "unpacked", "value", "condition", "replaces"):
         assert hints[kind].endswith(OR_ELSEWHERE)
-    for kind in ("axis", "too much", "bound", "replaces"):
+    for kind in ("axis", "too much", "bound", "order"):
         assert not hints[kind].endswith(OR_ELSEWHERE)
 
 
