@@ -49,7 +49,7 @@ from .off import Off
 from .one_change import begins, believable, is_sure, named
 from .recognise import ONE_OF, Evidence
 from .relations import IN_PLACES
-from .same_array import second_name
+from .same_array import second_name, stored_in_itself
 from .sentences import but, returned
 from .still_zero import still_zero
 from .training import of_costs
@@ -61,7 +61,7 @@ BETTER = ("transposed", "axis-too-many", "another-order", "one-of-several", "no-
           "argument-replaced", "floor-division", "kept-from-call-to-call", "power-before-division",
           "not-of-whole-numbers", "one-by-one")  # fmt: skip
 # And better than a written name too: the text of the answer says why.
-BEST = ("misspelt-attribute", "other-attributes", "second-name", "loop-never-runs")
+BEST = ("misspelt-attribute", "other-attributes", "second-name", "stored-in-itself", "loop-never-runs")
 COMPUTED_PLACE = re.compile(r"\[.*[-+*/%]")
 MADE_EMPTY = re.compile(rf"\b({'|'.join(sorted(MAKES_EMPTY))})\(")
 # Names of exceptions whose own words are better than those of a generated mistake that ends in the same.
@@ -109,7 +109,7 @@ def diagnose(
     if wrong.kind not in ("changed", "syntax", "older version"):
         found = known_mistake(check, attempt, suspected, None if spoiled else evidence)
     form = _form(check, attempt, wrong, evidence)
-    if form and form.id == "second-name" and check.hidden and exercise.key in passed:
+    if form and form.id in ("second-name", "stored-in-itself") and check.hidden and exercise.key in passed:
         form = None  # it did no harm in the visible check, and would have
     if found and "." in found.id and wrong.misconception in SAYS_WHY:
         found = None
@@ -174,7 +174,12 @@ def _form(check: Check, attempt: Attempt, wrong: Finding, evidence: Sequence[Evi
         return None
     if attempt.trouble:
         return form_by_text(check, attempt) if wrong.kind == "exception" else None
-    form = misspelt_attribute(check, attempt) or second_name(check, attempt) or never_runs(check, attempt)
+    form = (
+        misspelt_attribute(check, attempt)
+        or second_name(check, attempt)
+        or stored_in_itself(check, attempt)
+        or never_runs(check, attempt)
+    )
     form = form or kept_from_call_to_call(check, attempt)
     form = form or form_of(check, attempt.value, evidence) or form_by_text(check, attempt)
     if form and form.id == "axis-lost":

@@ -209,7 +209,7 @@ def _part(path: str, value, want) -> Form | None:
         return Form("text", _in(path, "there is a string where a value is expected."))
     if isinstance(want, np.ndarray) and _are_texts(value):
         return Form("text", _in(path, "the entries are strings, such as '1'. Numbers have no quotation marks."))
-    if isinstance(want, np.ndarray) and isinstance(value, np.ndarray | list) and any(map(callable, value[:MOST_TRIED])):
+    if isinstance(want, np.ndarray) and _holds_a_function(value):
         return Form("not-called", _in(path, "a function is stored, and not its result: it is not called."), NOT_CALLED)
     if isinstance(want, list) and isinstance(value, list):
         if any(isinstance(part, str) for part in value) and not any(isinstance(part, str) for part in want):
@@ -230,6 +230,12 @@ def _part(path: str, value, want) -> Form | None:
     if got.dtype.kind not in "fc" or np.isfinite(got).all() or not np.isfinite(wanted).all():
         return None
     return OVERFLOW if np.isinf(got).any() else NOT_A_NUMBER
+
+
+def _holds_a_function(value: object) -> bool:
+    """Whether one of the first entries of an array or a list is a function."""
+    entries = value["entries"] if isinstance(value, Described) and "entries" in value else value
+    return isinstance(entries, np.ndarray | list) and any(map(callable, entries[:MOST_TRIED]))
 
 
 def _are_texts(value: object) -> bool:

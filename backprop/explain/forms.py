@@ -59,8 +59,8 @@ KEPT = (
 )
 KEPT_ASK = "What is in the list when the function is called for the second time?"
 GOES_ON = (
-    "`{name}` lasts from call to call, so each call goes on with what earlier calls have left in it. Set it inside the "
-    "function, to what it should be at the beginning."
+    "`{name}` lasts from call to call, so each call goes on with what earlier calls have left in it. Begin each call "
+    "of the exercise's function with a new one."
 )
 GOES_ON_ASK = "What does `{name}` hold when the function is called for the second time?"
 SHARED = (
@@ -137,6 +137,10 @@ SECOND_NAME = (
     "the other. `.copy()` makes a second one."
 )
 SECOND_NAME_ASK = "What is in `{other}` after an entry of `{one}` has been set?"
+STORED_IN_ITSELF = (
+    "`{call}` puts its result into `{name}` itself, as its last argument says, so what was in `{name}` before is lost."
+)
+STORED_IN_ITSELF_ASK = "What is in `{name}` before that line, and what after it?"
 NEVER_RUNS = "The loop in line {line} never runs: there is nothing for it to go through."
 NEVER_RUNS_RANGE = (
     "The loop in line {line} never runs: its `range` is empty. A `range` counts upwards, unless a third number, its "

@@ -36,7 +36,7 @@ GENERAL = {
         "How many arguments does the call above pass, and how many does your function take?",
     ),
     "too slow": (
-        "Does every loop end? Does the condition of a `while` ever become false?",
+        "Does every loop end, and does none do far more than the exercise asks for?",
         "Which line would you expect to run last, and is it ever reached?",
     ),
     "ended": (

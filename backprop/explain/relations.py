@@ -57,7 +57,7 @@ def shape_relation(got: np.ndarray, want: np.ndarray) -> str:
     if 1 in want.shape and want.ndim == got.ndim == 2 and want.size > 1 and _sum_went_the_other_way(got, want):
         return "A sum seems to run along the wrong axis: axis=0 adds down each column, axis=1 along each row."
     if got.ndim == want.ndim and want.shape[1:] == (1,) and got.shape[:1] == want.shape[:1]:
-        summed = agree(got.sum(axis=1, keepdims=True), want)
+        summed = bool(got.any()) and agree(got.sum(axis=1, keepdims=True), want)
         return f"It has {got.shape[1]} columns where one is expected.{' A sum over the columns is missing.' * summed}"
     return ""
 

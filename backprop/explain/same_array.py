@@ -9,9 +9,20 @@ import numpy as np
 
 from ..answers.attempt import Attempt
 from ..answers.tables import Check
-from .forms import ONE_OBJECT, ONE_OBJECT_ASK, ONE_ROW, ONE_ROW_ASK, SECOND_NAME, SECOND_NAME_ASK, Form
+from .forms import (
+    ONE_OBJECT,
+    ONE_OBJECT_ASK,
+    ONE_ROW,
+    ONE_ROW_ASK,
+    SECOND_NAME,
+    SECOND_NAME_ASK,
+    STORED_IN_ITSELF,
+    STORED_IN_ITSELF_ASK,
+    Form,
+)
 from .in_the_text import functions_asked_for
 
+TAKE_TWO = {"maximum", "minimum", "multiply", "add", "subtract", "divide", "power", "dot", "matmul"}
 MOST_LINES = 50  # that are looked at one by one: each is held against the whole function
 
 
@@ -67,6 +78,30 @@ def second_name(check: Check, attempt: Attempt) -> Form | None:
                 told = SECOND_NAME.format(line=ast.unparse(line), one=one, other=other)
                 return Form("second-name", told, SECOND_NAME_ASK.format(one=one, other=other))
     return None
+
+
+def stored_in_itself(check: Check, attempt: Attempt) -> Form | None:
+    """Say which line has NumPy put a result into an array that is read again, as `np.maximum(z, 0, z)` does."""
+    for function in functions_asked_for(check, attempt):
+        reads = [node for node in ast.walk(function) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)]
+        for node in ast.walk(function):
+            name = _fed_back(node) if isinstance(node, ast.Call) else ""
+            if name and any(read.id == name and read.lineno > node.lineno for read in reads):  # type: ignore[attr-defined]
+                told = STORED_IN_ITSELF.format(call=ast.unparse(node), name=name)
+                return Form("stored-in-itself", told, STORED_IN_ITSELF_ASK.format(name=name))
+    return None
+
+
+def _fed_back(call: ast.Call) -> str:
+    """Return the name of the array that a function of NumPy's works with, and puts its result into."""
+    match call:
+        case ast.Call(ast.Attribute(ast.Name("np"), name), [_, _, ast.Name(place)]) if name in TAKE_TWO:
+            pass
+        case ast.Call(ast.Attribute(ast.Name("np")), _, [ast.keyword("out", ast.Name(place))]):
+            pass
+        case _:
+            return ""
+    return place if any(isinstance(one, ast.Name) and one.id == place for one in call.args[:2]) else ""
 
 
 def _arrays(check: Check, function: ast.FunctionDef) -> set[str]:

@@ -22,7 +22,7 @@ from backprop.explain.by_text import (
     shared_by_all,
     unused_argument,
 )
-from backprop.explain.same_array import second_name
+from backprop.explain.same_array import second_name, stored_in_itself
 
 EXERCISE = Exercise("1", "One", "one", 1, "holds", "hint", "ask")
 
@@ -262,3 +262,15 @@ def test_of_an_argument_that_no_solution_needs_nothing_is_said():
 def test_an_argument_whose_name_goes_to_another_object_is_named(code, argument):
     found = argument_replaced(check(1.5), Attempt(2.5, text=lambda: ast.parse(code)))
     assert (f"`{argument} = …` gives the name" in found.hint) if argument else found is None
+
+
+@pytest.mark.parametrize(("code", "told"), [
+    ("a = np.maximum(x, 0, x)\n    return a + x", True),
+    ("a = np.maximum(x, 0, out=x)\n    return a + x", True),
+    ("a = np.maximum(x, 0)\n    return a + x", False),
+    ("a = np.maximum(x, 0, x)\n    return a", False),
+    ("a = np.where(x > 0, x, x)\n    return a + x", False),
+])  # fmt: skip
+def test_a_result_that_is_put_into_what_is_read_again_is_told(code, told):
+    tried = Attempt(1.5, text=lambda: ast.parse(f"def one(x, n):\n    {code}"))
+    assert (named(stored_in_itself(check(2.5), tried)) == "stored-in-itself") == told

@@ -50,6 +50,9 @@ PAIR = (2.5, ARRAY)
         (ARRAY, ARRAY.astype(np.float16) * 2, "half-precision"),
         (ARRAY, 7.25, "one-number"),
         ({"p": [True, False]}, {"p": ["yes", "no"]}, "text"),
+        (np.array([0.0, 1.0]), np.array(["0", "1"]), "text"),
+        (np.array([0.0, 1.0]), ["0", "1"], "text"),
+        (np.array([0.0, 1.0]), np.array([len, len]), "not-called"),
         ({"p": [True, False]}, {"p": [[True, True], [True, False]]}, "list-for-one"),
     ],
 )

@@ -174,6 +174,13 @@ def test_text_that_takes_more_than_one_byte_stays_in_its_place():
     assert "z = (x)  # φ′ of ψ" in found[OneChange("all but one too much", "* y", 0)][0]
 
 
+def test_no_loop_is_begun_before_its_first_entry():
+    made = [new for change, some in changes("for i in range(0, 2):").items() if change.kind == "bound" for new in some]
+    assert [new.split("\n")[1].strip() for new in made] == [
+        "for i in range(0 + 1, 2):", "for i in range(0, 2 - 1):", "for i in range(0, 2 + 1):",
+    ]  # fmt: skip
+
+
 def test_what_is_left_of_a_difference_keeps_its_parentheses():
     made = changes("z = x - (y + 1)")[OneChange("too much", "x", 0)]
     assert "z = (-(y + 1))" in made[0]
