@@ -64,10 +64,6 @@ BETTER = ("transposed", "axis-too-many", "another-order", "one-of-several", "no-
 BEST = ("misspelt-attribute", "other-attributes", "second-name", "stored-in-itself", "loop-never-runs")
 COMPUTED_PLACE = re.compile(r"\[.*[-+*/%]")
 MADE_EMPTY = re.compile(rf"\b({'|'.join(sorted(MAKES_EMPTY))})\(")
-# Names of exceptions whose own words are better than those of a generated mistake that ends in the same.
-SAYS_WHY = ("compared-as-a-whole", "not-called", "called-no-function", "caret-for-power", "shape-without-parentheses",
-            "nothing-to-work-with", "unpacked-otherwise", "loop-over-a-number", "text-for-a-number", "minus-for-not",
-            "no-whole-number")  # fmt: skip
 
 
 def diagnose(
@@ -111,8 +107,8 @@ def diagnose(
     form = _form(check, attempt, wrong, evidence)
     if form and form.id in ("second-name", "stored-in-itself") and check.hidden and exercise.key in passed:
         form = None  # it did no harm in the visible check, and would have
-    if found and "." in found.id and wrong.misconception in SAYS_WHY:
-        found = None
+    if found and "." in found.id and attempt.trouble:
+        found = None  # what the exception says is surer than that another mistake ends in the same one
     generated = found and ("." in found.id or " + " in found.id)
     if generated and form and form.id in BETTER and (form.hint or form.id == "axis-too-many"):
         found = None

@@ -65,7 +65,10 @@ KEY_WITHOUT_QUOTES = (
     'marks: `["{name}"]`.'
 )
 KEY_WITHOUT_QUOTES_ASK = "Is it a key of a dictionary, or an index to which a line before should give a value?"
-NOT_IN_MODULE_ASK = "How is the function that you mean spelled?"
+KEY_AFTER_A_DOT = (
+    'What is before the dot is a dictionary. `["{name}"]`, in square brackets, gives what stands under that key.'
+)
+NOT_IN_MODULE_ASK = "How is what you mean spelled?"
 OUTSIDE = ("", "<lambda>", "<module>")  # names of frames that are no function of the student's
 
 # By the kind of exception, a hint and a question; shapes, which are the most frequent, are the general case.
@@ -239,6 +242,8 @@ def _named(trouble: Trouble, exercise: Exercise, exercises: Mapping[str, Exercis
         return "uneven-parts", UNEVEN, UNEVEN_ASK
     if of_a_module := re.match(r"module '(\w+)' has no attribute '(\w+)'", trouble.message):
         return "no-such-attribute", _not_in_module(*of_a_module.groups()), NOT_IN_MODULE_ASK
+    if of_a_dict := re.match(r"'dict' object has no attribute '(\w+)'", trouble.message):
+        return "no-such-attribute", KEY_AFTER_A_DOT.format(name=of_a_dict[1]), NOT_IN_MODULE_ASK
     hidden = re.search(r"variable '(\w+)'", trouble.message) if trouble.kind == "UnboundLocalError" else None
     if hidden and re.match(rf"{hidden[1]}\b[^=]*=.*\b{hidden[1]}\(", trouble.line):
         return "used-before-set", HIDES.format(name=hidden[1]), HIDES_ASK

@@ -48,7 +48,8 @@ GENERAL = {
         "Which shapes does that line need, and which does it get?",
     ),
     "missing": (
-        "Keep the names that the exercise gives: the next function looks up its values by them.",
+        "The keys are not all those that the exercise gives: some are missing or have another name, or another "
+        "dictionary comes back than the one it asks for.",
         "Which keys does your dictionary have, and which does the exercise ask for?",
     ),
     "type": (

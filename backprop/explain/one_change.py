@@ -30,10 +30,10 @@ WORDS = {  # by kind: what is said of the part, and what is asked
     "sign": ("another sign of `{part}`.", FORMULA),
     "operation": ("the operation in `{part}` is not the right one.", FORMULA),
     "parentheses": ("the operations in `{part}` are done in the wrong order: look at the parentheses.", FORMULA),
-    "order": ("the two sides of `{part}` are in the wrong order.", FORMULA),
+    "order": ("the two sides of `{part}` the other way round.", FORMULA),
     "comparison": ("another comparison than `{part}`.", "For which values should it be true?"),
     "function": ("`{part}` is not the function that is needed there.", FORMULA),
-    "index": ("the index `{part}` is one too high or too low.", "Which entry is this in the first round?"),
+    "index": ("an index one lower or higher than `{part}`.", "Which entry is this in the first round?"),
     "entries": ("other entries than `{part}`, or more.", "Which entries does the formula have in this place?"),
     "index stored": (
         "another place than `{part}` for what is stored.",
@@ -51,7 +51,7 @@ WORDS = {  # by kind: what is said of the part, and what is asked
         "what is done where `{part}` is false is not right.",
         "What should be done for such a value?",
     ),
-    "bound": ("the bound `{part}` is one too high or too low.", "Which are the first and the last round?"),
+    "bound": ("a bound one lower or higher than `{part}`.", "Which are the first and the last round?"),
     "axis": ("`{part}` is the wrong axis.", "Along which axis are the samples?"),
     "choice": ("`{part}` is the wrong choice.", "What does True or False decide there?"),
     "number": ("another number than `{part}`.", FORMULA),
@@ -82,7 +82,8 @@ WORDS = {  # by kind: what is said of the part, and what is asked
 
 # Kinds by which a right line may make up for what another one does with its value.
 MAY_BE_MEANT = {"unpacked", "listed", "part only", "sign", "comparison", "index stored", "number", "entries", "value",
-                "value in", "outside a loop", "condition", "sum missing", "replaces"}  # fmt: skip
+                "value in", "outside a loop", "condition", "sum missing", "replaces", "order", "index",
+                "bound"}  # fmt: skip
 OR_ELSEWHERE = " Look there, and at the lines that work with it: one of them is not right."
 
 # Kinds that can cancel another mistake.

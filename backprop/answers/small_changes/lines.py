@@ -25,9 +25,14 @@ def whole_line(place: Place, parts: list[ast.AST]) -> Made:
                 if sign != own:
                     new = f"{place.text(target)} {sign}= {place.text(value)}"
                     yield "operation", text, place.replaced(statement, new)
-        case ast.Assign([ast.Name() | ast.Attribute() | ast.Subscript() as target], value):
+        case ast.Assign([ast.Name() | ast.Attribute() | ast.Subscript() as target], value) if _in_a_loop(place):
             yield "replaces", text, place.replaced(statement, f"{place.text(target)} += {place.text(value)}")
     yield "line too much", text, place.replaced(statement, "pass")
+
+
+def _in_a_loop(place: Place) -> bool:
+    """Whether the line runs again and again, so that something may add up."""
+    return any(isinstance(node, ast.For | ast.While) for node in place.path[:-1])
 
 
 def neighbours(place: Place, parts: list[ast.AST]) -> Made:

@@ -52,7 +52,7 @@ def test_where_a_right_line_may_make_up_for_another_the_lines_that_use_it_are_to
     hints = {kind: named(OneChange(kind, "…", 5)).hint for kind in WORDS}
     for kind in ("comparison", "number", "sign", "unpacked", "value", "condition", "replaces"):
         assert hints[kind].endswith(OR_ELSEWHERE)
-    for kind in ("axis", "too much", "bound", "order"):
+    for kind in ("axis", "too much", "operation", "parentheses"):
         assert not hints[kind].endswith(OR_ELSEWHERE)
 
 
