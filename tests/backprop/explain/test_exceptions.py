@@ -261,3 +261,7 @@ def test_a_function_that_a_module_has_under_another_name_is_told():
     assert wrong.hint == "`np` has no `artanh`. It has `np.arctanh`."
     assert raised("AttributeError", "module 'numpy' has no attribute 'relu'").hint == "`np` has no `relu`."
     assert "`type`" in raised("AttributeError", "'list' object has no attribute 'shape'").hint
+
+
+def test_a_key_after_a_dot_is_told():
+    assert '`["o"]`' in raised("AttributeError", "'dict' object has no attribute 'o'").hint
