@@ -216,7 +216,7 @@ def test_an_argument_that_is_replaced_says_more_than_that_nothing_was_done():
     code = """def random_start(network):
     network = NeuralNetwork()
     network.input_to_hidden_weights = np.random.randn(3, 2) / np.sqrt(2)
-    network.hidden_to_output_weights = np.random.randn(1, 3) / np.sqrt(2)
+    network.hidden_to_output_weights = np.random.randn(1, 3) / np.sqrt(3)
     return network"""
     assert judged("relu_network", {"11": code}, {"11"})["11"][0].misconception == "argument-replaced"
 
