@@ -223,7 +223,8 @@ def _number_differences(got, want, where, rtol):
     if array is None or isinstance(got, str):
         return [Difference(where, "type", got, want)]
     if array.ndim:
-        reason = "It is one number inside an array; `.item()` takes it out." if array.size == 1 else ""
+        inside = "a list; `[0]`" if isinstance(got, list) and array.ndim == 1 else "an array; `.item()`"
+        reason = f"It is one number inside {inside} takes it out." if array.size == 1 else ""
         if isinstance(got, tuple):
             reason = f"It is a tuple of {_count(got)}."
         return [Difference(where, "shape", array, np.asarray(want), reason)]

@@ -65,6 +65,11 @@ KEY_WITHOUT_QUOTES = (
     'marks: `["{name}"]`.'
 )
 KEY_WITHOUT_QUOTES_ASK = "Is it a key of a dictionary, or an index to which a line before should give a value?"
+NO_SUCH_AXIS = (
+    "The array there has {axes}, counted from 0, so there is no axis {axis}. The second argument of NumPy's sums and "
+    "means is an axis, too."
+)
+NO_SUCH_AXIS_ASK = "What is the shape of the array in that line, and does the sum or the mean need an axis at all?"
 KEY_AFTER_A_DOT = (
     'What is before the dot is a dictionary. `["{name}"]`, in square brackets, gives what stands under that key.'
 )
@@ -242,6 +247,9 @@ def _named(trouble: Trouble, exercise: Exercise, exercises: Mapping[str, Exercis
         return "uneven-parts", UNEVEN, UNEVEN_ASK
     if of_a_module := re.match(r"module '(\w+)' has no attribute '(\w+)'", trouble.message):
         return "no-such-attribute", _not_in_module(*of_a_module.groups()), NOT_IN_MODULE_ASK
+    if axes := re.search(r"axis (-?\d+) is out of bounds for array of dimension (\d)", trouble.message):
+        count = "one axis" if axes[2] == "1" else f"{axes[2]} axes"
+        return "no-such-axis", NO_SUCH_AXIS.format(axis=axes[1], axes=count), NO_SUCH_AXIS_ASK
     if of_a_dict := re.match(r"'dict' object has no attribute '(\w+)'", trouble.message):
         return "no-such-attribute", KEY_AFTER_A_DOT.format(name=of_a_dict[1]), NOT_IN_MODULE_ASK
     hidden = re.search(r"variable '(\w+)'", trouble.message) if trouble.kind == "UnboundLocalError" else None

@@ -173,9 +173,9 @@ KINDS: dict[str, Words] = {
     "one-too-far": Words(3, "A loop goes one step too far.", "What is the last value that `range` gives?"),
     "starts-late": Words(2, "A loop starts one step too late: its first round is missing.",
                          "What is the first value that `range` gives?"),
-    "starts-early": Words(2, "A loop starts one step too early: with an index that counts from the other end, or with "
-                             "an entry that is already set.",
-                          "Which entry does the first round read, and what is stored there?"),
+    "starts-early": Words(2, "A loop runs one round more than it should: it starts one step too early, where an index "
+                             "may count from the other end, or it ends one too late.",
+                          "Which are the first and the last round, and what does each of them do?"),
     "runs-once": Words(2, "Only the first round of a loop counts.",
                        "Where does the loop end, and does anything leave it earlier?"),
     "never-runs": Words(3, "What the loop should compute is still as it was before the loop.", PLAY),

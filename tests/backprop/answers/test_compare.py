@@ -159,11 +159,13 @@ def test_another_shape_is_never_broadcast(got):
     assert found.got.shape == np.shape(got)
 
 
-@pytest.mark.parametrize("got", [[0.5], np.array([[0.5]]), np.array([[0.5]]).view(np.matrix)])
-def test_one_number_inside_an_array_is_refused_with_the_way_to_take_it_out(got):
+@pytest.mark.parametrize(("got", "way"), [
+    ([0.5], "[0]"), (np.array([[0.5]]), ".item()"), (np.array([[0.5]]).view(np.matrix), ".item()"),
+])  # fmt: skip
+def test_one_number_inside_an_array_is_refused_with_the_way_to_take_it_out(got, way):
     found = only(got, 0.5)
     assert found.kind == "shape"
-    assert ".item()" in found.reason
+    assert f"`{way}` takes it out" in found.reason
 
 
 def test_a_tuple_for_a_number_is_called_a_tuple():

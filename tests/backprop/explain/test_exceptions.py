@@ -265,3 +265,8 @@ def test_a_function_that_a_module_has_under_another_name_is_told():
 
 def test_a_key_after_a_dot_is_told():
     assert '`["o"]`' in raised("AttributeError", "'dict' object has no attribute 'o'").hint
+
+
+def test_of_an_axis_that_is_not_there_the_number_of_axes_is_told():
+    wrong = raised("AxisError", "axis 1 is out of bounds for array of dimension 1")
+    assert wrong.hint.startswith("The array there has one axis")
