@@ -223,7 +223,7 @@ def _number_differences(got, want, where, rtol):
     if array is None or isinstance(got, str):
         return [Difference(where, "type", got, want)]
     if array.ndim:
-        inside = "a list; `[0]`" if isinstance(got, list) and array.ndim == 1 else "an array; `.item()`"
+        inside = f"a list; `{'[0]' * array.ndim}`" if isinstance(got, list) else "an array; `.item()`"
         reason = f"It is one number inside {inside} takes it out." if array.size == 1 else ""
         if isinstance(got, tuple):
             reason = f"It is a tuple of {_count(got)}."

@@ -88,15 +88,6 @@ class Check:
         return json_values.decode(self.stored["given"])
 
     @property
-    def called(self) -> str:
-        """The call as a reader is shown it: "[loss(x, y), …]" where a hidden test makes several of them."""
-        given, want = self.stored.get("given"), self.stored.get("want")
-        if not (self.hidden and isinstance(given, list) and isinstance(want, list) and 1 < len(given) == len(want)):
-            return self.call
-        several = all(isinstance(one, dict) and "tuple" in one for one in given)
-        return f"[{self.call}, …]" if several else self.call
-
-    @property
     def want(self):
         return json_values.decode(self.stored["want"])
 

@@ -52,7 +52,7 @@ from .lasting import kept_from_call_to_call
 from .same_array import one_object, one_row
 
 # An array that is made like another, or of whole numbers, and whose entries are set.
-STORES = re.compile(r"(?s)((_like|array|copy|full|\bint\b)\(|=(np\.)?int\d*\b).*\] [-+*/]?= ")
+STORES = re.compile(r"(?s)((_like|array|copy|full|\bint\b)\(|(=|, )'?(np\.)?u?int\d*\b).*\] [-+*/]?= ")
 
 METHODS = {"any", "all", "sum", "mean", "max", "min", "prod", "copy", "item", "argmax", "argmin"}  # of an array
 OF_PYTHONS = re.compile(r"~ ?\(*(any|all|bool)\(")  # Python's own, not an array's

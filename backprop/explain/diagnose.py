@@ -29,7 +29,6 @@ from .by_text import (
     comma_too_much,
     flattened,
     form_by_text,
-    kept_from_call_to_call,
     misspelt_attribute,
     overwritten,
     shared_by_all,
@@ -44,6 +43,7 @@ from .forms import NOT_THE_SAME, Form
 from .general import GENERAL, HERE, ONLY_HERE, ONLY_THERE
 from .in_the_text import code_of, functions_asked_for
 from .known import earns, known_mistake
+from .lasting import kept_from_call_to_call
 from .never_runs import never_runs
 from .off import Off
 from .one_change import begins, believable, is_sure, named
@@ -59,9 +59,13 @@ from .way import Way
 # Forms that prove that the numbers are right, and so are better than any generated name.
 BETTER = ("transposed", "axis-too-many", "another-order", "one-of-several", "no-dictionary", "returns-its-argument",
           "argument-replaced", "floor-division", "kept-from-call-to-call", "power-before-division",
-          "not-of-whole-numbers", "one-by-one")  # fmt: skip
+          "not-of-whole-numbers", "one-by-one", "stored-in-itself")  # fmt: skip
 # And better than a written name too: the text of the answer says why.
-BEST = ("misspelt-attribute", "other-attributes", "second-name", "stored-in-itself", "loop-never-runs")
+BEST = ("misspelt-attribute", "other-attributes", "second-name", "loop-never-runs")
+# Names of exceptions whose own words are better than those of a generated mistake that ends in the same.
+SAYS_WHY = ("compared-as-a-whole", "not-called", "called-no-function", "caret-for-power", "shape-without-parentheses",
+            "nothing-to-work-with", "unpacked-otherwise", "loop-over-a-number", "text-for-a-number", "minus-for-not",
+            "no-whole-number")  # fmt: skip
 COMPUTED_PLACE = re.compile(r"\[.*[-+*/%]")
 MADE_EMPTY = re.compile(rf"\b({'|'.join(sorted(MAKES_EMPTY))})\(")
 
@@ -87,7 +91,7 @@ def diagnose(
         "exercise": exercise.key,
         "name": exercise.name,
         "points": exercise.points,
-        "called": check.called,
+        "called": check.call,
         "holds": exercise.holds,
         "notes": attempt.notes,
         "hidden": check.hidden,
@@ -104,11 +108,11 @@ def diagnose(
     found, spoiled = None, any(key in failed for key in exercise.needs)
     if wrong.kind not in ("changed", "syntax", "older version"):
         found = known_mistake(check, attempt, suspected, None if spoiled else evidence)
-    form = _form(check, attempt, wrong, evidence)
-    if form and form.id in ("second-name", "stored-in-itself") and check.hidden and exercise.key in passed:
-        form = None  # it did no harm in the visible check, and would have
-    if found and "." in found.id and attempt.trouble:
-        found = None  # what the exception says is surer than that another mistake ends in the same one
+    # One array under two names would have done harm in the visible check too.
+    form = _form(check, attempt, wrong, evidence, aliases=not (check.hidden and exercise.key in passed))
+    says_why = wrong.misconception in SAYS_WHY or (found and found.id.startswith("other-family."))
+    if found and "." in found.id and attempt.trouble and says_why:
+        found = None
     generated = found and ("." in found.id or " + " in found.id)
     if generated and form and form.id in BETTER and (form.hint or form.id == "axis-too-many"):
         found = None
@@ -162,7 +166,9 @@ def _in_its_lines(check: Check, attempt: Attempt, wrong: Finding, sure: bool) ->
     return replace(wrong, line=off.sentence if off and not wrong.misconception else "")
 
 
-def _form(check: Check, attempt: Attempt, wrong: Finding, evidence: Sequence[Evidence]) -> Form | None:
+def _form(
+    check: Check, attempt: Attempt, wrong: Finding, evidence: Sequence[Evidence], aliases: bool = True
+) -> Form | None:
     """Return the mistake of form of a wrong value, or that it is another one each time."""
     if check.at_least is not None:
         return of_costs(attempt.curve()) if attempt.curve and wrong.kind == "value" else None
@@ -170,12 +176,10 @@ def _form(check: Check, attempt: Attempt, wrong: Finding, evidence: Sequence[Evi
         return None
     if attempt.trouble:
         return form_by_text(check, attempt) if wrong.kind == "exception" else None
-    form = (
-        misspelt_attribute(check, attempt)
-        or second_name(check, attempt)
-        or stored_in_itself(check, attempt)
-        or never_runs(check, attempt)
-    )
+    form = misspelt_attribute(check, attempt)
+    if aliases:
+        form = form or second_name(check, attempt) or stored_in_itself(check, attempt)
+    form = form or never_runs(check, attempt)
     form = form or kept_from_call_to_call(check, attempt)
     form = form or form_of(check, attempt.value, evidence) or form_by_text(check, attempt)
     if form and form.id == "axis-lost":

@@ -66,14 +66,17 @@ KEY_WITHOUT_QUOTES = (
 )
 KEY_WITHOUT_QUOTES_ASK = "Is it a key of a dictionary, or an index to which a line before should give a value?"
 NO_SUCH_AXIS = (
-    "The array there has {axes}, counted from 0, so there is no axis {axis}. The second argument of NumPy's sums and "
-    "means is an axis, too."
+    "The array there has {axes}, counted from 0, so there is no axis {axis}. A second argument may be taken for the "
+    "axis, too."
 )
-NO_SUCH_AXIS_ASK = "What is the shape of the array in that line, and does the sum or the mean need an axis at all?"
+NO_SUCH_AXIS_ASK = "What is the shape of the array in that line, and is an axis needed there at all?"
 KEY_AFTER_A_DOT = (
     'What is before the dot is a dictionary. `["{name}"]`, in square brackets, gives what stands under that key.'
 )
-NOT_IN_MODULE_ASK = "How is what you mean spelled?"
+KEY_AFTER_A_DOT_ASK = "Which keys does that dictionary have?"
+NOT_IN_MODULE_ASK = "How is the function that you mean spelled?"
+ALIKE_NAMES = 0.8
+PYTHONS_OWN = ("int", "float", "bool", "complex", "object", "str")  # which NumPy had under the same names
 OUTSIDE = ("", "<lambda>", "<module>")  # names of frames that are no function of the student's
 
 # By the kind of exception, a hint and a question; shapes, which are the most frequent, are the general case.
@@ -248,10 +251,11 @@ def _named(trouble: Trouble, exercise: Exercise, exercises: Mapping[str, Exercis
     if of_a_module := re.match(r"module '(\w+)' has no attribute '(\w+)'", trouble.message):
         return "no-such-attribute", _not_in_module(*of_a_module.groups()), NOT_IN_MODULE_ASK
     if axes := re.search(r"axis (-?\d+) is out of bounds for array of dimension (\d)", trouble.message):
-        count = "one axis" if axes[2] == "1" else f"{axes[2]} axes"
+        count = {"0": "no axes", "1": "one axis"}.get(axes[2], f"{axes[2]} axes")
         return "no-such-axis", NO_SUCH_AXIS.format(axis=axes[1], axes=count), NO_SUCH_AXIS_ASK
-    if of_a_dict := re.match(r"'dict' object has no attribute '(\w+)'", trouble.message):
-        return "no-such-attribute", KEY_AFTER_A_DOT.format(name=of_a_dict[1]), NOT_IN_MODULE_ASK
+    of_a_dict = re.match(r"'dict' object has no attribute '(\w+)'", trouble.message)
+    if of_a_dict and not any(hasattr(kind, of_a_dict[1]) for kind in (np.ndarray, list, str)):
+        return "no-such-attribute", KEY_AFTER_A_DOT.format(name=of_a_dict[1]), KEY_AFTER_A_DOT_ASK
     hidden = re.search(r"variable '(\w+)'", trouble.message) if trouble.kind == "UnboundLocalError" else None
     if hidden and re.match(rf"{hidden[1]}\b[^=]*=.*\b{hidden[1]}\(", trouble.line):
         return "used-before-set", HIDES.format(name=hidden[1]), HIDES_ASK
@@ -271,7 +275,10 @@ def _key_without_quotes(trouble: Trouble) -> str:
 def _not_in_module(module: str, name: str) -> str:
     """Say that a module has nothing of that name, and what it has of nearly the same."""
     shown = "np" if module == "numpy" else module
-    near = difflib.get_close_matches(name, dir(np if module == "numpy" else math if module == "math" else None), 1, 0.8)
+    if module == "numpy" and name in PYTHONS_OWN:
+        return f"`np` no longer has `{name}`. Python's own `{name}` does the same."
+    has = [one for one in dir({"numpy": np, "math": math}.get(module)) if not one.startswith("_")]
+    near = [one for one in has if one.lower() == name.lower()] or difflib.get_close_matches(name, has, 1, ALIKE_NAMES)
     return f"`{shown}` has no `{name}`.{f' It has `{shown}.{near[0]}`.' if near else ''}"
 
 
@@ -320,7 +327,7 @@ def _meaning(trouble: Trouble) -> tuple[str, str]:
         one, other = clash.groups()
         meet = "be multiplied as matrices" if aligned else "be combined entry by entry"
         # Beside a sum or a difference, it need not be the product that fails.
-        only_product = not re.search(r"[\w)\]] ?[-+]=? ", trouble.line)
+        only_product = not re.search(r"[\w)\]] ?[-+]=? ?[\w(]", trouble.line)
         product = bool(broadcast and only_product and re.search(r"[\w)\]] ?\* ?[\w(]", trouble.line))
         told = " `*` works entry by entry; a matrix product is `@`." * product
         return f"Shapes {one} and {other} cannot {meet}.{told} Which of the two did you expect to be different?", ""

@@ -153,7 +153,6 @@ class _Search:
             beside=not returned and any(base(one.name) != base(step.name) for one in others),
             own=not returned and (number in self.unclear or self._is_another_way(step) or self._goes_on(number)),
             taken=TAKEN in step.reads and step.name in step.reads,
-            unclear=number in self.unclear,
             after_others=number in self.after_others,
         )
         return off._replace(last_line=right.line, last_name=right.name, known=self.way.knows(right)) if right else off

@@ -200,15 +200,15 @@ def _several(value: list, want) -> Form | None:
 def _part(path: str, value, want) -> Form | None:
     for part in value[:MOST_TRIED] if isinstance(value, list) and isinstance(want, list) else [value]:
         if not isinstance(part, list | tuple | dict | np.ndarray) and (told := describe(part)) in ONE_BY_ONE:
-            single = not isinstance(want, dict | tuple | list) and not np.ndim(want)
-            hint = GENERATOR.format(what=told) + (GIVES_ONE if single else MAKES_A_LIST)
+            single = "generator" in told and not isinstance(want, dict | tuple | list) and not np.ndim(want)
+            hint = f"{GENERATOR.format(what=told)} {GIVES_ONE if single else MAKES_A_LIST}"
             return Form("one-by-one", _in(path, hint), GENERATOR_ASK)
     if isinstance(want, dict | tuple):
         return _container(value, want)
     if isinstance(value, str) and not isinstance(want, str):
         return Form("text", _in(path, "there is a string where a value is expected."))
     if isinstance(want, np.ndarray) and _are_texts(value):
-        return Form("text", _in(path, "the entries are strings, such as '1'. Numbers have no quotation marks."))
+        return Form("text", _in(path, "the entries are strings, and numbers are expected."))
     if isinstance(want, np.ndarray) and _holds_a_function(value):
         return Form("not-called", _in(path, "a function is stored, and not its result: it is not called."), NOT_CALLED)
     if isinstance(want, list) and isinstance(value, list):
@@ -234,8 +234,13 @@ def _part(path: str, value, want) -> Form | None:
 
 def _holds_a_function(value: object) -> bool:
     """Whether one of the first entries of an array or a list is a function."""
-    entries = value["entries"] if isinstance(value, Described) and "entries" in value else value
-    return isinstance(entries, np.ndarray | list) and any(map(callable, entries[:MOST_TRIED]))
+    if isinstance(value, Described):
+        entries = value.get("entries", ())
+    elif isinstance(value, np.ndarray) and value.dtype == object:
+        entries = value.ravel()
+    else:
+        entries = value if isinstance(value, list) else ()
+    return any(map(callable, islice(entries, MOST_TRIED)))
 
 
 def _are_texts(value: object) -> bool:

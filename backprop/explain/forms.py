@@ -95,6 +95,7 @@ ALIASED = Form(
     "name changes under the other. `z.copy()` makes a second one.",
     "How many arrays are there, and which of your lines changes one of them?",
 )
+NOT_CALLED = "Which function is meant, and which arguments does it need?"
 INVERTED = Form(
     "not-of-whole-numbers",
     "`~` swaps True and False, but it turns a whole number n into −n − 1.",
@@ -106,8 +107,7 @@ INVERTED_BOOL = Form(
     "makes −2 and −1 of them, and both count as true. `not` is for them.",
     "What does Python give for `~True`, and what for `not True`?",
 )
-GENERATOR = "{what} comes back, which gives its values one by one and only once. "
-NOT_CALLED = "Which name there is a function, and which arguments does it need?"
+GENERATOR = "{what} comes back, which gives its values one by one and only once."
 MAKES_A_LIST = "`list(…)` makes a list of them."
 GIVES_ONE = "A single value comes with `return`, not with `yield` or a `for` in parentheses."
 GENERATOR_ASK = "What does `print` show you of it?"

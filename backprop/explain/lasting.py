@@ -41,7 +41,7 @@ def kept_from_call_to_call(check: Check, attempt: Attempt) -> Form | None:
 def _added_to(function: ast.FunctionDef, tree: ast.Module) -> str:
     """Return a list to which a function adds, and which goes into what it returns: one of notes does no harm."""
     once = _made_outside(tree, ast.List) | _by_default(function, ast.List)
-    once -= _begun_anew(function)
+    once -= _emptied(function).union(*map(set_as_a_whole, function.body))
     returned = (node.value for node in ast.walk(function) if isinstance(node, ast.Return) and node.value)
     once &= set().union(*map(read_in, returned))
     for node in ast.walk(function):
@@ -54,32 +54,41 @@ def _added_to(function: ast.FunctionDef, tree: ast.Module) -> str:
 
 
 def _goes_on(function: ast.FunctionDef, outside: set[str], owners: set[str]) -> str:
-    """Return what a function changes that lasts: a global name, an attribute of a function or class, an object that
-    was made outside it or by default; "" where it is set anew, or emptied."""
+    """Return what a function changes that lasts, and reads: a global name, an attribute of a function or class, an
+    object that was made outside it or by default; "" where it is set anew, or emptied."""
     nodes = list(ast.walk(function))
     lasting = {name for node in nodes if isinstance(node, ast.Global | ast.Nonlocal) for name in node.names}
-    lasting |= {ast.unparse(node) for node in nodes
-                if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
-                and node.value.id in owners}  # fmt: skip
-    objects = outside | _by_default(function, MADE)
-    objects -= _begun_anew(function)
-    changed = set[str]()
+    own = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    own |= {node.arg for node in nodes if isinstance(node, ast.arg)}
+    objects = (outside - own) | _by_default(function, MADE)
+    stored, changed, inside = set[str](), set[str](), list[str]()
     for node in nodes:
         match node:
+            case ast.Attribute(ast.Name(owner), ctx=ast.Store()) if owner in owners:
+                stored.add(ast.unparse(node))
+                lasting.add(ast.unparse(node))
+            case ast.Name(name, ast.Store()):
+                stored.add(name)
             case ast.Subscript(value, ctx=ast.Store()):
-                changed.add(ast.unparse(value))
-            case ast.Name(ctx=ast.Store()) | ast.Attribute(ctx=ast.Store()):
-                changed.add(ast.unparse(node))
+                inside.append(ast.unparse(value))
             case ast.Call(ast.Attribute(value, how)) if how in CHANGES:
-                changed.add(ast.unparse(value))
-    return min((lasting | objects) & changed, default="")
+                inside.append(ast.unparse(value))
+            case ast.AugAssign(ast.Name(name)) if name in objects:
+                stored.add(name)
+                changed.add(name)
+    reads = [ast.unparse(node) for node in nodes
+             if isinstance(node, ast.Name | ast.Attribute) and isinstance(node.ctx, ast.Load)]  # fmt: skip
+    # A list of notes is read only where something is added to it.
+    read = {name for name in (*lasting, *objects) if name in stored or reads.count(name) > inside.count(name)}
+    at_once = (line for line in function.body if isinstance(line, ast.Assign))
+    anew = _emptied(function).union(*map(set_as_a_whole, at_once))
+    return min(((lasting & {*stored, *inside}) | (objects & {*changed, *inside})) & read - anew, default="")
 
 
-def _begun_anew(function: ast.FunctionDef) -> set[str]:
-    """Return the names that a function sets as a whole, or empties."""
-    cleared = {ast.unparse(node.value) for node in ast.walk(function)
-               if isinstance(node, ast.Attribute) and node.attr == "clear"}  # fmt: skip
-    return cleared.union(*map(set_as_a_whole, function.body))
+def _emptied(function: ast.FunctionDef) -> set[str]:
+    """Return what a function empties by `clear`."""
+    return {ast.unparse(node.value) for node in ast.walk(function)
+            if isinstance(node, ast.Attribute) and node.attr == "clear"}  # fmt: skip
 
 
 def _made_outside(tree: ast.Module, kinds: type | tuple[type, ...]) -> set[str]:

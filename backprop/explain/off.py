@@ -30,7 +30,6 @@ class Off(NamedTuple):
     own: bool = False  # its name is the student's own, so that the value may be a step of another way
     after_others: bool = False  # entries of the same array were set before, and could not be held against anything
     taken: bool = False  # it is made of what the same name held before, so that the line may be right
-    unclear: bool = False  # it reads what was taken from elsewhere, and cannot be held against anything
 
     @property
     def sentence(self) -> str:

@@ -179,7 +179,8 @@ def named(change: OneChange, enough: bool = True) -> Form | None:
     elif not enough:
         where = f"Begin with line {change.line}"
     part = f"{change.part}` in `{change.around}" if change.around else change.part
-    hint = f"{where}: {told.format(part=part)}{OR_ELSEWHERE * (change.kind in MAY_BE_MEANT)}"
+    takes = "it takes " * (not enough and change.kind in MAY_BE_MEANT)
+    hint = f"{where}: {takes}{told.format(part=part)}{OR_ELSEWHERE * (change.kind in MAY_BE_MEANT)}"
     return Form(f"{ONE_CHANGE}{change.kind.replace(' ', '-')}", hint, ask)
 
 

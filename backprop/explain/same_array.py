@@ -1,4 +1,4 @@
-"""Say where an answer gives one array two names, and changes it under one of them."""
+"""Say where an answer changes an array that it still needs: under a second name, or by a result put into it."""
 
 from __future__ import annotations
 

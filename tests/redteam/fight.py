@@ -51,7 +51,7 @@ class Arena:
         failed = any(self.result()["ended"])
         if ended or failed or any(found.get(name) != score for name, score in expected.items()):
             log = (self.folder / "log.txt").read_text(errors="replace")
-            raise RuntimeError(f"{self.side} does not grade honest notebooks: {ended} {found}\n{log[-3000:]}")
+            raise RuntimeError(f"{self.side} does not grade honest notebooks: {ended} {failed} {found}\n{log[-3000:]}")
         (self.folder / "home" / ".jupyter").mkdir(exist_ok=True)
         (self.folder / "home" / ".jupyter" / "migrated").write_text("")  # what a second run would leave
         for name in expected:

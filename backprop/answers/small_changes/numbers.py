@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import math
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from .place import Made, Place
 
@@ -17,7 +17,8 @@ def numbers(place: Place, parts: list[ast.AST]) -> Made:
     """Another number or index is needed, or another choice of `True` and `False`."""
     read = (node for node in parts if isinstance(node, ast.Subscript) and not isinstance(node.ctx, ast.Store))
     yield from _one_off(place, "index", [index for node in read for index in _of_index(node.slice)])
-    yield from _one_off(place, "bound", [bound for node in parts for bound in _of_range(node)])
+    starts = {id(node.args[0]) for node in parts if isinstance(node, ast.Call) and len(node.args) > 1}
+    yield from _one_off(place, "bound", [bound for node in parts for bound in _of_range(node)], starts)
     negative = {id(node.operand) for node in parts if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub)}
     axes = {id(node.value) for node in parts if isinstance(node, ast.keyword) and node.arg == "axis"}
     other_ways = negative | axes
@@ -65,10 +66,10 @@ def places(place: Place, parts: list[ast.AST]) -> Made:
     yield from _one_off(place, "index stored", [index for node in stored for index in _of_index(node.slice)])
 
 
-def _one_off(place: Place, kind: str, counts: list[ast.expr]) -> Made:
+def _one_off(place: Place, kind: str, counts: list[ast.expr], starts: Container[int] = ()) -> Made:
     for count in counts:
         for new in ("- 1", "+ 1"):
-            if (place.text(count), new) != ("0", "- 1"):  # -1 would be the last entry
+            if id(count) not in starts or (place.text(count), new) != ("0", "- 1"):  # -1 would be the last entry
                 yield kind, place.text(count), place.replaced(count, f"{place.text(count)} {new}")
 
 

@@ -270,6 +270,7 @@ def test_an_argument_whose_name_goes_to_another_object_is_named(code, argument):
     ("a = np.maximum(x, 0)\n    return a + x", False),
     ("a = np.maximum(x, 0, x)\n    return a", False),
     ("a = np.where(x > 0, x, x)\n    return a + x", False),
+    ("a = np.concatenate([x, x], 0, x)\n    return a + x", False),
 ])  # fmt: skip
 def test_a_result_that_is_put_into_what_is_read_again_is_told(code, told):
     tried = Attempt(1.5, text=lambda: ast.parse(f"def one(x, n):\n    {code}"))

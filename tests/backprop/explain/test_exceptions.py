@@ -236,6 +236,7 @@ def test_a_list_that_is_compared_with_a_number_is_named():
 
 @pytest.mark.parametrize(("line", "of_products"), [
     ("z = W * x", True), ("b = b - rate * db", False), ("b -= rate * db", False), ("z = (W + V) * x", False),
+    ("z = W*x+b", False),
 ])  # fmt: skip
 def test_of_products_is_spoken_only_where_nothing_else_in_the_line_combines_arrays(line, of_products):
     message = "operands could not be broadcast together with shapes (3,1) (5,1) "
@@ -259,12 +260,16 @@ def test_a_key_without_quotation_marks_may_be_what_has_no_value(line, name, told
 def test_a_function_that_a_module_has_under_another_name_is_told():
     wrong = raised("AttributeError", "module 'numpy' has no attribute 'artanh'")
     assert wrong.hint == "`np` has no `artanh`. It has `np.arctanh`."
+    assert raised("AttributeError", "module 'numpy' has no attribute 'tanH'").hint.endswith("It has `np.tanh`.")
+    assert "Python's own `int`" in raised("AttributeError", "module 'numpy' has no attribute 'int'.").hint
     assert raised("AttributeError", "module 'numpy' has no attribute 'relu'").hint == "`np` has no `relu`."
+    assert raised("AttributeError", "module 'random' has no attribute 'str'").hint == "`random` has no `str`."
     assert "`type`" in raised("AttributeError", "'list' object has no attribute 'shape'").hint
 
 
 def test_a_key_after_a_dot_is_told():
     assert '`["o"]`' in raised("AttributeError", "'dict' object has no attribute 'o'").hint
+    assert "`type`" in raised("AttributeError", "'dict' object has no attribute 'append'").hint
 
 
 def test_of_an_axis_that_is_not_there_the_number_of_axes_is_told():

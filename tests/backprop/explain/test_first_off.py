@@ -199,7 +199,7 @@ def test_no_steps_show_nothing():
 
 def test_a_value_that_is_only_taken_from_elsewhere_is_not_off():
     steps = [step(2, "e", 7 * A, "np", TAKEN), step(3, "q", 9 * C, "e"), step(4, RETURNED, None, "q")]
-    assert firmly(first_off(steps, WAY)) == Off(3, "q", own=True, unclear=True)
+    assert firmly(first_off(steps, WAY)) == Off(3, "q", own=True)
     steps[:2] = [
         step(2, "b", 7 * A, "x", TAKEN),
         step(3, "q", 9 * C, "b"),

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from backprop.answers import json_values
+from backprop.answers.plain import plain
 from backprop.answers.tables import Check, Exercise
 from backprop.explain.form import form_of
 
@@ -49,10 +50,12 @@ PAIR = (2.5, ARRAY)
         (ARRAY, np.append(ARRAY[:3], np.inf), "overflow"),
         (ARRAY, ARRAY.astype(np.float16) * 2, "half-precision"),
         (ARRAY, 7.25, "one-number"),
+        (DICT, {"a": 1.5, "b": np.array(7.25)}, "one-number"),
         ({"p": [True, False]}, {"p": ["yes", "no"]}, "text"),
         (np.array([0.0, 1.0]), np.array(["0", "1"]), "text"),
         (np.array([0.0, 1.0]), ["0", "1"], "text"),
-        (np.array([0.0, 1.0]), np.array([len, len]), "not-called"),
+        (DICT, {"a": 1.5, "b": plain(np.array([len, len]))}, "not-called"),
+        (DICT, {"a": 1.5, "b": [len, len]}, "not-called"),
         ({"p": [True, False]}, {"p": [[True, True], [True, False]]}, "list-for-one"),
     ],
 )
@@ -67,6 +70,7 @@ def test_a_mistake_of_form_has_a_name(want, value, name):
         (ARRAY, 2 * ARRAY),
         (ARRAY, 2 * ARRAY[:3]),
         (DICT, {"a": 2.5, "b": ARRAY}),
+        (DICT, {"a": 2.5, "b": np.array(0.5, dtype=object)}),
         (1.5, object()),
         (np.zeros((9, 1)), np.zeros((1, 1))),  # of nothing but zeros, none is missing
     ],

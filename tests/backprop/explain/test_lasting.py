@@ -40,6 +40,11 @@ def test_a_list_that_is_made_once_and_never_emptied_is_named(code, name):
     ("seen = []\n\n\ndef one(x):\n    seen.clear()\n    seen.append(x)\n    return seen[0]", ""),
     ("def one(x):\n    speed = 0.9 * x\n    return speed", ""),
     ("def one(x, found={}):\n    return found.get(0, x)", ""),
+    ("def one(x):\n    global z\n    z = 2 * x\n    return z\n\n\nz = 0", ""),
+    ("def one(x):\n    global z\n    if not z:\n        z = 2 * x\n    return z\n\n\nz = 0", "z"),
+    ("def one(x):\n    x = x - 1\n    return x\n\n\nx = np.zeros(2)\nx[0] = one(3)", ""),
+    ("def one(w):\n    for x in w:\n        x[0] = 1\n    return w\n\n\nx = list('a')", ""),
+    ("notes = []\n\n\ndef one(x):\n    notes.append(x)\n    return 2 * x", ""),
 ])  # fmt: skip
 def test_what_lasts_from_call_to_call_is_named_where_the_second_input_shows_it(code, name):
     tried = Attempt(1.0, text=lambda: ast.parse(code))

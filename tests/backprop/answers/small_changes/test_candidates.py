@@ -167,9 +167,9 @@ def test_a_line_after_a_loop_can_belong_inside():
     assert made == ["def f(x):\n    for one in x:\n        y = one\n        z.append(y)\n    pass\n"]
 
 
-@pytest.mark.parametrize(("counters", "told"), [("one, e", True), ("e", False)])
-def test_a_condition_may_be_all_that_asks_for_one_of_several_counters(counters, told):
-    source = f"def f(x):\n    for {counters} in x:\n        if e > 1:\n            z.append({counters[:-3] or 2})\n"
+@pytest.mark.parametrize(("counters", "added", "told"), [("one, e", "one", True), ("e", "2", False)])
+def test_a_condition_may_be_all_that_asks_for_one_of_several_counters(counters, added, told):
+    source = f"def f(x):\n    for {counters} in x:\n        if e > 1:\n            z.append({added})\n"
     assert ("condition" in kinds(source, 3)) == told
 
 
@@ -183,6 +183,8 @@ def test_no_loop_is_begun_before_its_first_entry():
     assert [new.split("\n")[1].strip() for new in made] == [
         "for i in range(0 + 1, 2):", "for i in range(0, 2 - 1):", "for i in range(0, 2 + 1):",
     ]  # fmt: skip
+    backwards = [new for some in changes("for i in range(x, 0, -1):").values() for new in some]
+    assert any("range(x, 0 - 1, -1)" in new for new in backwards), "a loop that counts down may end there"
 
 
 def test_what_is_left_of_a_difference_keeps_its_parentheses():
