@@ -16,7 +16,7 @@ from ..answers.attempt import REFUSED_CALL, Trouble
 from ..answers.handed_out import is_text_of
 from ..answers.tables import Exercise
 from .finding import Finding
-from .forms import UNEVEN, UNEVEN_ASK
+from .forms import ALIKE, UNEVEN, UNEVEN_ASK
 from .named_exceptions import NAMED
 
 UNANSWERED = ("NotImplementedError", "NotWrittenYet")
@@ -54,7 +54,7 @@ NO_LIBRARY = "`{name}` is a library that the notebook does not import. NumPy, as
 NO_LIBRARY_ASK = "Which function of `np` does the same?"
 MISSPELT = "There is no `{name}`. There is `{other}`."
 MISSPELT_ASK = "Which letters or digits differ?"
-ALIKE = str.maketrans("lIoO", "1100")  # what looks like something else
+LOOKS_LIKE = str.maketrans("lIoO", "1100")  # what looks like something else
 HIDES = (
     "Because you assign to `{name}` inside the function, Python takes `{name}` for a name of its own, not for the "
     "one outside. On the right of that line it has no value yet."
@@ -75,7 +75,6 @@ KEY_AFTER_A_DOT = (
 )
 KEY_AFTER_A_DOT_ASK = "Which keys does that dictionary have?"
 NOT_IN_MODULE_ASK = "How is the function that you mean spelled?"
-ALIKE_NAMES = 0.8
 PYTHONS_OWN = ("int", "float", "bool", "complex", "object", "str")  # which NumPy had under the same names
 OUTSIDE = ("", "<lambda>", "<module>")  # names of frames that are no function of the student's
 
@@ -234,7 +233,9 @@ def _named(trouble: Trouble, exercise: Exercise, exercises: Mapping[str, Exercis
     if key := _key_without_quotes(trouble):
         return "key-without-quotes", KEY_WITHOUT_QUOTES.format(name=key), KEY_WITHOUT_QUOTES_ASK
     known = [word for other in exercises.values() for word in re.findall(r"\w+", other.function)]
-    if missing and (other := next((one for one in known if one.translate(ALIKE) == missing.translate(ALIKE)), "")):
+    if missing and (
+        other := next((one for one in known if one.translate(LOOKS_LIKE) == missing.translate(LOOKS_LIKE)), "")
+    ):
         return "name-without-value", MISSPELT.format(name=missing, other=other), MISSPELT_ASK
     if (
         trouble.kind == "IndexError"
@@ -278,7 +279,7 @@ def _not_in_module(module: str, name: str) -> str:
     if module == "numpy" and name in PYTHONS_OWN:
         return f"`np` no longer has `{name}`. Python's own `{name}` does the same."
     has = [one for one in dir({"numpy": np, "math": math}.get(module)) if not one.startswith("_")]
-    near = [one for one in has if one.lower() == name.lower()] or difflib.get_close_matches(name, has, 1, ALIKE_NAMES)
+    near = [one for one in has if one.lower() == name.lower()] or difflib.get_close_matches(name, has, 1, ALIKE)
     return f"`{shown}` has no `{name}`.{f' It has `{shown}.{near[0]}`.' if near else ''}"
 
 

@@ -36,7 +36,7 @@ GENERAL = {
         "How many arguments does the call above pass, and how many does your function take?",
     ),
     "too slow": (
-        "Does every loop end, as the condition of a `while` becomes false? Does none do far more than it is asked to?",
+        "Does every loop end? Does one of them do far more than is asked for?",
         "Which line would you expect to run last, and is it ever reached?",
     ),
     "ended": (

@@ -10,7 +10,9 @@ LOOK_THERE = ": look at what it reads there"
 GOES_INTO = ": look at what goes into it, and at what it is for"
 MAY_BE_LATER = "; the mistake may also be further on"
 LOOK_TOO = ": look at it, and at what it reads"
-OR_LATER = ". It may still be right, as a step of another way: work it out by hand, and then what is made of it"
+OR_LATER = (
+    ". It may still be right, as a step of another way: work it out by hand, and then go on to what is made of it"
+)
 
 
 class Off(NamedTuple):

@@ -16,7 +16,7 @@ from .way import Way, tells
 ONE_CHANGE = "one-change-"  # the beginning of each name
 ENOUGH = "For this check, one change is enough"
 FORMULA = "What does the formula of the lesson have in this place?"
-WORDS = {  # by kind: what is said of the part, and what is asked
+WORDS = {  # by kind: what is said of the part, or of those in MAY_BE_MEANT what it could be, and what is asked
     "too much": ("`{part}` does not belong there.", "Which part of the formula in the lesson would it be?"),
     "all but one too much": ("`{part}` does not belong there.", "Which part of the formula in the lesson would it be?"),
     "unpacked": ("another order of the names `{part}`.", "In which order are the values on the right?"),
